@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/net.h"
+
+G_BEGIN_DECLS
+
+/* Models as safetensors files: tensors `layers.N.weight`, `.bias`, `.running_mean`, `.running_var` (N the row in the
+ * net), metadata `fovea.net`, `fovea.classes`, `fovea.mean`, `fovea.std`. Written whole or not at all. */
+gboolean fovea_net_save (const FoveaNet *net, const char *path, GError **error);
+FoveaNet *fovea_net_load (const char *path, GError **error);
+
+G_END_DECLS

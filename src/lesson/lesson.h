@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaLesson:
+ *
+ * What a page teaches: its settings as GObject properties, what follows from them (computed by the engine at once), and
+ * the positions one steps through. Emits `changed` after every change, once, when everything in it agrees again.
+ *
+ * Properties: `position` (int, from 0) and `n-positions` (int, read only).
+ */
+#define FOVEA_TYPE_LESSON (fovea_lesson_get_type ())
+G_DECLARE_DERIVABLE_TYPE (FoveaLesson, fovea_lesson, FOVEA, LESSON, GObject)
+
+struct _FoveaLessonClass
+{
+  GObjectClass parent_class;
+
+  int (*count_positions) (FoveaLesson *self);
+  /* One sentence on the position: "row 1, column 2: 1 × 0 + … + bias 1 = 4". Translated. */
+  char *(*describe_position) (FoveaLesson *self, int position);
+};
+
+int fovea_lesson_get_position (FoveaLesson *self);
+void fovea_lesson_set_position (FoveaLesson *self, int position);
+int fovea_lesson_count_positions (FoveaLesson *self);
+char *fovea_lesson_describe_position (FoveaLesson *self, int position);
+
+/* For subclasses: recompute has happened. Clamps the position and emits `changed`. */
+void fovea_lesson_changed (FoveaLesson *self);
+
+G_END_DECLS

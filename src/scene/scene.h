@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaStyle:
+ * @dark: the dark palette
+ * @contrast: high contrast: stronger edges, no pale text
+ * @scale: 1 for the window, larger for the projector; type and lines follow
+ *
+ * What a scene looks like; sizes everywhere are points.
+ */
+typedef struct
+{
+  gboolean dark, contrast;
+  double scale;
+} FoveaStyle;
+
+typedef struct
+{
+  double x, y, width, height;
+} FoveaBox;
+
+/**
+ * FoveaScene:
+ *
+ * A painter of one lesson or net. It knows no widget, no clock and no global: the same paint() serves the window, PNG,
+ * SVG, PDF and every frame of a GIF. Emits `changed` when it wants to be painted again (its lesson changed, the
+ * pointer came to stand on another cell, …).
+ */
+#define FOVEA_TYPE_SCENE (fovea_scene_get_type ())
+G_DECLARE_DERIVABLE_TYPE (FoveaScene, fovea_scene, FOVEA, SCENE, GObject)
+
+struct _FoveaSceneClass
+{
+  GObjectClass parent_class;
+
+  /* The size it needs when @width points are offered (it may ask for more of either: the view then scrolls). */
+  void (*measure) (FoveaScene *self, double width, double height, double *need_width, double *need_height);
+  /* Paints into a room of @width × @height points, the canvas' background included. */
+  void (*paint) (FoveaScene *self, cairo_t *cr, double width, double height);
+  /* The pointer is at (x, y) of the room last painted, or left (inside FALSE). Returns whether anything looks different. */
+  gboolean (*hover) (FoveaScene *self, gboolean inside, double x, double y);
+  /* A click at (x, y). Returns whether it hit something. */
+  gboolean (*activate) (FoveaScene *self, double x, double y);
+  /* What to show as a tooltip at (x, y): a translated sentence with the full value, or NULL. */
+  char *(*tooltip) (FoveaScene *self, double x, double y);
+  /* Label: what it is. Description: what it shows now, in sentences, as a screen reader says it. */
+  char *(*describe) (FoveaScene *self, char **description);
+  /* Boxes of everything painted that must not overlap, by name, in the room last painted (for tests). */
+  void (*boxes) (FoveaScene *self, GArray *boxes, GPtrArray *names);
+};
+
+void fovea_scene_measure (FoveaScene *self, double width, double height, double *need_width, double *need_height);
+void fovea_scene_paint (FoveaScene *self, cairo_t *cr, double width, double height);
+gboolean fovea_scene_hover (FoveaScene *self, gboolean inside, double x, double y);
+gboolean fovea_scene_activate (FoveaScene *self, double x, double y);
+char *fovea_scene_tooltip (FoveaScene *self, double x, double y);
+char *fovea_scene_describe (FoveaScene *self, char **description);
+void fovea_scene_set_style (FoveaScene *self, const FoveaStyle *style);
+const FoveaStyle *fovea_scene_get_style (FoveaScene *self);
+/* How far the window has glided from its last position to this one, 0 … 1 (1 at rest). The view's clock drives it. */
+void fovea_scene_set_progress (FoveaScene *self, double progress);
+double fovea_scene_get_progress (FoveaScene *self);
+
+G_END_DECLS
