@@ -393,13 +393,14 @@ state_reason (const FoveaGeometry *self)
 }
 
 /**
- * fovea_geometry_explain:
+ * fovea_geometry_detail:
  *
- * The whole answer for a person: `does not fit: (7 − 3 + 2·0)/3 + 1 = 2.33; 1 cell is left over; it would fit with
- * P = 1 → 3, S = 2 → 3, …`, with `no padding can help` where that is so. Translated.
+ * The arithmetic of a misfit without a head: `(7 − 3 + 2·0)/3 + 1 = 2.33; 1 cell is left over; it would fit with
+ * P = 1 → 3, S = 2 → 3, …`, with `no padding can help` where that is so. Of a window that fits, its formula.
+ * Translated.
  */
 char *
-fovea_geometry_explain (const FoveaGeometry *self)
+fovea_geometry_detail (const FoveaGeometry *self)
 {
   g_autofree char *formula = fovea_geometry_formula (self), *reason = NULL, *list = NULL;
   g_autoptr (GArray) suggestions = NULL;
@@ -408,11 +409,11 @@ fovea_geometry_explain (const FoveaGeometry *self)
   g_return_val_if_fail (formula != NULL, NULL);
 
   if (is_flush (self))
-    return g_strdup_printf (_("fits: %s"), formula);
-  text = g_string_new (NULL);
+    return g_steal_pointer (&formula);
   reason = state_reason (self);
   suggestions = fovea_geometry_suggest (self);
-  g_string_append_printf (text, _("does not fit: %s; %s"), formula, reason);
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "%s; %s", formula, reason);
   if (suggestions->len > 0)
     {
       list = list_suggestions (suggestions);
@@ -425,6 +426,16 @@ fovea_geometry_explain (const FoveaGeometry *self)
       g_string_append (text, _("no padding can help"));
     }
   return g_string_free (text, FALSE);
+}
+
+/* The whole answer for a person: `fits: …` or `does not fit: …`, with fovea_geometry_detail(). Translated. */
+char *
+fovea_geometry_explain (const FoveaGeometry *self)
+{
+  g_autofree char *detail = fovea_geometry_detail (self);
+
+  g_return_val_if_fail (detail != NULL, NULL);
+  return g_strdup_printf (is_flush (self) ? _("fits: %s") : _("does not fit: %s"), detail);
 }
 
 /* What a parameter is called in JSON and by the lessons' properties: `pad`, `stride`, `filter`, `input`. */

@@ -74,6 +74,7 @@ void fovea_geometry_set_same (FoveaGeometry *self);
 GArray *fovea_geometry_suggest (const FoveaGeometry *self);
 gboolean fovea_geometry_padding_can_help (const FoveaGeometry *self);
 char *fovea_geometry_formula (const FoveaGeometry *self);
+char *fovea_geometry_detail (const FoveaGeometry *self);
 char *fovea_geometry_explain (const FoveaGeometry *self);
 const char *fovea_parameter_name (FoveaParameter parameter);
 

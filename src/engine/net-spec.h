@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/conv2d.h"
+#include "engine/window.h"
 #include "engine/error.h"
 
 G_BEGIN_DECLS

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/net-spec.h"
+#include "engine/tensor.h"
 
 G_BEGIN_DECLS
 
