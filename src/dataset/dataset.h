@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/error.h"
+#include "engine/examples.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaDataset:
+ * @name: what it is called: "mnist", or its folder's name
+ * @train: images to learn from
+ * @test: images held back to measure on, of the same size and classes
+ * @class_names: what the classes are called, train->classes names and a NULL
+ *
+ * Immutable, reference counted, shared by threads.
+ */
+typedef struct
+{
+  char *name;
+  FoveaExamples *train, *test;
+  char **class_names;
+  /*< private >*/
+  gatomicrefcount references;
+} FoveaDataset;
+
+FoveaDataset *fovea_dataset_open (const char *what, guint64 seed, GError **error);
+FoveaDataset *fovea_dataset_new (const char *name, FoveaExamples *train, FoveaExamples *test, char **class_names);
+FoveaDataset *fovea_dataset_ref (FoveaDataset *self);
+void fovea_dataset_unref (FoveaDataset *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoveaDataset, fovea_dataset_unref)
+
+G_END_DECLS
