@@ -3,19 +3,9 @@
 
 #include "engine/examples.h"
 #include "engine/net.h"
+#include "engine/optimiser.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  FOVEA_OPTIMISER_SGD,
-  FOVEA_OPTIMISER_MOMENTUM,
-  FOVEA_OPTIMISER_NESTEROV,
-  FOVEA_OPTIMISER_ADAGRAD,
-  FOVEA_OPTIMISER_ADADELTA,
-  FOVEA_OPTIMISER_RMSPROP,
-  FOVEA_OPTIMISER_ADAM
-} FoveaOptimiserKind;
 
 typedef enum
 {
@@ -42,8 +32,6 @@ typedef struct
 
 /* Momentum 0.9, rate 0.02 falling as a cosine, batch 64, L2 1e-4, 10 epochs, seed 1, all cores. */
 FoveaTrainingOptions fovea_training_options_default (void);
-const char *fovea_optimiser_name (FoveaOptimiserKind kind);
-gboolean fovea_optimiser_from_name (const char *name, FoveaOptimiserKind *kind);
 const char *fovea_schedule_name (FoveaSchedule schedule);
 gboolean fovea_schedule_from_name (const char *name, FoveaSchedule *schedule);
 
