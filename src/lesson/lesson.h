@@ -30,6 +30,10 @@ void fovea_lesson_set_position (FoveaLesson *self, int position);
 int fovea_lesson_count_positions (FoveaLesson *self);
 char *fovea_lesson_describe_position (FoveaLesson *self, int position);
 
+/* Sets a property from text, as `render --set key=value` and lesson files do. Numbers out of range are errors here, where
+ * spin buttons would clamp. */
+gboolean fovea_lesson_set_text (FoveaLesson *self, const char *key, const char *value, GError **error);
+
 /* For subclasses: recompute has happened. Clamps the position and emits `changed`. */
 void fovea_lesson_changed (FoveaLesson *self);
 

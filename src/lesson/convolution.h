@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/geometry.h"
+#include "engine/tensor.h"
+#include "lesson/lesson.h"
+#include "lesson/presets.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaConvention:
+ * @FOVEA_CONVENTION_REFUSE: a window that does not fit is an error (the lecture)
+ * @FOVEA_CONVENTION_FLOOR: rounded down (PyTorch)
+ * @FOVEA_CONVENTION_CEIL: rounded up (Caffe's pooling)
+ * @FOVEA_CONVENTION_SAME: padded unevenly so that ⌈N/S⌉ windows fit (TensorFlow's SAME)
+ *
+ * What to do when the window does not fit.
+ */
+typedef enum
+{
+  FOVEA_CONVENTION_REFUSE,
+  FOVEA_CONVENTION_FLOOR,
+  FOVEA_CONVENTION_CEIL,
+  FOVEA_CONVENTION_SAME,
+  FOVEA_N_CONVENTIONS
+} FoveaConvention;
+
+#define FOVEA_TYPE_CONVENTION (fovea_convention_get_type ())
+GType fovea_convention_get_type (void); /* nicks: error, floor, ceil, same */
+const char *fovea_convention_label (FoveaConvention convention); /* "refuse (lecture)", … translated */
+void fovea_geometry_apply_convention (FoveaGeometry *geometry, FoveaConvention convention);
+
+/**
+ * FoveaConvolution:
+ *
+ * The convolution lesson: an input of width×height×depth, K filters of F×F×depth, and the output volume that grows as
+ * one steps: across, down, next filter. Whatever is set is clamped to what there is room for.
+ *
+ * Properties (int unless said): `input` (N; sets both of) `input-width` and `input-height` (1–256), `depth` (1–512),
+ * `filter` (F, 1 – N + 2P), `filters` (K, 1–512), `stride` (1–256), `pad` (0–128), `dilation` (1–64), `round`
+ * (FoveaConvention), `relu` and `pool` (boolean: what follows the output), `values` (FoveaInputPreset), `weights`
+ * (FoveaFilterPreset, of all filters), `seed` (int64), `picture` (boolean, read only: the input is a picture, whose size
+ * and depth cannot be set); and `position` and `n-positions` of every lesson. n-positions is 0 where not even one
+ * window fits.
+ */
+#define FOVEA_TYPE_CONVOLUTION (fovea_convolution_get_type ())
+G_DECLARE_FINAL_TYPE (FoveaConvolution, fovea_convolution, FOVEA, CONVOLUTION, FoveaLesson)
+
+enum
+{
+  FOVEA_CONVOLUTION_MAX_INPUT = 256,
+  FOVEA_CONVOLUTION_MAX_PICTURE = 512,
+  FOVEA_CONVOLUTION_MAX_DEPTH = 512,
+  FOVEA_CONVOLUTION_MAX_FILTERS = 512,
+  FOVEA_CONVOLUTION_MAX_STRIDE = 256,
+  FOVEA_CONVOLUTION_MAX_PAD = 128,
+  FOVEA_CONVOLUTION_MAX_DILATION = 64
+};
+
+/* A place of the window: which filter it is (from 0), and the output cell it computes. */
+typedef struct
+{
+  int map, row, column;
+} FoveaPlace;
+
+FoveaConvolution *fovea_convolution_new (void);
+
+/* --- settings (also as properties) */
+int fovea_convolution_get_width (FoveaConvolution *self);
+int fovea_convolution_get_height (FoveaConvolution *self);
+int fovea_convolution_get_depth (FoveaConvolution *self);
+int fovea_convolution_get_filter (FoveaConvolution *self); /* F */
+int fovea_convolution_get_filters (FoveaConvolution *self); /* K */
+int fovea_convolution_get_stride (FoveaConvolution *self);
+int fovea_convolution_get_pad (FoveaConvolution *self);
+int fovea_convolution_get_dilation (FoveaConvolution *self);
+FoveaConvention fovea_convolution_get_convention (FoveaConvolution *self);
+gboolean fovea_convolution_get_relu (FoveaConvolution *self);
+gboolean fovea_convolution_get_pool (FoveaConvolution *self);
+void fovea_convolution_set_convention (FoveaConvolution *self, FoveaConvention convention);
+
+/* --- does it fit */
+FoveaGeometry fovea_convolution_get_geometry (FoveaConvolution *self, gboolean vertical);
+FoveaGeometry fovea_convolution_get_pool_geometry (FoveaConvolution *self, gboolean vertical);
+gboolean fovea_convolution_fits (FoveaConvolution *self);
+/* Windows along each axis that one can step through; those that lie inside if the misfit is refused. */
+void fovea_convolution_get_windows (FoveaConvolution *self, int *width, int *height);
+/* Cells along each axis of a map; 0 where a misfit is refused. */
+void fovea_convolution_get_output_size (FoveaConvolution *self, int *width, int *height);
+void fovea_convolution_get_pooled_size (FoveaConvolution *self, int *width, int *height);
+GArray *fovea_convolution_suggest (FoveaConvolution *self); /* of FoveaSuggestion; empty where it fits */
+void fovea_convolution_apply (FoveaConvolution *self, const FoveaSuggestion *suggestion);
+
+/* --- places */
+FoveaPlace fovea_convolution_get_place (FoveaConvolution *self, int position);
+int fovea_convolution_get_position_of (FoveaConvolution *self, FoveaPlace place);
+/* The weight (row or column of the filter) through which output cell @output sees input cell @input along one axis,
+ * or −1. @input counts from the input's first cell; padding is negative, or beyond the last. */
+int fovea_convolution_get_link (FoveaConvolution *self, gboolean vertical, int output, int input);
+
+/* --- numbers. Slices, rows and columns from 0; outside the input are zeros. */
+float fovea_convolution_get_value (FoveaConvolution *self, int slice, int row, int column);
+float fovea_convolution_get_weight (FoveaConvolution *self, int filter, int slice, int row, int column);
+float fovea_convolution_get_bias (FoveaConvolution *self, int filter);
+void fovea_convolution_set_value (FoveaConvolution *self, int slice, int row, int column, float value);
+void fovea_convolution_set_weight (FoveaConvolution *self, int filter, int slice, int row, int column, float value);
+void fovea_convolution_set_bias (FoveaConvolution *self, int filter, float value);
+void fovea_convolution_get_value_range (FoveaConvolution *self, float *low, float *high);
+float fovea_convolution_get_weight_limit (FoveaConvolution *self, int filter); /* largest |weight| */
+void fovea_convolution_reset_edits (FoveaConvolution *self);
+FoveaTensor *fovea_convolution_dup_input (FoveaConvolution *self); /* 1×D×H×W */
+FoveaTensor *fovea_convolution_dup_filter (FoveaConvolution *self, int filter); /* 1×D×F×F */
+
+/* The products of @position, summed slice by slice, D numbers; and all of them plus the bias. */
+const float *fovea_convolution_get_slice_sums (FoveaConvolution *self, int position);
+float fovea_convolution_get_result (FoveaConvolution *self, int position);
+
+/* Map @filter, rows × columns of fovea_convolution_get_output_size(), of which the first @known cells, row by row, are
+ * computed. What is missing is computed while the main loop is idle, followed by `changed`;
+ * fovea_convolution_settle() computes it at once. Valid until the next change. */
+const float *fovea_convolution_get_map (FoveaConvolution *self, int filter, int *known);
+/* How many cells of map @filter are filled at the current position (in picture mode all). */
+int fovea_convolution_count_filled (FoveaConvolution *self, int filter);
+/* The max-pooled (and rectified, if `relu`) map's cell, FALSE while cells under it are unknown or unfilled. */
+gboolean fovea_convolution_get_pooled (FoveaConvolution *self, int filter, int row, int column, float *value);
+void fovea_convolution_settle (FoveaConvolution *self);
+
+/* --- counts */
+gint64 fovea_convolution_count_parameters (FoveaConvolution *self);
+/* "9 weights + 1 bias = 10 parameters, shared by all positions. …" with markup, translated. */
+char *fovea_convolution_describe_parameters (FoveaConvolution *self);
+
+/* --- picture mode. @pixels: 1×C×H×W, 0 … 1, each side at most 512; NULL goes back to the numbers as they were. */
+void fovea_convolution_set_picture (FoveaConvolution *self, FoveaTensor *pixels);
+FoveaTensor *fovea_convolution_get_picture (FoveaConvolution *self); /* (transfer none) (nullable) */
+void fovea_convolution_set_filter_preset (FoveaConvolution *self, int filter, FoveaFilterPreset preset);
+FoveaFilterPreset fovea_convolution_get_filter_preset (FoveaConvolution *self, int filter);
+/* Whether somebody has changed this filter's numbers. */
+gboolean fovea_convolution_is_filter_edited (FoveaConvolution *self, int filter);
+char *fovea_convolution_get_filter_name (FoveaConvolution *self, int filter); /* "Sobel x", "Sobel x, edited" */
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/tensor.h"
+#include "lesson/presets.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaField:
+ * @width: columns
+ * @height: rows
+ * @depth: slices
+ * @preset: where numbers come from unless @pixels or an edit says otherwise
+ * @pixels: (nullable): a picture, 1×depth×height×width
+ *
+ * The input volume of a lesson, of any size at no cost: each number is a function of the preset, the seed and its
+ * place; only what somebody has typed in is stored, and outlives a change of size.
+ */
+typedef struct
+{
+  int width, height, depth;
+  FoveaInputPreset preset;
+  guint64 seed;
+  FoveaTensor *pixels;
+  /*< private >*/
+  GHashTable *edits;
+} FoveaField;
+
+void fovea_field_init (FoveaField *self);
+void fovea_field_clear (FoveaField *self);
+float fovea_field_get (const FoveaField *self, int slice, int row, int column);
+void fovea_field_set (FoveaField *self, int slice, int row, int column, float value);
+void fovea_field_forget_edits (FoveaField *self);
+gboolean fovea_field_is_edited (const FoveaField *self);
+void fovea_field_get_range (const FoveaField *self, float *low, float *high);
+FoveaTensor *fovea_field_crop (const FoveaField *self, int row, int column, int rows, int columns);
+
+G_END_DECLS

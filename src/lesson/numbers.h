@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+enum
+{
+  FOVEA_NUMBER_SIZE = 32 /* bytes that hold any number as text, its end included */
+};
+
+/* What fits a cell of @places characters: 3, −0.25, 1.5, 12k… is never used: 1e5 where digits do not fit. */
+const char *fovea_number_short (double value, int places, char text[FOVEA_NUMBER_SIZE]);
+/* Up to six significant digits, as sentences say it: −0.333333. */
+const char *fovea_number_full (double value, char text[FOVEA_NUMBER_SIZE]);
+/* A factor after a multiplication sign: negative ones stand in brackets. */
+const char *fovea_number_factor (double value, int places, char text[FOVEA_NUMBER_SIZE]);
+/* A count with its thousands apart: 14,455,392. */
+const char *fovea_number_count (gint64 count, char text[FOVEA_NUMBER_SIZE]);
+
+G_END_DECLS

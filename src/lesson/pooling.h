@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/pool2d.h"
+#include "lesson/convolution.h"
+
+G_BEGIN_DECLS
+
+#define FOVEA_TYPE_POOL_KIND (fovea_pool_kind_get_type ())
+GType fovea_pool_kind_get_type (void); /* nicks: max, average */
+
+/**
+ * FoveaPooling:
+ *
+ * The pooling lesson: a window of F×F over each depth slice by itself. It opens at the lecture's 4×4 example.
+ *
+ * Properties (int unless said): `input` (sets both of) `input-width` and `input-height` (1–256), `depth` (1–512),
+ * `filter` (F), `stride`, `pad` (at most half of F), `kind` (FoveaPoolKind), `round` (FoveaConvention), `values`
+ * (FoveaInputPreset), `seed` (int64); `position` and `n-positions`.
+ */
+#define FOVEA_TYPE_POOLING (fovea_pooling_get_type ())
+G_DECLARE_FINAL_TYPE (FoveaPooling, fovea_pooling, FOVEA, POOLING, FoveaLesson)
+
+FoveaPooling *fovea_pooling_new (void);
+
+int fovea_pooling_get_width (FoveaPooling *self);
+int fovea_pooling_get_height (FoveaPooling *self);
+int fovea_pooling_get_depth (FoveaPooling *self);
+int fovea_pooling_get_filter (FoveaPooling *self);
+int fovea_pooling_get_stride (FoveaPooling *self);
+int fovea_pooling_get_pad (FoveaPooling *self);
+FoveaPoolKind fovea_pooling_get_kind (FoveaPooling *self);
+FoveaConvention fovea_pooling_get_convention (FoveaPooling *self);
+void fovea_pooling_set_convention (FoveaPooling *self, FoveaConvention convention);
+
+FoveaGeometry fovea_pooling_get_geometry (FoveaPooling *self, gboolean vertical);
+gboolean fovea_pooling_fits (FoveaPooling *self);
+void fovea_pooling_get_windows (FoveaPooling *self, int *width, int *height);
+void fovea_pooling_get_output_size (FoveaPooling *self, int *width, int *height);
+GArray *fovea_pooling_suggest (FoveaPooling *self);
+void fovea_pooling_apply (FoveaPooling *self, const FoveaSuggestion *suggestion);
+
+FoveaPlace fovea_pooling_get_place (FoveaPooling *self, int position); /* its map is the depth slice */
+int fovea_pooling_get_position_of (FoveaPooling *self, FoveaPlace place);
+float fovea_pooling_get_value (FoveaPooling *self, int slice, int row, int column);
+void fovea_pooling_set_value (FoveaPooling *self, int slice, int row, int column, float value);
+void fovea_pooling_get_value_range (FoveaPooling *self, float *low, float *high);
+float fovea_pooling_get_result (FoveaPooling *self, FoveaPlace place);
+/* The input cell whose value max pooling takes: the first largest, row by row. FALSE for averages, or padding alone. */
+gboolean fovea_pooling_get_winner (FoveaPooling *self, FoveaPlace place, int *row, int *column);
+int fovea_pooling_count_filled (FoveaPooling *self, int slice);
+FoveaTensor *fovea_pooling_dup_input (FoveaPooling *self);
+
+G_END_DECLS
