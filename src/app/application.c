@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The program around its window: command line, actions that need no page, and what D-Bus sees. --help, --version and a
+ * page that does not exist are answered before a display is opened. */
+
+#include "config.h"
+
+#include "app/application.h"
+#include "app/dialogs.h"
+#include "app/pages.h"
+#include "app/window.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FoveaApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaApplication, fovea_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "page", 'p', 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page"), N_ ("NAME") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[FILE]") },
+  { NULL }
+};
+
+static FoveaWindow *
+ensure_window (FoveaApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return window != NULL ? FOVEA_WINDOW (window) : fovea_window_new (self);
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  fovea_dialog_about (gtk_application_get_active_window (user_data));
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  if (window != NULL) /* saves its state on the way */
+    gtk_window_close (window);
+  else
+    g_application_quit (user_data);
+}
+
+static void
+print_pages (void)
+{
+  guint n;
+  const FoveaPageEntry *pages = fovea_pages_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    g_printerr ("%s%s", i > 0 ? ", " : " ", pages[i].name);
+  g_printerr (".\n");
+}
+
+/* -1: go on starting; else the exit status. */
+static int
+fovea_application_handle_local_options (GApplication *application, GVariantDict *dictionary)
+{
+  const char *page;
+
+  if (g_variant_dict_contains (dictionary, "version"))
+    {
+      g_print ("fovea %s\n", FOVEA_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_lookup (dictionary, "page", "&s", &page) && fovea_pages_find (page) == NULL)
+    {
+      g_printerr (_ ("There is no page “%s”; the pages are:"), page);
+      print_pages ();
+      return 2;
+    }
+  return -1;
+}
+
+static int
+fovea_application_command_line (GApplication *application, GApplicationCommandLine *line)
+{
+  FoveaWindow *window = ensure_window (FOVEA_APPLICATION (application));
+  GVariantDict *dictionary = g_application_command_line_get_options_dict (line);
+  g_autofree const char **names = NULL;
+  const char *page;
+
+  if (g_variant_dict_lookup (dictionary, "page", "&s", &page))
+    fovea_window_show_page (window, page);
+  gtk_window_present (GTK_WINDOW (window));
+  if (g_variant_dict_lookup (dictionary, G_OPTION_REMAINING, "^a&ay", &names))
+    for (int i = 0; names[i] != NULL; i++)
+      {
+        g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, names[i]);
+
+        fovea_window_open (window, file);
+      }
+  return 0;
+}
+
+static void
+fovea_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (FOVEA_APPLICATION (application))));
+}
+
+static void
+set_accelerator (FoveaApplication *self, const char *action, const char *accelerator)
+{
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, (const char *[]){ accelerator, NULL });
+}
+
+static void
+fovea_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = { { "about", about_cb }, { "quit", quit_cb } };
+  FoveaApplication *self = FOVEA_APPLICATION (application);
+
+  G_APPLICATION_CLASS (fovea_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_accelerator (self, "app.quit", "<Control>q");
+  set_accelerator (self, "window.close", "<Control>w");
+  set_accelerator (self, "win.open", "<Control>o");
+  set_accelerator (self, "win.show-sidebar", "F9");
+  set_accelerator (self, "win.show-panel", "<Shift>F9");
+  set_accelerator (self, "win.show-help-overlay", "<Control>question");
+  gtk_window_set_default_icon_name (FOVEA_APPLICATION_ID);
+}
+
+static void
+fovea_application_class_init (FoveaApplicationClass *class)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (class);
+
+  application_class->handle_local_options = fovea_application_handle_local_options;
+  application_class->command_line = fovea_application_command_line;
+  application_class->activate = fovea_application_activate;
+  application_class->startup = fovea_application_startup;
+}
+
+static void
+fovea_application_init (FoveaApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _ ("Shows how a convolutional network works, and trains real ones."));
+}
+
+FoveaApplication *
+fovea_application_new (void)
+{
+  return g_object_new (FOVEA_TYPE_APPLICATION,
+                       "application-id", FOVEA_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "resource-base-path", "/io/github/fovea_lab/Fovea",
+                       NULL);
+}

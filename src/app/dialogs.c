@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every dialog that newer versions of GTK and libadwaita replace by others, behind one small interface. */
+
+#include "config.h"
+
+#include "app/dialogs.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  FoveaFileFunc chosen;
+  GWeakRef object;
+} FileRequest;
+
+static void
+free_request (FileRequest *request, GClosure *closure)
+{
+  g_weak_ref_clear (&request->object);
+  g_free (request);
+}
+
+static void
+response_cb (GtkNativeDialog *dialog, int response, FileRequest *request)
+{
+  g_autoptr (GObject) object = g_weak_ref_get (&request->object);
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL && object != NULL)
+    request->chosen (file, object);
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static void
+show_chooser (GtkFileChooserNative *dialog, FoveaFileFunc chosen, gpointer object)
+{
+  FileRequest *request = g_new0 (FileRequest, 1);
+
+  request->chosen = chosen;
+  g_weak_ref_init (&request->object, object);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), request, (GClosureNotify) free_request, 0);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static GtkFileChooserNative *
+create_chooser (GtkWidget *widget, const char *title, GtkFileChooserAction action)
+{
+  return gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (widget)), action, NULL, NULL);
+}
+
+/**
+ * fovea_dialog_open:
+ * @filter: (transfer full) (nullable): which files to offer
+ * @object: what @chosen gets; it may be gone by then, and is then not called
+ *
+ * Asks for a file to read.
+ */
+void
+fovea_dialog_open (GtkWidget *widget, const char *title, GtkFileFilter *filter, FoveaFileFunc chosen, gpointer object)
+{
+  GtkFileChooserNative *dialog = create_chooser (widget, title, GTK_FILE_CHOOSER_ACTION_OPEN);
+
+  if (filter != NULL)
+    gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  g_clear_object (&filter);
+  show_chooser (dialog, chosen, object);
+}
+
+/* Asks where to write; @name is the file name it proposes. */
+void
+fovea_dialog_save (GtkWidget *widget, const char *title, const char *name, FoveaFileFunc chosen, gpointer object)
+{
+  GtkFileChooserNative *dialog = create_chooser (widget, title, GTK_FILE_CHOOSER_ACTION_SAVE);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  show_chooser (dialog, chosen, object);
+}
+
+void
+fovea_dialog_about (GtkWindow *window)
+{
+  adw_show_about_window (window,
+                         "application-name", _ ("Fovea"),
+                         "application-icon", FOVEA_APPLICATION_ID,
+                         "version", FOVEA_VERSION,
+                         "developer-name", _ ("The Fovea developers"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _ ("How a convolutional network works, number by number."),
+                         NULL);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Gets the chosen file; is not called if nothing was chosen. */
+typedef void (*FoveaFileFunc) (GFile *file, gpointer object);
+
+void fovea_dialog_open (GtkWidget *widget, const char *title, GtkFileFilter *filter, FoveaFileFunc chosen,
+                        gpointer object);
+void fovea_dialog_save (GtkWidget *widget, const char *title, const char *name, FoveaFileFunc chosen, gpointer object);
+void fovea_dialog_about (GtkWindow *window);
+
+G_END_DECLS

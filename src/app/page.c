@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the window asks of every page: its widgets for the header bar, its keys, its files. */
+
+#include "app/page.h"
+
+enum
+{
+  TOAST_SECONDS = 8
+};
+
+typedef struct
+{
+  GtkWidget *actions;
+  FoveaSplit *split;
+} FoveaPagePrivate;
+
+enum
+{
+  PROP_ACTIONS = 1,
+  PROP_SPLIT,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FoveaPage, fovea_page, ADW_TYPE_BIN)
+
+static void
+fovea_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FoveaPagePrivate *private = fovea_page_get_instance_private (FOVEA_PAGE (object));
+
+  switch (id)
+    {
+    case PROP_ACTIONS:
+      g_value_set_object (value, private->actions);
+      break;
+    case PROP_SPLIT:
+      g_value_set_object (value, private->split);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fovea_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FoveaPagePrivate *private = fovea_page_get_instance_private (FOVEA_PAGE (object));
+
+  switch (id)
+    {
+    case PROP_ACTIONS:
+      g_clear_object (&private->actions);
+      private->actions = g_value_get_object (value);
+      if (private->actions != NULL)
+        g_object_ref_sink (private->actions);
+      break;
+    case PROP_SPLIT:
+      g_set_object (&private->split, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fovea_page_dispose (GObject *object)
+{
+  FoveaPagePrivate *private = fovea_page_get_instance_private (FOVEA_PAGE (object));
+
+  g_clear_object (&private->actions);
+  g_clear_object (&private->split);
+
+  G_OBJECT_CLASS (fovea_page_parent_class)->dispose (object);
+}
+
+static void
+fovea_page_real_focus_default (FoveaPage *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+fovea_page_class_init (FoveaPageClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = fovea_page_get_property;
+  object_class->set_property = fovea_page_set_property;
+  object_class->dispose = fovea_page_dispose;
+  class->focus_default = fovea_page_real_focus_default;
+
+  properties[PROP_ACTIONS] = g_param_spec_object ("actions", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_SPLIT] = g_param_spec_object ("split", NULL, NULL, FOVEA_TYPE_SPLIT, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+fovea_page_init (FoveaPage *self)
+{
+}
+
+GtkWidget *
+fovea_page_get_actions (FoveaPage *self)
+{
+  FoveaPagePrivate *private = fovea_page_get_instance_private (self);
+
+  g_return_val_if_fail (FOVEA_IS_PAGE (self), NULL);
+  return private->actions;
+}
+
+FoveaSplit *
+fovea_page_get_split (FoveaPage *self)
+{
+  FoveaPagePrivate *private = fovea_page_get_instance_private (self);
+
+  g_return_val_if_fail (FOVEA_IS_PAGE (self), NULL);
+  return private->split;
+}
+
+gboolean
+fovea_page_key_pressed (FoveaPage *self, guint key, GdkModifierType state)
+{
+  FoveaPageClass *class = FOVEA_PAGE_GET_CLASS (self);
+
+  return class->key_pressed != NULL && class->key_pressed (self, key, state);
+}
+
+gboolean
+fovea_page_can_open (FoveaPage *self)
+{
+  return FOVEA_PAGE_GET_CLASS (self)->open != NULL;
+}
+
+gboolean
+fovea_page_open (FoveaPage *self, GFile *file, GError **error)
+{
+  g_return_val_if_fail (fovea_page_can_open (self), FALSE);
+  return FOVEA_PAGE_GET_CLASS (self)->open (self, file, error);
+}
+
+/* (transfer full) (nullable) */
+GtkFileFilter *
+fovea_page_create_filter (FoveaPage *self)
+{
+  FoveaPageClass *class = FOVEA_PAGE_GET_CLASS (self);
+
+  return class->create_filter != NULL ? class->create_filter (self) : NULL;
+}
+
+void
+fovea_page_focus_default (FoveaPage *self)
+{
+  FOVEA_PAGE_GET_CLASS (self)->focus_default (self);
+}
+
+void
+fovea_toast (GtkWidget *widget, const char *sentence)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *label = gtk_label_new (sentence);
+  AdwToast *toast = adw_toast_new ("");
+
+  g_return_if_fail (overlay != NULL);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE); /* a toast's own title would end in an ellipsis */
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}

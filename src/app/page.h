@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/split.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaPage:
+ *
+ * One page of the window. To add one: derive from FoveaPage (its template sets `child`, and `actions` and `split` if it
+ * has them), and give it a row in the table of pages at the top of pages.c. It is made when it is first shown.
+ *
+ * Properties: `actions` (a widget that stands at the end of the header bar while the page is shown), `split` (the
+ * FoveaSplit whose side bar the header's panel button shows and hides).
+ */
+#define FOVEA_TYPE_PAGE (fovea_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (FoveaPage, fovea_page, FOVEA, PAGE, AdwBin)
+
+struct _FoveaPageClass
+{
+  AdwBinClass parent_class;
+
+  /* A key that the focused widget had no use for. Returns whether the page had. */
+  gboolean (*key_pressed) (FoveaPage *self, guint key, GdkModifierType state);
+  /* Opens a file that somebody chose, dropped or named on the command line; without it the page takes no files. */
+  gboolean (*open) (FoveaPage *self, GFile *file, GError **error);
+  /* Which files it takes; all of them if left out. */
+  GtkFileFilter *(*create_filter) (FoveaPage *self);
+  /* Where the keyboard should be when the page comes up; its child if left out. */
+  void (*focus_default) (FoveaPage *self);
+};
+
+GtkWidget *fovea_page_get_actions (FoveaPage *self);
+FoveaSplit *fovea_page_get_split (FoveaPage *self);
+gboolean fovea_page_key_pressed (FoveaPage *self, guint key, GdkModifierType state);
+gboolean fovea_page_can_open (FoveaPage *self);
+gboolean fovea_page_open (FoveaPage *self, GFile *file, GError **error);
+GtkFileFilter *fovea_page_create_filter (FoveaPage *self);
+void fovea_page_focus_default (FoveaPage *self);
+
+/* Shows @sentence for some seconds above whatever the window shows. @widget is anywhere in the window. */
+void fovea_toast (GtkWidget *widget, const char *sentence);
+
+G_END_DECLS
