@@ -26,6 +26,8 @@ typedef struct
 
 FoveaDataset *fovea_dataset_open (const char *what, guint64 seed, GError **error);
 FoveaDataset *fovea_dataset_new (const char *name, FoveaExamples *train, FoveaExamples *test, char **class_names);
+FoveaDataset *fovea_dataset_assemble (const char *name, FoveaExamples *train, FoveaExamples *test,
+                                      char **class_names, guint64 seed, GError **error);
 FoveaDataset *fovea_dataset_ref (FoveaDataset *self);
 void fovea_dataset_unref (FoveaDataset *self);
 

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A data set is known by a name, or it is a folder; what kind of folder is seen from the files in it. */
+
+#include "config.h"
+
+#include "dataset/dataset.h"
+
+#include "dataset/data-folder.h"
+#include "dataset/idx-folder.h"
+#include "engine/random.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  HELD_OUT = 10 /* one image in so many */
+};
+
+/**
+ * fovea_dataset_new: (constructor)
+ * @train: (transfer full):
+ * @test: (transfer full):
+ * @class_names: (transfer full): one name for each class
+ */
+FoveaDataset *
+fovea_dataset_new (const char *name, FoveaExamples *train, FoveaExamples *test, char **class_names)
+{
+  FoveaDataset *self = g_new (FoveaDataset, 1);
+
+  *self = (FoveaDataset){ .name = g_strdup (name), .train = train, .test = test, .class_names = class_names };
+  g_atomic_ref_count_init (&self->references);
+  return self;
+}
+
+FoveaDataset *
+fovea_dataset_ref (FoveaDataset *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+fovea_dataset_unref (FoveaDataset *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  g_free (self->name);
+  fovea_examples_unref (self->train);
+  fovea_examples_unref (self->test);
+  g_strfreev (self->class_names);
+  g_free (self);
+}
+
+static char **
+number_classes (int classes)
+{
+  char **names = g_new0 (char *, classes + 1);
+
+  for (int i = 0; i < classes; i++)
+    names[i] = g_strdup_printf ("%d", i);
+  return names;
+}
+
+/* Every image into one of two sets, a tenth of them into @test; which ones is a function of @seed. */
+static void
+hold_out (const FoveaExamples *all, guint64 seed, FoveaExamples **train, FoveaExamples **test)
+{
+  g_autofree int *order = g_new (int, all->n);
+  int held = MAX (all->n / HELD_OUT, 1);
+
+  for (int i = 0; i < all->n; i++)
+    order[i] = i;
+  fovea_random_shuffle (seed, fovea_random_stream (FOVEA_STREAM_SPLIT, 0), order, all->n);
+  *test = fovea_examples_subset (all, order, held);
+  *train = fovea_examples_subset (all, order + held, all->n - held);
+}
+
+/**
+ * fovea_dataset_assemble:
+ * @test: (nullable): or NULL to hold a tenth of @train out by @seed
+ * @class_names: (nullable): one name for each class, or NULL to call them by their numbers
+ *
+ * A data set from what was read of it, once it is seen that its parts belong together.
+ */
+FoveaDataset *
+fovea_dataset_assemble (const char *name, FoveaExamples *train, FoveaExamples *test, char **class_names, guint64 seed,
+                        GError **error)
+{
+  FoveaExamples *learn = NULL, *measure = NULL;
+
+  if (test && (test->c != train->c || test->h != train->h || test->w != train->w))
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
+                   _("The test images of “%s” are %d×%d×%d, but its training images are %d×%d×%d."), name, test->w,
+                   test->h, test->c, train->w, train->h, train->c);
+      return NULL;
+    }
+  if (!test && train->n < 2)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
+                   _("“%s” has only one image; at least one more is needed to measure on."), name);
+      return NULL;
+    }
+  if (test)
+    {
+      learn = fovea_examples_ref (train);
+      measure = fovea_examples_ref (test);
+    }
+  else
+    hold_out (train, seed, &learn, &measure);
+  return fovea_dataset_new (name, learn, measure, class_names ? g_strdupv (class_names)
+                                                              : number_classes (train->classes));
+}
+
+static FoveaDataset *
+open_folder (const char *path, guint64 seed, GError **error)
+{
+  if (fovea_idx_folder_test (path))
+    return fovea_idx_folder_open (path, seed, error);
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
+               _("The folder “%s” holds no data set that Fovea knows: no IDX files."), path);
+  return NULL;
+}
+
+/**
+ * fovea_dataset_open:
+ * @what: "mnist", or a folder
+ * @seed: what is left to chance (which images are held out) is a function of it
+ *
+ * Returns: the data set, or NULL with a sentence that says what is wrong with which file
+ */
+FoveaDataset *
+fovea_dataset_open (const char *what, guint64 seed, GError **error)
+{
+  g_autofree char *mnist = NULL;
+
+  if (g_str_equal (what, "mnist"))
+    {
+      mnist = fovea_data_path ("mnist", NULL);
+      return fovea_idx_folder_open (mnist, seed, error);
+    }
+  if (g_file_test (what, G_FILE_TEST_IS_DIR))
+    return open_folder (what, seed, error);
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE,
+               _("“%s” is neither the name of a data set (mnist) nor a folder that holds one."), what);
+  return NULL;
+}
