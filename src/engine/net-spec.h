@@ -76,6 +76,7 @@ char *fovea_net_spec_to_text (const FoveaNetSpec *self);
 gboolean fovea_net_spec_check (const FoveaNetSpec *self, GError **error);
 char *fovea_layer_spec_to_text (const FoveaLayerSpec *self);
 FoveaGeometry fovea_layer_spec_geometry (const FoveaLayerSpec *self, gboolean vertical);
+FoveaGeometry fovea_layer_spec_misfit (const FoveaLayerSpec *self);
 gboolean fovea_layer_spec_has_weights (const FoveaLayerSpec *self);
 int fovea_net_spec_first_conv (const FoveaNetSpec *self);
 int fovea_net_spec_classes (const FoveaNetSpec *self);
