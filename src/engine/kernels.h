@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 /**
  * FoveaPlanes:
  * @data: lane 0 of channel 0, row 0, column 0
+ * @lanes: L
  * @row: vectors from one row to the next
  * @channel: vectors from one channel to the next
  *
@@ -28,7 +29,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   float *data;
-  int channels, height, width;
+  int channels, height, width, lanes;
   gssize row, channel;
 } FoveaPlanes;
 
@@ -74,8 +75,8 @@ gboolean fovea_conv_init (FoveaConv *self, const FoveaWindow *window, int channe
 int fovea_conv_input_halo (const FoveaConv *self);
 int fovea_conv_gradient_halo (const FoveaConv *self);
 
-/* Output rows [first, last) alone: views for conv_forward, which may run beside others on the same planes.
- * @first is a multiple of 4. */
+/* Output rows [first, last) alone: views for conv_forward of every set but the reference, which may run beside others
+ * on the same planes. @first is a multiple of 4. */
 FoveaConv fovea_conv_rows (const FoveaConv *self, int first, int last, FoveaPlanes *x, FoveaPlanes *y);
 
 typedef enum
@@ -99,8 +100,8 @@ typedef struct _FoveaKernels FoveaKernels;
  * @lanes: L
  * @single: the set for one image at a time (L = 1), whose vectors run along rows; the set itself if L is 1
  *
- * Planes and flat vectors [count][L] are 64-byte aligned unless L is 1. x and y, gy and gx may be the same for activate, activate_backward,
- * batchnorm_forward, batchnorm_backward and dropout.
+ * Planes and flat vectors [count][L] are 64-byte aligned unless L is 1. x and y, gy and gx may be the same for
+ * activate, activate_backward, batchnorm_forward, batchnorm_backward and dropout.
  */
 struct _FoveaKernels
 {
