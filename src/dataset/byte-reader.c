@@ -26,31 +26,6 @@ struct _FoveaByteReader
   gboolean finished;  /* the packed stream said that it ends */
 };
 
-/**
- * fovea_file_bytes:
- *
- * The whole of a regular file. Anything else (a folder, a device that never ends) is refused.
- */
-GBytes *
-fovea_file_bytes (const char *path, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  char *contents = NULL;
-  gsize size = 0;
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” is not a regular file."), path);
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &contents, &size, &reason))
-    {
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, "%s.", reason->message);
-      return NULL;
-    }
-  return g_bytes_new_take (contents, size);
-}
-
 /* @name is what messages call it. */
 FoveaByteReader *
 fovea_byte_reader_new (const char *name, GBytes *bytes)

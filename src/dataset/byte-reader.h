@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/error.h"
+#include "engine/file.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +12,6 @@ G_BEGIN_DECLS
  * made room for only as it comes, so that a file that promises more than it holds costs no memory.
  */
 typedef struct _FoveaByteReader FoveaByteReader;
-
-GBytes *fovea_file_bytes (const char *path, GError **error);
 
 FoveaByteReader *fovea_byte_reader_new (const char *name, GBytes *bytes);
 void fovea_byte_reader_free (FoveaByteReader *self);

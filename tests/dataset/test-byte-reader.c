@@ -110,19 +110,6 @@ test_gzip_damaged (void)
   assert_message (&error, FOVEA_ERROR_FORMAT, "damaged");
 }
 
-static void
-test_only_regular_files (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (fovea_file_bytes ("/dev/zero", &error));
-  assert_message (&error, FOVEA_ERROR_FILE, "/dev/zero");
-  g_assert_null (fovea_file_bytes (g_get_tmp_dir (), &error));
-  assert_message (&error, FOVEA_ERROR_FILE, "regular");
-  g_assert_null (fovea_file_bytes ("/nowhere/at/all", &error));
-  assert_message (&error, FOVEA_ERROR_FILE, "/nowhere/at/all");
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -133,6 +120,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/byte-reader/bytes-behind-gzip", test_bytes_behind_gzip);
   g_test_add_func ("/dataset/byte-reader/gzip-cut-short-anywhere", test_gzip_cut_short_anywhere);
   g_test_add_func ("/dataset/byte-reader/gzip-damaged", test_gzip_damaged);
-  g_test_add_func ("/dataset/byte-reader/only-regular-files", test_only_regular_files);
   return g_test_run ();
 }

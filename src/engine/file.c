@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whole files, in and out. One that is written appears under its name only when all of it is on the disk: a full disk
+ * or a lost process leaves what was there before. */
+
+#include "config.h"
+
+#include "engine/file.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * fovea_file_bytes:
+ *
+ * The whole of a regular file. Anything else (a folder, a device that never ends) is refused.
+ *
+ * Returns: (transfer full): its bytes, or NULL with FOVEA_ERROR_FILE
+ */
+GBytes *
+fovea_file_bytes (const char *path, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  char *contents = NULL;
+  gsize size = 0;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” is not a regular file."), path);
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &contents, &size, &reason))
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, "%s.", reason->message);
+      return NULL;
+    }
+  return g_bytes_new_take (contents, size);
+}
+
+/**
+ * fovea_file_write:
+ * @size: bytes at @data
+ *
+ * Puts @size bytes under the name @path, whole or not at all.
+ *
+ * Returns: FALSE with FOVEA_ERROR_FILE; then what was under that name before is still there
+ */
+gboolean
+fovea_file_write (const char *path, gconstpointer data, gsize size, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” is a folder; a file cannot take its place."), path);
+      return FALSE;
+    }
+  if (g_file_set_contents_full (path, data, (gssize) size,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &reason))
+    return TRUE;
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, "%s.", reason->message);
+  return FALSE;
+}

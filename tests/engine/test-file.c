@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "engine/file.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+static char *folder;
+
+static char *
+path_of (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+static void
+assert_contents (const char *path, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fovea_file_bytes (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected, strlen (expected));
+}
+
+static void
+test_written_and_read (void)
+{
+  g_autofree char *path = path_of ("round-trip");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fovea_file_write (path, "first", 5, &error));
+  g_assert_no_error (error);
+  assert_contents (path, "first");
+  g_assert_true (fovea_file_write (path, "second one", 10, &error));
+  assert_contents (path, "second one");
+}
+
+static void
+test_only_regular_files (void)
+{
+  const char *const paths[] = { "/dev/zero", folder, "/nowhere/at/all" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (fovea_file_bytes (paths[i], &error));
+      g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
+      g_assert_nonnull (strstr (error->message, paths[i]));
+    }
+}
+
+static void
+test_unwritable_places (void)
+{
+  g_autofree char *file = path_of ("a-file");
+  g_autofree char *below = g_build_filename (file, "below", NULL);
+  g_autofree char *missing = path_of ("no-folder/file");
+  const char *const paths[] = { below, missing, folder };
+
+  g_assert_true (fovea_file_write (file, "", 0, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (fovea_file_write (paths[i], "x", 1, &error));
+      g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
+      g_assert_nonnull (strstr (error->message, paths[i]));
+    }
+  assert_contents (file, "");
+}
+
+/* A disk that is full at 4,096 bytes: the file that was there stays, and nothing else is left. */
+static void
+test_full_disk_loses_nothing (void)
+{
+  g_autofree char *path = path_of ("kept");
+  g_autofree char *large = g_strnfill (100000, 'x');
+  struct rlimit limit = { 4096, RLIM_INFINITY }, before;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) left = NULL;
+  int files = 0;
+
+  g_assert_true (fovea_file_write (path, "old", 3, NULL));
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_false (fovea_file_write (path, large, 100000, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
+  assert_contents (path, "old");
+  left = g_dir_open (folder, 0, NULL);
+  for (const char *name = g_dir_read_name (left); name; name = g_dir_read_name (left))
+    files += g_str_has_prefix (name, "kept");
+  g_assert_cmpint (files, ==, 1);
+}
+
+static void
+remove_folder (void)
+{
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+
+  for (const char *name = g_dir_read_name (entries); name; name = g_dir_read_name (entries))
+    {
+      g_autofree char *path = path_of (name);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("fovea-file-XXXXXX", NULL);
+  g_test_add_func ("/engine/file/written-and-read", test_written_and_read);
+  g_test_add_func ("/engine/file/only-regular-files", test_only_regular_files);
+  g_test_add_func ("/engine/file/unwritable-places", test_unwritable_places);
+  g_test_add_func ("/engine/file/full-disk-loses-nothing", test_full_disk_loses_nothing);
+  status = g_test_run ();
+  remove_folder ();
+  return status;
+}
