@@ -30,6 +30,8 @@ typedef enum
 GType fovea_convention_get_type (void); /* nicks: error, floor, ceil, same */
 const char *fovea_convention_label (FoveaConvention convention); /* "refuse (lecture)", … translated */
 void fovea_geometry_apply_convention (FoveaGeometry *geometry, FoveaConvention convention);
+int fovea_geometry_count_windows (const FoveaGeometry *geometry);
+int fovea_geometry_get_link (const FoveaGeometry *geometry, int output, int input);
 
 /**
  * FoveaConvolution:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/tensor.h"
+#include "lesson/edits.h"
 #include "lesson/presets.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,7 @@ typedef struct
   guint64 seed;
   FoveaTensor *pixels;
   /*< private >*/
-  GHashTable *edits;
+  FoveaEdits *edits;
 } FoveaField;
 
 void fovea_field_init (FoveaField *self);

@@ -34,7 +34,8 @@ char *fovea_lesson_describe_position (FoveaLesson *self, int position);
  * spin buttons would clamp. */
 gboolean fovea_lesson_set_text (FoveaLesson *self, const char *key, const char *value, GError **error);
 
-/* For subclasses: recompute has happened. Clamps the position and emits `changed`. */
+/* For subclasses: recompute has happened. Moves to @position, or stays, clamps it and emits `changed`. */
+void fovea_lesson_move (FoveaLesson *self, int position);
 void fovea_lesson_changed (FoveaLesson *self);
 
 G_END_DECLS

@@ -10,7 +10,7 @@ enum
   FOVEA_NUMBER_SIZE = 32 /* bytes that hold any number as text, its end included */
 };
 
-/* What fits a cell of @places characters: 3, −0.25, 1.5, 12k… is never used: 1e5 where digits do not fit. */
+/* What fits a cell of @places characters: 3, −0.25, 1.5, and 1e5 where its digits do not fit. */
 const char *fovea_number_short (double value, int places, char text[FOVEA_NUMBER_SIZE]);
 /* Up to six significant digits, as sentences say it: −0.333333. */
 const char *fovea_number_full (double value, char text[FOVEA_NUMBER_SIZE]);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Numbers by place, in a hash table: the float's bits are the table's value. */
+
+#include "config.h"
+
+#include "lesson/edits.h"
+
+#include <math.h>
+
+typedef union
+{
+  float value;
+  guint32 bits;
+} Bits;
+
+static float
+to_float (gpointer pointer)
+{
+  return ((Bits){ .bits = GPOINTER_TO_UINT (pointer) }).value;
+}
+
+FoveaEdits *
+fovea_edits_new (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+gboolean
+fovea_edits_find (const FoveaEdits *self, guint64 key, float *value)
+{
+  gpointer found;
+
+  if (g_hash_table_size ((GHashTable *) self) == 0
+      || !g_hash_table_lookup_extended ((GHashTable *) self, &key, NULL, &found))
+    return FALSE;
+  *value = to_float (found);
+  return TRUE;
+}
+
+void
+fovea_edits_set (FoveaEdits *self, guint64 key, float value)
+{
+  g_hash_table_insert (self, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (((Bits){ .value = value }).bits));
+}
+
+void
+fovea_edits_widen (FoveaEdits *self, guint64 first, guint64 last, float *low, float *high)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (*(guint64 *) key >= first && *(guint64 *) key <= last)
+      {
+        *low = fminf (*low, to_float (value));
+        *high = fmaxf (*high, to_float (value));
+      }
+}
+
+void
+fovea_edits_remove (FoveaEdits *self, guint64 first, guint64 last)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (*(guint64 *) key >= first && *(guint64 *) key <= last)
+      g_hash_table_iter_remove (&iter);
+}
+
+gboolean
+fovea_edits_any (FoveaEdits *self, guint64 first, guint64 last)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (*(guint64 *) key >= first && *(guint64 *) key <= last)
+      return TRUE;
+  return FALSE;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What somebody typed in: numbers by their place, few among many that a preset makes. */
+typedef GHashTable FoveaEdits;
+
+static inline guint64
+fovea_edits_key (int filter, int slice, int row, int column)
+{
+  return (guint64) filter << 50 | (guint64) slice << 40 | (guint64) row << 20 | (guint64) column;
+}
+
+FoveaEdits *fovea_edits_new (void);
+gboolean fovea_edits_find (const FoveaEdits *self, guint64 key, float *value);
+void fovea_edits_set (FoveaEdits *self, guint64 key, float value);
+/* Widens [@low, @high] by the values whose key lies in [@first, @last]. */
+void fovea_edits_widen (FoveaEdits *self, guint64 first, guint64 last, float *low, float *high);
+void fovea_edits_remove (FoveaEdits *self, guint64 first, guint64 last);
+gboolean fovea_edits_any (FoveaEdits *self, guint64 first, guint64 last);
+
+G_END_DECLS

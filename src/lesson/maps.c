@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Activation maps, computed as far as they are looked at. A layer may have 512 filters over 512 slices of 256×256 cells,
+ * more arithmetic than anybody waits for; what is on the screen are a few maps up to the current position.
+ *
+ * A band of cells, some whole rows or a part of one, is the engine's convolution of the part of the input that its
+ * windows cover, padding included as zeros:
+ *   cells [i, j₀ … j₁) see rows [i·S − P, i·S − P + E) and columns [j₀·S − P, (j₁ − 1)·S − P + E). */
+
+#include "config.h"
+
+#include "lesson/maps.h"
+
+#include "engine/conv2d.h"
+
+#include <math.h>
+#include <string.h>
+
+enum
+{
+  BAND = 1 << 20, /* multiply-adds in one band */
+  MAX_MAPS = 64   /* kept at a time */
+};
+
+typedef struct
+{
+  float *cells;
+  int known, wanted;
+} Map;
+
+static void
+map_free (gpointer data)
+{
+  Map *map = data;
+
+  g_free (map->cells);
+  g_free (map);
+}
+
+void
+fovea_maps_init (FoveaMaps *self)
+{
+  *self = (FoveaMaps){ .stride = 1, .dilation = 1, .extent = 1 };
+  self->maps = g_hash_table_new_full (NULL, NULL, NULL, map_free);
+}
+
+void
+fovea_maps_clear (FoveaMaps *self)
+{
+  g_clear_pointer (&self->maps, g_hash_table_unref);
+}
+
+void
+fovea_maps_forget (FoveaMaps *self)
+{
+  g_hash_table_remove_all (self->maps);
+}
+
+void
+fovea_maps_forget_one (FoveaMaps *self, int filter)
+{
+  g_hash_table_remove (self->maps, GINT_TO_POINTER (filter));
+}
+
+static Map *
+get_map (FoveaMaps *self, int filter)
+{
+  Map *map = g_hash_table_lookup (self->maps, GINT_TO_POINTER (filter));
+
+  if (map)
+    return map;
+  if (g_hash_table_size (self->maps) >= MAX_MAPS)
+    g_hash_table_remove_all (self->maps);
+  map = g_new0 (Map, 1);
+  map->cells = g_new0 (float, (gsize) self->width * (gsize) self->height);
+  g_hash_table_insert (self->maps, GINT_TO_POINTER (filter), map);
+  return map;
+}
+
+/* The map's cells, of which the first @known are computed. */
+const float *
+fovea_maps_peek (FoveaMaps *self, int filter, int *known)
+{
+  Map *map = get_map (self, filter);
+
+  *known = map->known;
+  return map->cells;
+}
+
+void
+fovea_maps_want (FoveaMaps *self, int filter, int cells)
+{
+  Map *map = get_map (self, filter);
+
+  map->wanted = MAX (map->wanted, MIN (cells, self->width * self->height));
+}
+
+int
+fovea_maps_next (FoveaMaps *self)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  int next = -1;
+
+  g_hash_table_iter_init (&iter, self->maps);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (((Map *) value)->known < ((Map *) value)->wanted && (next < 0 || GPOINTER_TO_INT (key) < next))
+      next = GPOINTER_TO_INT (key);
+  return next;
+}
+
+static FoveaWindow
+get_window (const FoveaMaps *self, const FoveaTensor *weights)
+{
+  return (FoveaWindow){
+    .extent = weights->h, .stride = self->stride, .dilation = self->dilation, .round = FOVEA_ROUND_FLOOR
+  };
+}
+
+/* The part of the input under rows × columns windows from cell (row, column) on. */
+static FoveaTensor *
+crop (const FoveaMaps *self, const FoveaField *input, int row, int column, int rows, int columns)
+{
+  return fovea_field_crop (input, row * self->stride - self->top, column * self->stride - self->left,
+                           (rows - 1) * self->stride + self->extent, (columns - 1) * self->stride + self->extent);
+}
+
+static void
+compute (FoveaMaps *self, const FoveaField *input, Map *map, const FoveaTensor *weights, float bias, int rows,
+         int columns)
+{
+  g_autoptr (FoveaTensor) part = crop (self, input, map->known / self->width, map->known % self->width, rows, columns);
+  g_autoptr (FoveaTensor) y = fovea_maps_apply (self, part, weights, bias, FALSE);
+
+  memcpy (map->cells + map->known, y->data, (gsize) rows * (gsize) columns * sizeof (float));
+  map->known += rows * columns;
+}
+
+gint64
+fovea_maps_advance (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, float bias,
+                    gint64 budget)
+{
+  Map *map = get_map (self, filter);
+  gint64 cell = (gint64) fovea_tensor_size (weights), done = 0;
+
+  while (map->known < map->wanted && done < budget)
+    {
+      int left = map->wanted - map->known, start = map->known % self->width;
+      int cells = (int) CLAMP (BAND / cell, 1, left);
+      int rows = start == 0 ? MAX (cells / self->width, 1) : 1;
+      int columns = start == 0 && cells >= self->width ? self->width : MIN (cells, self->width - start);
+
+      compute (self, input, map, weights, bias, rows, columns);
+      done += cell * rows * columns;
+    }
+  return done;
+}
+
+FoveaTensor *
+fovea_maps_patch (const FoveaMaps *self, const FoveaField *input, int row, int column)
+{
+  return crop (self, input, row, column, 1, 1);
+}
+
+/* 1×D×1×F×F seen as D filters of one slice: the same numbers in the same order. */
+static FoveaTensor *
+apart_slices (const FoveaTensor *weights)
+{
+  return fovea_tensor_new_from (weights->c, 1, weights->h, weights->w, weights->data);
+}
+
+FoveaTensor *
+fovea_maps_apply (const FoveaMaps *self, const FoveaTensor *patch, const FoveaTensor *weights, float bias,
+                  gboolean apart)
+{
+  g_autoptr (FoveaTensor) slices = apart ? apart_slices (weights) : NULL;
+  g_autoptr (FoveaTensor) offset = apart ? NULL : fovea_tensor_new_from (1, 1, 1, 1, &bias);
+  FoveaWindow window = get_window (self, weights);
+  g_autoptr (GError) error = NULL;
+  FoveaTensor *y = fovea_conv2d_forward (patch, apart ? slices : weights, offset, &window, apart ? patch->c : 1, &error);
+
+  g_assert_no_error (error);
+  return y;
+}

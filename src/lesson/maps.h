@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lesson/field.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaMaps:
+ * @width: columns of a map
+ * @height: rows of a map
+ * @extent: cells that the filter covers, dilation·(F − 1) + 1
+ * @top: padding above, @left: padding at the left
+ *
+ * The activation maps of a lesson, each computed only as far as somebody has asked for its cells, row by row.
+ */
+typedef struct
+{
+  int width, height, extent, stride, dilation, top, left;
+  /*< private >*/
+  GHashTable *maps;
+} FoveaMaps;
+
+void fovea_maps_init (FoveaMaps *self);
+void fovea_maps_clear (FoveaMaps *self);
+void fovea_maps_forget (FoveaMaps *self);
+void fovea_maps_forget_one (FoveaMaps *self, int filter);
+const float *fovea_maps_peek (FoveaMaps *self, int filter, int *known);
+void fovea_maps_want (FoveaMaps *self, int filter, int cells);
+/* A filter of which cells are wanted but unknown, or −1. */
+int fovea_maps_next (FoveaMaps *self);
+/* Computes more of map @filter's wanted cells, about @budget multiply-adds of them. Returns: multiply-adds done */
+gint64 fovea_maps_advance (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, float bias,
+                           gint64 budget);
+/* The input under the window of one cell: 1×D×extent×extent. */
+FoveaTensor *fovea_maps_patch (const FoveaMaps *self, const FoveaField *input, int row, int column);
+/* What the filters make of a patch: 1×K×1×1; with @apart each slice by itself: 1×D×1×1. */
+FoveaTensor *fovea_maps_apply (const FoveaMaps *self, const FoveaTensor *patch, const FoveaTensor *weights, float bias,
+                               gboolean apart);
+
+G_END_DECLS

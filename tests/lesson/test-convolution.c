@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lesson/convolution.h"
+
+#include "engine/conv2d.h"
+#include "engine/error.h"
+
+#include <math.h>
+
+static FoveaConvolution *
+new_layer (int input, int depth, int filter, int filters, int stride, int pad)
+{
+  FoveaConvolution *lesson = fovea_convolution_new ();
+
+  g_object_set (lesson, "input", input, "depth", depth, "pad", pad, "filter", filter, "filters", filters, "stride",
+                stride, NULL);
+  return lesson;
+}
+
+static int
+get_output (FoveaConvolution *lesson)
+{
+  int width, height;
+
+  fovea_convolution_get_output_size (lesson, &width, &height);
+  g_assert_cmpint (width, ==, height);
+  return width;
+}
+
+/* The lecture's sizes: (C1, C3) 32 → 28, (C4) 24, (C8) 5, (C9) 3, (C12) 7, (C14) 32, (C18) 56, (C20) 3, (H8) 55. */
+static void
+test_lecture_sizes (void)
+{
+  static const int cases[][7] = {
+    /* N  D   F  K  S  P  output */
+    { 32, 3, 5, 6, 1, 0, 28 },    { 28, 6, 5, 10, 1, 0, 24 },  { 7, 1, 3, 1, 1, 0, 5 },
+    { 7, 1, 3, 1, 2, 0, 3 },      { 7, 1, 3, 1, 1, 1, 7 },     { 32, 3, 5, 10, 1, 2, 32 },
+    { 56, 64, 1, 32, 1, 0, 56 },  { 5, 3, 3, 2, 2, 1, 3 },     { 227, 3, 11, 96, 4, 0, 55 },
+    { 224, 3, 11, 96, 4, 0, 0 },  { 7, 1, 3, 1, 3, 0, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const int *c = cases[i];
+      g_autoptr (FoveaConvolution) lesson = new_layer (c[0], c[1], c[2], c[3], c[4], c[5]);
+
+      g_assert_cmpint (get_output (lesson), ==, c[6]);
+      g_assert_cmpint (fovea_convolution_fits (lesson), ==, c[6] > 0);
+    }
+}
+
+static void
+test_opening_state (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+
+  g_assert_cmpint (get_output (lesson), ==, 5);
+  g_assert_cmpint (fovea_lesson_count_positions (FOVEA_LESSON (lesson)), ==, 25);
+  g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 0);
+  g_assert_cmpint (fovea_convolution_count_filled (lesson, 0), ==, 1);
+}
+
+/* C10: (7 − 3)/3 + 1 = 2.33; two windows lie inside, and there is no output. */
+static void
+test_misfit (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (7, 1, 3, 1, 3, 0);
+  FoveaGeometry geometry = fovea_convolution_get_geometry (lesson, FALSE);
+  g_autoptr (GArray) suggestions = fovea_convolution_suggest (lesson);
+
+  g_assert_cmpfloat (fabs (fovea_geometry_fit (&geometry).exact - 7.0 / 3), <, 1e-9);
+  g_assert_cmpint (fovea_lesson_count_positions (FOVEA_LESSON (lesson)), ==, 4);
+  g_assert_cmpint (fovea_convolution_count_filled (lesson, 0), ==, 0);
+  fovea_convolution_apply (lesson, &g_array_index (suggestions, FoveaSuggestion, 0)); /* P = 1, as in the lecture */
+  g_assert_cmpint (fovea_convolution_get_pad (lesson), ==, 1);
+  g_assert_cmpint (get_output (lesson), ==, 3);
+}
+
+static void
+test_conventions (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (7, 1, 3, 1, 3, 0);
+  static const int outputs[] = { 0, 2, 3, 3 };
+
+  for (int convention = 0; convention < FOVEA_N_CONVENTIONS; convention++)
+    {
+      fovea_convolution_set_convention (lesson, convention);
+      g_assert_cmpint (get_output (lesson), ==, outputs[convention]);
+    }
+}
+
+/* C15: 76 parameters a filter, 760 in all; and those of the table of misconceptions: shared 456. */
+static void
+test_parameters (void)
+{
+  g_autoptr (FoveaConvolution) ten = new_layer (32, 3, 5, 10, 1, 2);
+  g_autoptr (FoveaConvolution) six = new_layer (32, 3, 5, 6, 1, 0);
+  g_autoptr (FoveaConvolution) demo = new_layer (5, 3, 3, 2, 2, 1);
+  g_autofree char *text = fovea_convolution_describe_parameters (six);
+  g_autofree char *demo_text = fovea_convolution_describe_parameters (demo);
+
+  g_assert_cmpint (fovea_convolution_count_parameters (ten), ==, 760);
+  g_assert_cmpint (fovea_convolution_count_parameters (six), ==, 456);
+  g_assert_nonnull (strstr (text, "14,455,392"));
+  g_assert_nonnull (strstr (demo_text, "75·18 + 18 = 1,368"));
+  g_object_set (six, "input", 200, NULL);
+  g_assert_cmpint (fovea_convolution_count_parameters (six), ==, 456);
+}
+
+/* C20: 18 positions, across, down, next filter. */
+static void
+test_demo_walk (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (5, 3, 3, 2, 2, 1);
+
+  g_assert_cmpint (fovea_lesson_count_positions (FOVEA_LESSON (lesson)), ==, 18);
+  for (int position = 0; position < 18; position++)
+    {
+      FoveaPlace place = fovea_convolution_get_place (lesson, position);
+
+      g_assert_cmpint (place.map, ==, position / 9);
+      g_assert_cmpint (place.row, ==, position % 9 / 3);
+      g_assert_cmpint (place.column, ==, position % 3);
+      g_assert_cmpint (fovea_convolution_get_position_of (lesson, place), ==, position);
+    }
+}
+
+/* The table of misconceptions: a box blur of ones with padding gives 4/9 in the corners, 6/9 on the edges. */
+static void
+test_padding_is_not_harmless (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (5, 1, 3, 1, 1, 1);
+  const float *map;
+  int known;
+
+  g_object_set (lesson, "values", FOVEA_INPUT_ONES, "weights", FOVEA_FILTER_BOX_BLUR, "position", 24, NULL);
+  map = fovea_convolution_get_map (lesson, 0, &known);
+  g_assert_cmpint (known, ==, 25);
+  g_assert_cmpfloat (fabsf (map[0] - 4.0f / 9), <, 1e-6f);
+  g_assert_cmpfloat (fabsf (map[2] - 6.0f / 9), <, 1e-6f);
+  g_assert_cmpfloat (fabsf (map[12] - 1), <, 1e-6f);
+}
+
+/* The whole output volume by the engine, from the lesson's own tensors. */
+static FoveaTensor *
+compute_reference (FoveaConvolution *lesson)
+{
+  int filters = fovea_convolution_get_filters (lesson), extent = fovea_convolution_get_filter (lesson);
+  g_autoptr (FoveaTensor) x = fovea_convolution_dup_input (lesson);
+  g_autoptr (FoveaTensor) w = fovea_tensor_new (filters, x->c, extent, extent);
+  g_autoptr (FoveaTensor) b = fovea_tensor_new (1, filters, 1, 1);
+  FoveaConvention convention = fovea_convolution_get_convention (lesson);
+  FoveaWindow window = { .extent = extent,
+                         .stride = fovea_convolution_get_stride (lesson),
+                         .pad = fovea_convolution_get_pad (lesson),
+                         .dilation = fovea_convolution_get_dilation (lesson),
+                         .same = convention == FOVEA_CONVENTION_SAME,
+                         .round = convention == FOVEA_CONVENTION_SAME ? FOVEA_ROUND_ERROR : (FoveaRound) convention };
+
+  for (int k = 0; k < filters; k++)
+    {
+      g_autoptr (FoveaTensor) filter = fovea_convolution_dup_filter (lesson, k);
+
+      memcpy (fovea_tensor_at (w, k, 0, 0, 0), filter->data, fovea_tensor_size (filter) * sizeof (float));
+      b->data[k] = fovea_convolution_get_bias (lesson, k);
+    }
+  return fovea_conv2d_forward (x, w, b, &window, 1, NULL);
+}
+
+static void
+check_against_reference (FoveaConvolution *lesson)
+{
+  g_autoptr (FoveaTensor) y = compute_reference (lesson);
+  g_autoptr (FoveaTensor) drawn = NULL;
+  int width, height;
+
+  fovea_convolution_get_output_size (lesson, &width, &height);
+  if (!y)
+    {
+      g_assert_cmpint (width * height, ==, 0);
+      return;
+    }
+  g_assert_cmpint (width, ==, y->w);
+  g_assert_cmpint (height, ==, y->h);
+  drawn = fovea_tensor_new (1, y->c, height, width);
+  fovea_lesson_set_position (FOVEA_LESSON (lesson), G_MAXINT);
+  for (int k = 0; k < y->c; k++)
+    {
+      int known;
+      const float *map = fovea_convolution_get_map (lesson, k, &known);
+
+      g_assert_cmpint (known, ==, width * height);
+      memcpy (fovea_tensor_at (drawn, 0, k, 0, 0), map, (gsize) known * sizeof (float));
+    }
+  g_assert_cmpfloat (fovea_tensor_error (drawn, y), <=, 1e-6);
+}
+
+/* The current position's number is that of the map, and its slice sums and bias add up to it. */
+static void
+check_position (FoveaConvolution *lesson, int position)
+{
+  FoveaPlace place = fovea_convolution_get_place (lesson, position);
+  const float *sums = fovea_convolution_get_slice_sums (lesson, position);
+  double total = fovea_convolution_get_bias (lesson, place.map);
+  int width, height, known;
+
+  fovea_convolution_get_output_size (lesson, &width, &height);
+  for (int slice = 0; slice < fovea_convolution_get_depth (lesson); slice++)
+    total += sums[slice];
+  g_assert_cmpfloat (fabs (total - fovea_convolution_get_result (lesson, position)), <, 1e-4 * fmax (1, fabs (total)));
+  if (width > 0)
+    g_assert_cmpfloat (fabs (fovea_convolution_get_map (lesson, place.map, &known)[place.row * width + place.column]
+                             - total),
+                       <, 1e-4 * fmax (1, fabs (total)));
+}
+
+static void
+test_drawn_is_computed (void)
+{
+  g_autoptr (GRand) chance = g_rand_new_with_seed (7);
+
+  for (int i = 0; i < 1500; i++)
+    {
+      g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+      int n;
+
+      g_object_set (lesson, "input-width", g_rand_int_range (chance, 1, 14), "input-height",
+                    g_rand_int_range (chance, 1, 14), "depth", g_rand_int_range (chance, 1, 5), "pad",
+                    g_rand_int_range (chance, 0, 4), "filter", g_rand_int_range (chance, 1, 7), "filters",
+                    g_rand_int_range (chance, 1, 4), "stride", g_rand_int_range (chance, 1, 5), "dilation",
+                    g_rand_int_range (chance, 1, 4), "round", g_rand_int_range (chance, 0, 4), "values",
+                    g_rand_int_range (chance, 0, FOVEA_N_INPUT_PRESETS), "weights",
+                    g_rand_int_range (chance, 0, FOVEA_N_FILTER_PRESETS), "seed", (gint64) i, NULL);
+      check_against_reference (lesson);
+      n = fovea_lesson_count_positions (FOVEA_LESSON (lesson));
+      if (n > 0)
+        check_position (lesson, g_rand_int_range (chance, 0, n));
+    }
+}
+
+/* Stepping through reaches every position once, and back retraces the same sentences. */
+static void
+test_stepping_back_retraces (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (6, 2, 3, 2, 1, 1);
+  FoveaLesson *base = FOVEA_LESSON (lesson);
+  int n = fovea_lesson_count_positions (base);
+  g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func (g_free);
+
+  for (int position = 0; position < n; position++)
+    {
+      fovea_lesson_set_position (base, position);
+      g_assert_cmpint (fovea_lesson_get_position (base), ==, position);
+      g_ptr_array_add (seen, fovea_lesson_describe_position (base, position));
+    }
+  for (int position = n - 1; position >= 0; position--)
+    {
+      g_autofree char *again = NULL;
+
+      fovea_lesson_set_position (base, position);
+      again = fovea_lesson_describe_position (base, position);
+      g_assert_cmpstr (again, ==, seen->pdata[position]);
+    }
+}
+
+static void
+test_describe_position (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (3, 1, 2, 1, 1, 0);
+  g_autofree char *text = NULL;
+  static const float weights[] = { 1, -1, 0, 2 };
+
+  g_object_set (lesson, "values", FOVEA_INPUT_RAMP, NULL);
+  for (int i = 0; i < 4; i++)
+    fovea_convolution_set_weight (lesson, 0, 0, i / 2, i % 2, weights[i]);
+  fovea_convolution_set_bias (lesson, 0, 1);
+  text = fovea_lesson_describe_position (FOVEA_LESSON (lesson), 1);
+  g_assert_cmpstr (text, ==, "row 1, column 2: 1 × 1 + 2 × (−1) + 4 × 0 + 5 × 2 + bias 1 = 10");
+}
+
+static void
+test_clamps (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+
+  g_object_set (lesson, "filter", 9, NULL);
+  g_assert_cmpint (fovea_convolution_get_filter (lesson), ==, 7);
+  g_object_set (lesson, "pad", 2, "filter", 99, NULL);
+  g_assert_cmpint (fovea_convolution_get_filter (lesson), ==, 11);
+  g_object_set (lesson, "input", 400, NULL);
+  g_assert_cmpint (fovea_convolution_get_width (lesson), ==, 256);
+  g_object_set (lesson, "input", 4, NULL);
+  g_assert_cmpint (fovea_convolution_get_filter (lesson), ==, 8);
+}
+
+static void
+count_cb (gpointer lesson, int *count)
+{
+  (*count)++;
+}
+
+static void
+test_changed_once (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  int count = 0;
+
+  g_signal_connect (lesson, "changed", G_CALLBACK (count_cb), &count);
+  g_object_set (lesson, "input", 5, NULL);
+  g_assert_cmpint (count, ==, 1);
+  g_object_set (lesson, "input", 5, NULL);
+  g_assert_cmpint (count, ==, 1);
+  g_object_set (lesson, "position", 3, NULL);
+  g_assert_cmpint (count, ==, 2);
+}
+
+/* Where the window stands survives a change of size as far as it can. */
+static void
+test_window_stays (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  FoveaPlace place;
+
+  g_object_set (lesson, "position", 5 * 2 + 3, NULL);
+  g_object_set (lesson, "input", 9, NULL);
+  place = fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson)));
+  g_assert_cmpint (place.row, ==, 2);
+  g_assert_cmpint (place.column, ==, 3);
+  fovea_lesson_set_position (FOVEA_LESSON (lesson), G_MAXINT);
+  g_object_set (lesson, "input", 12, NULL);
+  g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 99);
+}
+
+static void
+test_links (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (7, 1, 3, 1, 2, 1);
+
+  g_assert_cmpint (fovea_convolution_get_link (lesson, FALSE, 0, -1), ==, 0);
+  g_assert_cmpint (fovea_convolution_get_link (lesson, FALSE, 0, 2), ==, -1);
+  g_assert_cmpint (fovea_convolution_get_link (lesson, TRUE, 2, 4), ==, 1);
+}
+
+static void
+test_edits_outlive_size (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  float before = fovea_convolution_get_value (lesson, 0, 1, 1);
+
+  fovea_convolution_set_value (lesson, 0, 1, 1, 9);
+  g_object_set (lesson, "input", 5, NULL);
+  g_object_set (lesson, "input", 12, NULL);
+  g_assert_cmpfloat (fovea_convolution_get_value (lesson, 0, 1, 1), ==, 9);
+  fovea_convolution_reset_edits (lesson);
+  g_assert_cmpfloat (fovea_convolution_get_value (lesson, 0, 1, 1), ==, before);
+}
+
+static void
+test_pooled (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (6, 1, 3, 1, 1, 0);
+  float value;
+  int known;
+  const float *map;
+
+  g_object_set (lesson, "relu", TRUE, "pool", TRUE, "position", 4, NULL);
+  g_assert_false (fovea_convolution_get_pooled (lesson, 0, 0, 0, &value));
+  g_object_set (lesson, "position", 15, NULL);
+  map = fovea_convolution_get_map (lesson, 0, &known);
+  g_assert_true (fovea_convolution_get_pooled (lesson, 0, 0, 1, &value));
+  g_assert_cmpfloat (value, ==, fmaxf (0, fmaxf (fmaxf (map[2], map[3]), fmaxf (map[6], map[7]))));
+}
+
+/* The most that can be asked for stays live: one number of each map, and the maps as time allows. */
+static void
+test_largest_is_live (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (256, 512, 3, 512, 1, 1);
+  gint64 start = g_get_monotonic_time ();
+  int known;
+
+  g_object_set (lesson, "position", 256 * 256 + 1000, NULL);
+  fovea_convolution_get_map (lesson, 0, &known);
+  fovea_convolution_get_map (lesson, 1, &known);
+  fovea_convolution_get_result (lesson, 256 * 256 + 1000);
+  g_assert_cmpfloat ((g_get_monotonic_time () - start) / 1e6, <, 2.0);
+}
+
+static void
+test_picture_and_back (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autoptr (FoveaTensor) picture = fovea_tensor_new (1, 3, 20, 30);
+  int known;
+  const float *map;
+
+  g_object_set (lesson, "stride", 2, "position", 4, NULL);
+  fovea_convolution_set_value (lesson, 0, 0, 0, 5);
+  fovea_tensor_fill (picture, 0.5f);
+  fovea_convolution_set_picture (lesson, picture);
+  g_assert_cmpint (fovea_convolution_get_filters (lesson), ==, 6);
+  g_assert_cmpint (fovea_convolution_get_width (lesson), ==, 30);
+  g_assert_cmpint (fovea_convolution_get_height (lesson), ==, 20);
+  g_assert_cmpint (fovea_convolution_get_stride (lesson), ==, 1);
+  g_object_set (lesson, "input", 9, NULL);
+  g_assert_cmpint (fovea_convolution_get_width (lesson), ==, 30);
+  map = fovea_convolution_get_map (lesson, 4, &known); /* box blur: one map of all three slices */
+  g_assert_cmpint (known, ==, 600);
+  g_assert_cmpfloat (fabsf (map[10 * 30 + 10] - 1.5f), <, 1e-5f);
+  fovea_convolution_set_picture (lesson, NULL);
+  g_assert_cmpint (fovea_convolution_get_width (lesson), ==, 7);
+  g_assert_cmpint (fovea_convolution_get_stride (lesson), ==, 2);
+  g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 4);
+  g_assert_cmpfloat (fovea_convolution_get_value (lesson, 0, 0, 0), ==, 5);
+}
+
+static void
+test_filter_presets (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (7, 2, 3, 2, 1, 0);
+  g_autofree char *name = NULL, *edited = NULL;
+
+  fovea_convolution_set_filter_preset (lesson, 1, FOVEA_FILTER_SOBEL_X);
+  name = fovea_convolution_get_filter_name (lesson, 1);
+  g_assert_cmpstr (name, ==, "Sobel x");
+  g_assert_cmpfloat (fovea_convolution_get_weight (lesson, 1, 1, 1, 2), ==, 2);
+  g_assert_cmpfloat (fovea_convolution_get_bias (lesson, 1), ==, 0);
+  fovea_convolution_set_weight (lesson, 1, 0, 0, 0, 7);
+  edited = fovea_convolution_get_filter_name (lesson, 1);
+  g_assert_cmpstr (edited, ==, "Sobel x, edited");
+  g_assert_cmpfloat (fovea_convolution_get_weight_limit (lesson, 1), ==, 7);
+}
+
+static void
+test_set_text (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fovea_lesson_set_text (FOVEA_LESSON (lesson), "stride", "2", &error));
+  g_assert_true (fovea_lesson_set_text (FOVEA_LESSON (lesson), "round", "same", &error));
+  g_assert_true (fovea_lesson_set_text (FOVEA_LESSON (lesson), "relu", "yes", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fovea_convolution_get_stride (lesson), ==, 2);
+  g_assert_cmpint (fovea_convolution_get_convention (lesson), ==, FOVEA_CONVENTION_SAME);
+  g_assert_false (fovea_lesson_set_text (FOVEA_LESSON (lesson), "stride", "0", &error));
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT);
+  g_clear_error (&error);
+  g_assert_false (fovea_lesson_set_text (FOVEA_LESSON (lesson), "strides", "1", &error));
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "stride"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lesson/convolution/lecture-sizes", test_lecture_sizes);
+  g_test_add_func ("/lesson/convolution/opening-state", test_opening_state);
+  g_test_add_func ("/lesson/convolution/misfit", test_misfit);
+  g_test_add_func ("/lesson/convolution/conventions", test_conventions);
+  g_test_add_func ("/lesson/convolution/parameters", test_parameters);
+  g_test_add_func ("/lesson/convolution/demo-walk", test_demo_walk);
+  g_test_add_func ("/lesson/convolution/padding-is-not-harmless", test_padding_is_not_harmless);
+  g_test_add_func ("/lesson/convolution/drawn-is-computed", test_drawn_is_computed);
+  g_test_add_func ("/lesson/convolution/stepping-back-retraces", test_stepping_back_retraces);
+  g_test_add_func ("/lesson/convolution/describe-position", test_describe_position);
+  g_test_add_func ("/lesson/convolution/clamps", test_clamps);
+  g_test_add_func ("/lesson/convolution/changed-once", test_changed_once);
+  g_test_add_func ("/lesson/convolution/window-stays", test_window_stays);
+  g_test_add_func ("/lesson/convolution/links", test_links);
+  g_test_add_func ("/lesson/convolution/edits-outlive-size", test_edits_outlive_size);
+  g_test_add_func ("/lesson/convolution/pooled", test_pooled);
+  g_test_add_func ("/lesson/convolution/largest-is-live", test_largest_is_live);
+  g_test_add_func ("/lesson/convolution/picture-and-back", test_picture_and_back);
+  g_test_add_func ("/lesson/convolution/filter-presets", test_filter_presets);
+  g_test_add_func ("/lesson/convolution/set-text", test_set_text);
+  return g_test_run ();
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lesson/pooling.h"
+
+#include <math.h>
+
+/* P2: max pooling, 2×2 filters, stride 2, of [1 1 2 4; 5 6 7 8; 3 2 1 0; 1 2 3 4] gives [6 8; 3 4]. */
+static void
+test_lecture_example (void)
+{
+  g_autoptr (FoveaPooling) lesson = fovea_pooling_new ();
+  g_autofree char *text = fovea_lesson_describe_position (FOVEA_LESSON (lesson), 0);
+  static const float expected[] = { 6, 8, 3, 4 };
+
+  g_assert_cmpint (fovea_lesson_count_positions (FOVEA_LESSON (lesson)), ==, 4);
+  for (int i = 0; i < 4; i++)
+    g_assert_cmpfloat (fovea_pooling_get_result (lesson, fovea_pooling_get_place (lesson, i)), ==, expected[i]);
+  g_assert_cmpstr (text, ==, "row 1, column 1: the largest of 1, 1, 5, 6 is 6");
+}
+
+/* P1: 224×224×64 → 112×112×64. P3: F = 3, S = 2 does not fit 32: 15.5. */
+static void
+test_lecture_sizes (void)
+{
+  g_autoptr (FoveaPooling) lesson = fovea_pooling_new ();
+  FoveaGeometry geometry;
+  int width, height;
+
+  g_object_set (lesson, "input", 224, "depth", 64, NULL);
+  fovea_pooling_get_output_size (lesson, &width, &height);
+  g_assert_cmpint (width, ==, 112);
+  g_assert_cmpint (fovea_lesson_count_positions (FOVEA_LESSON (lesson)), ==, 112 * 112 * 64);
+  g_object_set (lesson, "input", 32, "filter", 3, NULL);
+  geometry = fovea_pooling_get_geometry (lesson, FALSE);
+  g_assert_cmpfloat (fovea_geometry_fit (&geometry).exact, ==, 15.5);
+  g_assert_false (fovea_pooling_fits (lesson));
+}
+
+static void
+check_against_engine (FoveaPooling *lesson)
+{
+  g_autoptr (FoveaTensor) x = fovea_pooling_dup_input (lesson);
+  FoveaConvention convention = fovea_pooling_get_convention (lesson);
+  FoveaWindow window = { .extent = fovea_pooling_get_filter (lesson),
+                         .stride = fovea_pooling_get_stride (lesson),
+                         .pad = fovea_pooling_get_pad (lesson),
+                         .dilation = 1,
+                         .same = convention == FOVEA_CONVENTION_SAME,
+                         .round = convention == FOVEA_CONVENTION_SAME ? FOVEA_ROUND_ERROR : (FoveaRound) convention };
+  g_autoptr (FoveaTensor) y = fovea_pool2d_forward (fovea_pooling_get_kind (lesson), x, &window, NULL);
+  g_autoptr (FoveaTensor) drawn = NULL;
+  int width, height;
+
+  fovea_pooling_get_output_size (lesson, &width, &height);
+  if (!y)
+    {
+      g_assert_cmpint (width, ==, 0);
+      return;
+    }
+  g_assert_cmpint (width, ==, y->w);
+  g_assert_cmpint (height, ==, y->h);
+  drawn = fovea_tensor_new (1, y->c, y->h, y->w);
+  for (int i = 0; i < fovea_lesson_count_positions (FOVEA_LESSON (lesson)); i++)
+    drawn->data[i] = fovea_pooling_get_result (lesson, fovea_pooling_get_place (lesson, i));
+  g_assert_cmpfloat (fovea_tensor_error (drawn, y), <=, 1e-6);
+}
+
+static void
+test_drawn_is_computed (void)
+{
+  g_autoptr (GRand) chance = g_rand_new_with_seed (7);
+
+  for (int i = 0; i < 1000; i++)
+    {
+      g_autoptr (FoveaPooling) lesson = fovea_pooling_new ();
+
+      g_object_set (lesson, "input-width", g_rand_int_range (chance, 1, 14), "input-height",
+                    g_rand_int_range (chance, 1, 14), "depth", g_rand_int_range (chance, 1, 4), "filter",
+                    g_rand_int_range (chance, 1, 6), "pad", g_rand_int_range (chance, 0, 3), "stride",
+                    g_rand_int_range (chance, 1, 5), "round", g_rand_int_range (chance, 0, 4), "kind",
+                    g_rand_int_range (chance, 0, 2), "values", g_rand_int_range (chance, 0, FOVEA_N_INPUT_PRESETS),
+                    "seed", (gint64) i, NULL);
+      check_against_engine (lesson);
+    }
+}
+
+/* On ties the first wins. */
+static void
+test_winner (void)
+{
+  g_autoptr (FoveaPooling) lesson = fovea_pooling_new ();
+  int row, column;
+
+  g_object_set (lesson, "values", FOVEA_INPUT_ONES, NULL);
+  g_assert_true (fovea_pooling_get_winner (lesson, (FoveaPlace){ 0, 1, 1 }, &row, &column));
+  g_assert_cmpint (row, ==, 2);
+  g_assert_cmpint (column, ==, 2);
+}
+
+static void
+test_clamps (void)
+{
+  g_autoptr (FoveaPooling) lesson = fovea_pooling_new ();
+
+  g_object_set (lesson, "pad", 9, NULL);
+  g_assert_cmpint (fovea_pooling_get_pad (lesson), ==, 1);
+  g_object_set (lesson, "filter", 100, NULL);
+  g_assert_cmpint (fovea_pooling_get_filter (lesson), ==, 4);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lesson/pooling/lecture-example", test_lecture_example);
+  g_test_add_func ("/lesson/pooling/lecture-sizes", test_lecture_sizes);
+  g_test_add_func ("/lesson/pooling/drawn-is-computed", test_drawn_is_computed);
+  g_test_add_func ("/lesson/pooling/winner", test_winner);
+  g_test_add_func ("/lesson/pooling/clamps", test_clamps);
+  return g_test_run ();
+}
