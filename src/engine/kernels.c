@@ -12,10 +12,16 @@
 
 #include <glib/gi18n-lib.h>
 
-extern const FoveaKernels fovea_kernels_set_reference;
+extern const FoveaKernels fovea_kernels_set_avx512, fovea_kernels_set_avx2, fovea_kernels_set_portable,
+  fovea_kernels_set_reference;
 
 /* Fastest first. */
 static const FoveaKernels *const sets[] = {
+#ifdef __x86_64__
+  &fovea_kernels_set_avx512,
+  &fovea_kernels_set_avx2,
+#endif
+  &fovea_kernels_set_portable,
   &fovea_kernels_set_reference,
 };
 
@@ -24,6 +30,13 @@ static const FoveaKernels *chosen;
 static gboolean
 is_supported (const FoveaKernels *set)
 {
+#ifdef __x86_64__
+  if (set == &fovea_kernels_set_avx512)
+    return __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw")
+           && __builtin_cpu_supports ("avx512vl") && __builtin_cpu_supports ("avx512dq");
+  if (set == &fovea_kernels_set_avx2)
+    return __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma");
+#endif
   return TRUE;
 }
 

@@ -26,7 +26,7 @@ conv_packed_size (const FoveaConv *conv, FoveaPass pass)
 static gsize
 conv_workspace (const FoveaConv *conv)
 {
-  return (gsize) conv->filters * conv->out_height * conv->out_width;
+  return fovea_planes_size (conv->filters, conv->out_height, conv->out_width, 0, LANES);
 }
 
 static void

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Convolution with images in the lanes, directly by its formula.
+ *
+ * Forward and the input gradient are the same job: sums over channels and taps of (a vector of images) · (a weight),
+ *
+ *   y[k][i][j] = b[k] + Σ_c Σ_u Σ_v x[c][i·si + u·du][j·sj + v·dv] · w[k][c][u][v],
+ *
+ * computed FILTERS × COLUMNS sums at a time in registers. With stride S the input gradient splits into S × S phases,
+ * one for each remainder of (row, column) by S: a phase meets only every S-th tap, and is a job with stride 1. */
+
+#include "engine/kernels/pool.h"
+#include "engine/kernels/vectors.h"
+
+/* One job; all steps are in vectors. @x is under the first tap of the first sum. */
+typedef struct
+{
+  const Vector *x;
+  Vector *y;
+  int channels, filters;
+  int height, width;          /* of the sums */
+  int rows, columns;          /* of the taps */
+  gssize x_channel, x_row;    /* to the next channel; from the window of one sum to that of the sum below it */
+  gssize tap_row, tap_column; /* from tap to tap */
+  gssize y_channel, y_row;
+  int x_step, y_step; /* from column to column */
+} Job;
+
+/* FILTERS weights at a time lie together: [K/FILTERS][C][rows][columns][FILTERS] */
+static ALWAYS_INLINE void
+strip (const Job *job, const Vector *restrict x, const float *restrict w, const float *bias, gboolean relu,
+       Vector *restrict y, int filters, int columns, int x_step)
+{
+  Vector sum[FILTERS][COLUMNS];
+
+  for (int k = 0; k < filters; k++)
+    for (int j = 0; j < columns; j++)
+      sum[k][j] = zeros () + (bias != NULL ? bias[k] : 0);
+  for (int c = 0; c < job->channels; c++, x += job->x_channel)
+    for (int u = 0; u < job->rows; u++)
+      {
+        const Vector *tap = x + u * job->tap_row;
+
+        for (int v = 0; v < job->columns; v++, tap += job->tap_column, w += filters)
+          for (int k = 0; k < filters; k++)
+            for (int j = 0; j < columns; j++)
+              sum[k][j] += tap[j * x_step] * w[k];
+      }
+  for (int k = 0; k < filters; k++)
+    for (int j = 0; j < columns; j++)
+      y[k * job->y_channel + j * job->y_step] = relu ? rectify (sum[k][j]) : sum[k][j];
+}
+
+typedef void (*Strip) (const Job *job, const Vector *restrict x, const float *restrict w, const float *bias,
+                       gboolean relu, Vector *restrict y);
+
+/* A function for every size of block, so that all of its loops unroll. */
+#define STRIP(filters, columns)                                                                                        \
+  static void strip_##filters##x##columns (const Job *job, const Vector *restrict x, const float *restrict w,         \
+                                           const float *bias, gboolean relu, Vector *restrict y)                      \
+  {                                                                                                                    \
+    if (job->x_step == 1)                                                                                              \
+      strip (job, x, w, bias, relu, y, filters, columns, 1);                                                           \
+    else                                                                                                               \
+      strip (job, x, w, bias, relu, y, filters, columns, job->x_step);                                                 \
+  }
+
+#if COLUMNS == 6
+#define STRIPS(k) STRIP (k, 1) STRIP (k, 2) STRIP (k, 3) STRIP (k, 4) STRIP (k, 5) STRIP (k, 6)
+#define STRIP_ROW(k) { strip_##k##x1, strip_##k##x2, strip_##k##x3, strip_##k##x4, strip_##k##x5, strip_##k##x6 }
+#elif COLUMNS == 3
+#define STRIPS(k) STRIP (k, 1) STRIP (k, 2) STRIP (k, 3)
+#define STRIP_ROW(k) { strip_##k##x1, strip_##k##x2, strip_##k##x3 }
+#endif
+
+STRIPS (1)
+STRIPS (2)
+STRIPS (3)
+STRIPS (4)
+
+static const Strip strips[FILTERS][COLUMNS] = { STRIP_ROW (1), STRIP_ROW (2), STRIP_ROW (3), STRIP_ROW (4) };
+
+/* Row @i of the sums of filters k to k + filters − 1. @y is where its first sum goes; w and bias are those of k. */
+static void
+correlate_row (const Job *job, int i, int filters, const float *w, const float *bias, gboolean relu, Vector *y)
+{
+  const Vector *x = job->x + i * job->x_row;
+  int parts = part_count (job->width, COLUMNS);
+
+  for (int part = 0; part < parts; part++)
+    {
+      int j = part_start (job->width, COLUMNS, part), columns = part_start (job->width, COLUMNS, part + 1) - j;
+
+      strips[filters - 1][columns - 1](job, x + (gssize) j * job->x_step, w, bias, relu,
+                                       y + (gssize) j * job->y_step);
+    }
+}
+
+static inline gsize
+taps (const Job *job)
+{
+  return (gsize) job->channels * job->rows * job->columns;
+}
+
+/* Rows outside, so that the few rows of input that are read stay close while all filters pass over them. */
+static void
+correlate (const Job *job, const float *w, const float *bias, gboolean relu)
+{
+  for (int i = 0; i < job->height; i++)
+    for (int part = 0; part < part_count (job->filters, FILTERS); part++)
+      {
+        int k = part_start (job->filters, FILTERS, part);
+        int filters = part_start (job->filters, FILTERS, part + 1) - k;
+
+        correlate_row (job, i, filters, w + k * taps (job), bias != NULL ? bias + k : NULL, relu,
+                       job->y + k * job->y_channel + i * job->y_row);
+      }
+}
+
+/* The forward job of one group. */
+static Job
+forward_job (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *y, int group)
+{
+  const FoveaSlide *slide = &conv->slide;
+  int channels = conv->channels / conv->groups, filters = conv->filters / conv->groups;
+
+  return (Job){
+    .x = (const Vector *) cell (x, group * channels, -slide->top, -slide->left),
+    .y = (Vector *) cell (y, group * filters, 0, 0),
+    .channels = channels,
+    .filters = filters,
+    .height = conv->out_height,
+    .width = conv->out_width,
+    .rows = slide->extent,
+    .columns = slide->extent,
+    .x_channel = x->channel,
+    .x_row = x->row * slide->stride,
+    .tap_row = x->row * slide->dilation,
+    .tap_column = slide->dilation,
+    .y_channel = y->channel,
+    .y_row = y->row,
+    .x_step = slide->stride,
+    .y_step = 1,
+  };
+}
+
+static inline gsize
+weights_of_group (const FoveaConv *conv)
+{
+  return (gsize) (conv->filters / conv->groups) * (conv->channels / conv->groups) * conv->slide.extent
+         * conv->slide.extent;
+}
+
+static void
+direct_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias, gboolean relu,
+                const FoveaPlanes *y)
+{
+  for (int group = 0; group < conv->groups; group++)
+    {
+      Job job = forward_job (conv, x, y, group);
+
+      correlate (&job, packed + group * weights_of_group (conv), bias != NULL ? bias + group * job.filters : NULL,
+                 relu);
+    }
+}
+
+/* One axis of a phase of the input gradient: input cells first, first + S, first + 2S … (@size of them), and the taps
+ * tap, tap + tap_step, … (@taps of them) that meet them. The tap @tap of input cell @first lies on output cell @output;
+ * the next tap lies @output_step cells before it. */
+typedef struct
+{
+  int size, tap, tap_step, taps, output, output_step;
+} Phase;
+
+static int
+common_divisor (int a, int b)
+{
+  return b == 0 ? a : common_divisor (b, a % b);
+}
+
+/* Input cell y meets the output cells (y + before − u·d)/S, for those u that leave no remainder. */
+static Phase
+phase (const FoveaSlide *slide, int before, int input, int first)
+{
+  int divisor = common_divisor (slide->stride, slide->dilation);
+  Phase p = { .size = (input - first + slide->stride - 1) / slide->stride,
+              .tap_step = slide->stride / divisor,
+              .output_step = slide->dilation / divisor };
+
+  while (p.tap < p.tap_step && (first + before - p.tap * slide->dilation) % slide->stride != 0)
+    p.tap++;
+  if (p.tap < p.tap_step && p.tap < slide->extent)
+    p.taps = (slide->extent - 1 - p.tap) / p.tap_step + 1;
+  p.output = (first + before - p.tap * slide->dilation) / slide->stride;
+  return p;
+}
+
+static Job
+gradient_job (const FoveaConv *conv, const FoveaPlanes *gy, const FoveaPlanes *gx, int group, int row, int column)
+{
+  const FoveaSlide *slide = &conv->slide;
+  int channels = conv->channels / conv->groups, filters = conv->filters / conv->groups;
+  Phase down = phase (slide, slide->top, conv->height, row), right = phase (slide, slide->left, conv->width, column);
+  gboolean met = down.taps > 0 && right.taps > 0;
+
+  return (Job){
+    .x = (const Vector *) cell (gy, group * filters, met ? down.output : 0, met ? right.output : 0),
+    .y = (Vector *) cell (gx, group * channels, row, column),
+    .channels = filters,
+    .filters = channels,
+    .height = down.size,
+    .width = right.size,
+    .rows = down.taps,
+    .columns = right.taps,
+    .x_channel = gy->channel,
+    .x_row = gy->row,
+    .tap_row = -down.output_step * gy->row,
+    .tap_column = -right.output_step,
+    .y_channel = gx->channel,
+    .y_row = gx->row * slide->stride,
+    .x_step = 1,
+    .y_step = slide->stride,
+  };
+}
+
+/* Weights are packed phase by phase in the same order, each of a phase's taps being one of the F × F. */
+static void
+direct_input_gradient (const FoveaConv *conv, const FoveaPlanes *gy, const float *packed, const FoveaPlanes *gx)
+{
+  for (int group = 0; group < conv->groups; group++)
+    for (int row = 0; row < conv->slide.stride; row++)
+      for (int column = 0; column < conv->slide.stride; column++)
+        {
+          Job job = gradient_job (conv, gy, gx, group, row, column);
+
+          if (row < conv->height && column < conv->width)
+            correlate (&job, packed, NULL, FALSE);
+          packed += job.filters * taps (&job);
+        }
+}
+
+static void
+pack_forward (const FoveaConv *conv, const float *weights, float *packed)
+{
+  int filters = conv->filters / conv->groups, parts = part_count (filters, FILTERS);
+  gsize filter_size = weights_of_group (conv) / filters;
+
+  for (int group = 0; group < conv->groups; group++, weights += filters * filter_size)
+    for (int part = 0; part < parts; part++)
+      for (gsize tap = 0; tap < filter_size; tap++)
+        for (int k = part_start (filters, FILTERS, part); k < part_start (filters, FILTERS, part + 1); k++)
+          *packed++ = weights[k * filter_size + tap];
+}
+
+/* The weights of one phase: [C/FILTERS][K][taps down][taps right][FILTERS]. */
+static float *
+pack_phase (const FoveaConv *conv, const float *weights, Phase down, Phase right, float *packed)
+{
+  int channels = conv->channels / conv->groups, filters = conv->filters / conv->groups;
+  int extent = conv->slide.extent, parts = part_count (channels, FILTERS);
+
+  for (int part = 0; part < parts; part++)
+    for (int k = 0; k < filters; k++)
+      for (int u = 0; u < down.taps; u++)
+        for (int v = 0; v < right.taps; v++)
+          for (int c = part_start (channels, FILTERS, part); c < part_start (channels, FILTERS, part + 1); c++)
+            *packed++ = weights[(((gsize) k * channels + c) * extent + down.tap + u * down.tap_step) * extent
+                                + right.tap + v * right.tap_step];
+  return packed;
+}
+
+static void
+pack_input_gradient (const FoveaConv *conv, const float *weights, float *packed)
+{
+  const FoveaSlide *slide = &conv->slide;
+
+  for (int group = 0; group < conv->groups; group++, weights += weights_of_group (conv))
+    for (int row = 0; row < slide->stride; row++)
+      for (int column = 0; column < slide->stride; column++)
+        packed = pack_phase (conv, weights, phase (slide, slide->top, conv->height, row),
+                             phase (slide, slide->left, conv->width, column), packed);
+}
+
+/* ReLU and pooling of two rows of one filter, [2][width] at @map, into one. */
+static void
+relu_pool_row (const Vector *map, int width, int out_width, float *y, guint8 *choice)
+{
+  for (int j = 0; j < out_width; j++)
+    relu_pool_cell ((const float *) (map + 2 * j), (gsize) width * LANES, y + j * LANES,
+                    choice != NULL ? choice + j * LANES : NULL);
+}
+
+/* Two rows of up to FILTERS maps at a time, which @work holds [FILTERS][2][width], stay in the first-level cache. */
+static void
+forward_pool_group (const Job *job, const float *w, const float *bias, const FoveaPlanes *y, int first_filter,
+                    guint8 *choice, Vector *work)
+{
+  Job pair = *job;
+
+  pair.y_channel = 2 * job->width;
+  for (int i = 0; i < y->height; i++)
+    for (int part = 0; part < part_count (job->filters, FILTERS); part++)
+      {
+        int first = part_start (job->filters, FILTERS, part);
+        int filters = part_start (job->filters, FILTERS, part + 1) - first;
+
+        for (int row = 0; row < 2; row++)
+          correlate_row (&pair, 2 * i + row, filters, w + first * taps (job), bias != NULL ? bias + first : NULL,
+                         FALSE, work + row * job->width);
+        for (int k = 0; k < filters; k++)
+          {
+            gsize at = ((gsize) (first_filter + first + k) * y->height + i) * y->width * LANES;
+
+            relu_pool_row (work + 2 * k * job->width, job->width, y->width, cell (y, first_filter + first + k, i, 0),
+                           choice != NULL ? choice + at : NULL);
+          }
+      }
+}
+
+static void
+direct_forward_pool (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias,
+                     const FoveaPlanes *y, guint8 *choice, float *work)
+{
+  for (int group = 0; group < conv->groups; group++)
+    {
+      Job job = forward_job (conv, x, y, group);
+
+      forward_pool_group (&job, packed + group * weights_of_group (conv),
+                          bias != NULL ? bias + group * job.filters : NULL, y, group * job.filters, choice,
+                          (Vector *) work);
+    }
+}

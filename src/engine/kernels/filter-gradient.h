@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The filter gradient with images in the lanes:
+ *
+ *   gw[k][c][u][v] = Σ over images, i, j of gy[k][i][j] · x[c][iS + ud − top][jS + vd − left]
+ *
+ * FILTERS × COLUMNS weights at a time keep a vector each in registers over all positions (i, j); the images are added
+ * up once, at the end. A tap is any (c, u, v) of the group, so blocks are full whatever F is. */
+
+#include "engine/kernels/vectors.h"
+
+typedef struct
+{
+  const Vector *gy;
+  const Vector *x[COLUMNS]; /* under each tap in the first window */
+  int height, width, stride;
+  gssize gy_channel, gy_row, x_row; /* x_row: from the window of one sum to that of the sum below */
+} Products;
+
+static ALWAYS_INLINE void
+sum_products (const Products *p, Vector sum[FILTERS][COLUMNS], int filters, int columns, int stride)
+{
+  const Vector *x[COLUMNS], *gy = p->gy;
+
+  for (int t = 0; t < columns; t++)
+    x[t] = p->x[t];
+  for (int i = 0; i < p->height; i++, gy += p->gy_row)
+    {
+      for (gssize j = 0; j < p->width; j++)
+        for (int k = 0; k < filters; k++)
+          for (int t = 0; t < columns; t++)
+            sum[k][t] += gy[k * p->gy_channel + j] * x[t][j * stride];
+      for (int t = 0; t < columns; t++)
+        x[t] += p->x_row;
+    }
+}
+
+/* Adds to the gradients of @columns taps of @filters filters, whose weights lie @filter_size apart. */
+static ALWAYS_INLINE void
+accumulate (const Products *p, float *gw, gsize filter_size, int filters, int columns)
+{
+  Vector sum[FILTERS][COLUMNS];
+
+  for (int k = 0; k < filters; k++)
+    for (int t = 0; t < columns; t++)
+      sum[k][t] = zeros ();
+  if (p->stride == 1)
+    sum_products (p, sum, filters, columns, 1);
+  else
+    sum_products (p, sum, filters, columns, p->stride);
+  for (int k = 0; k < filters; k++)
+    for (int t = 0; t < columns; t++)
+      gw[k * filter_size + t] += sum_of_lanes (sum[k][t]);
+}
+
+typedef void (*Accumulate) (const Products *p, float *gw, gsize filter_size);
+
+#define ACCUMULATE(filters, columns)                                                                                   \
+  static void accumulate_##filters##x##columns (const Products *p, float *gw, gsize filter_size)                       \
+  {                                                                                                                    \
+    accumulate (p, gw, filter_size, filters, columns);                                                                 \
+  }
+
+#if COLUMNS == 6
+#define ACCUMULATES(k)                                                                                                 \
+  ACCUMULATE (k, 1) ACCUMULATE (k, 2) ACCUMULATE (k, 3) ACCUMULATE (k, 4) ACCUMULATE (k, 5) ACCUMULATE (k, 6)
+#define ACCUMULATE_ROW(k)                                                                                              \
+  { accumulate_##k##x1, accumulate_##k##x2, accumulate_##k##x3, accumulate_##k##x4, accumulate_##k##x5,               \
+    accumulate_##k##x6 }
+#elif COLUMNS == 3
+#define ACCUMULATES(k) ACCUMULATE (k, 1) ACCUMULATE (k, 2) ACCUMULATE (k, 3)
+#define ACCUMULATE_ROW(k) { accumulate_##k##x1, accumulate_##k##x2, accumulate_##k##x3 }
+#endif
+
+ACCUMULATES (1)
+ACCUMULATES (2)
+ACCUMULATES (3)
+ACCUMULATES (4)
+
+static const Accumulate accumulates[FILTERS][COLUMNS] = { ACCUMULATE_ROW (1), ACCUMULATE_ROW (2), ACCUMULATE_ROW (3),
+                                                          ACCUMULATE_ROW (4) };
+
+/* Where the input lies under tap number @tap of @first's group, in the first window. */
+static const Vector *
+under_tap (const FoveaConv *conv, const FoveaPlanes *x, int first, int tap)
+{
+  const FoveaSlide *slide = &conv->slide;
+  int c = tap / (slide->extent * slide->extent), rest = tap % (slide->extent * slide->extent);
+
+  return (const Vector *) cell (x, first + c, rest / slide->extent * slide->dilation - slide->top,
+                                rest % slide->extent * slide->dilation - slide->left);
+}
+
+/* All taps of filters k to k + filters − 1. */
+static void
+accumulate_filters (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *gy, int k, int filters, float *gw)
+{
+  const FoveaSlide *slide = &conv->slide;
+  int channels = conv->channels / conv->groups, n = channels * slide->extent * slide->extent;
+  Products p = { .gy = (const Vector *) cell (gy, k, 0, 0),
+                 .height = conv->out_height,
+                 .width = conv->out_width,
+                 .stride = slide->stride,
+                 .gy_channel = gy->channel,
+                 .gy_row = gy->row,
+                 .x_row = x->row * slide->stride };
+
+  for (int part = 0; part < part_count (n, COLUMNS); part++)
+    {
+      int tap = part_start (n, COLUMNS, part), columns = part_start (n, COLUMNS, part + 1) - tap;
+
+      for (int t = 0; t < columns; t++)
+        p.x[t] = under_tap (conv, x, k / (conv->filters / conv->groups) * channels, tap + t);
+      accumulates[filters - 1][columns - 1](&p, gw + (gsize) k * n + tap, n);
+    }
+}
+
+static void
+direct_filter_gradient (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *gy, float *gw)
+{
+  int filters = conv->filters / conv->groups;
+
+  for (int group = 0; group < conv->groups; group++)
+    for (int part = 0; part < part_count (filters, FILTERS); part++)
+      {
+        int k = part_start (filters, FILTERS, part);
+
+        accumulate_filters (conv, x, gy, group * filters + k, part_start (filters, FILTERS, part + 1) - k, gw);
+      }
+}
+
+static void
+bias_gradient (const FoveaPlanes *gy, float *gb)
+{
+  for (int k = 0; k < gy->channels; k++)
+    {
+      Vector sum = zeros ();
+
+      for (int i = 0; i < gy->height; i++)
+        {
+          const Vector *row = (const Vector *) cell (gy, k, i, 0);
+
+          for (int j = 0; j < gy->width; j++)
+            sum += row[j];
+        }
+      gb[k] += sum_of_lanes (sum);
+    }
+}

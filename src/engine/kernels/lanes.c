@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A set of kernels with images in the lanes. The build compiles this file once for every instruction set, with the
+ * set's flags and its numbers: SET, SET_NAME, WIDTH (floats in a register), FILTERS × COLUMNS and ROWS (blocks of
+ * accumulators that fit its registers). */
+
+#define LANES WIDTH
+
+#include "engine/kernels/conv.h"
+#include "engine/kernels/fc.h"
+#include "engine/kernels/filter-gradient.h"
+#include "engine/kernels/loss.h"
+#include "engine/kernels/normalise.h"
+
+static gsize
+conv_packed_size (const FoveaConv *conv, FoveaPass pass)
+{
+  return weights_of_group (conv) * conv->groups;
+}
+
+static gsize
+conv_workspace (const FoveaConv *conv)
+{
+  return (gsize) FILTERS * 2 * conv->out_width * LANES;
+}
+
+static void
+conv_pack (const FoveaConv *conv, FoveaPass pass, const float *weights, float *packed)
+{
+  if (pass == FOVEA_PASS_FORWARD)
+    pack_forward (conv, weights, packed);
+  else
+    pack_input_gradient (conv, weights, packed);
+}
+
+static void
+conv_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias, gboolean relu,
+              const FoveaPlanes *y, float *work)
+{
+  direct_forward (conv, x, packed, bias, relu, y);
+}
+
+static void
+conv_forward_pool (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias,
+                   const FoveaPlanes *y, guint8 *choice, float *work)
+{
+  direct_forward_pool (conv, x, packed, bias, y, choice, work);
+}
+
+static void
+conv_input_gradient (const FoveaConv *conv, const FoveaPlanes *gy, const float *packed, const FoveaPlanes *gx,
+                     float *work)
+{
+  direct_input_gradient (conv, gy, packed, gx);
+}
+
+static void
+conv_filter_gradient (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *gy, float *gw, float *gb,
+                      float *work)
+{
+  direct_filter_gradient (conv, x, gy, gw);
+  if (gb != NULL)
+    bias_gradient (gy, gb);
+}
+
+#include "engine/kernels/table.h"
