@@ -6,11 +6,11 @@
 
 #define LANES WIDTH
 
-#include "engine/kernels/conv.h"
 #include "engine/kernels/fc.h"
 #include "engine/kernels/filter-gradient.h"
 #include "engine/kernels/loss.h"
 #include "engine/kernels/normalise.h"
+#include "engine/kernels/relu-pool.h"
 
 static gsize
 conv_packed_size (const FoveaConv *conv, FoveaPass pass)

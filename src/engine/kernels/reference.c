@@ -82,6 +82,22 @@ conv_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, 
         }
 }
 
+/* ReLU of the largest of a 2×2 window's cells, and which of them that is, the first one in row-major order. @below:
+ * floats from one row to the next */
+static float
+relu_pool_cell (const float *x, gssize below, guint8 *choice)
+{
+  float cells[4] = { x[0], x[1], x[below], x[below + 1] };
+  int best = 0;
+
+  for (int i = 1; i < 4; i++)
+    if (cells[i] > cells[best])
+      best = i;
+  if (choice != NULL)
+    *choice = best;
+  return cells[best] < 0 ? 0 : cells[best];
+}
+
 static void
 conv_forward_pool (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias,
                    const FoveaPlanes *y, guint8 *choice, float *work)
@@ -93,9 +109,21 @@ conv_forward_pool (const FoveaConv *conv, const FoveaPlanes *x, const float *pac
     for (int i = 0; i < y->height; i++)
       for (int j = 0; j < y->width; j++)
         {
-          relu_pool_cell (cell (&map, k, 2 * i, 2 * j), map.row, cell (y, k, i, j), choice);
+          *cell (y, k, i, j) = relu_pool_cell (cell (&map, k, 2 * i, 2 * j), map.row, choice);
           choice += choice != NULL;
         }
+}
+
+/* Where the pooled value is 0, ReLU stopped it, and nothing flows back. */
+static void
+relu_pool_backward (const FoveaPlanes *y, const guint8 *choice, const FoveaPlanes *gy, const FoveaPlanes *gx)
+{
+  clear_planes (gx);
+  for (int k = 0; k < y->channels; k++)
+    for (int i = 0; i < y->height; i++)
+      for (int j = 0; j < y->width; j++, choice++)
+        if (*cell (y, k, i, j) > 0)
+          *cell (gx, k, 2 * i + *choice / 2, 2 * j + *choice % 2) = *cell (gy, k, i, j);
 }
 
 /* gx[c, iS + ud − top, jS + vd − left] += gy[k,i,j] · w[k,c,u,v] */

@@ -29,13 +29,24 @@ zeros (void)
 static ALWAYS_INLINE float
 sum_of_lanes (Vector v)
 {
-  float part[WIDTH];
+#if WIDTH == 16
+  v += __builtin_shufflevector (v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+  v += __builtin_shufflevector (v, v, 4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15);
+  v += __builtin_shufflevector (v, v, 2, 3, 0, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+#elif WIDTH == 8
+  v += __builtin_shufflevector (v, v, 4, 5, 6, 7, 0, 1, 2, 3);
+  v += __builtin_shufflevector (v, v, 2, 3, 0, 1, 4, 5, 6, 7);
+#else
+  v += __builtin_shufflevector (v, v, 2, 3, 0, 1);
+#endif
+  return v[0] + v[1];
+}
 
-  memcpy (part, &v, sizeof part);
-  for (int half = WIDTH / 2; half > 0; half /= 2)
-    for (int l = 0; l < half; l++)
-      part[l] += part[l + half];
-  return part[0];
+/* Lane by lane a where the mask is set, else b. */
+static ALWAYS_INLINE Vector
+choose (Mask mask, Vector a, Vector b)
+{
+  return (Vector) ((mask & (Mask) a) | (~mask & (Mask) b));
 }
 
 /* max (v, 0); a NaN stays one */
