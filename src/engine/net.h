@@ -41,6 +41,11 @@ void fovea_net_get_statistics (const FoveaNet *self, float mean[3], float deviat
 void fovea_net_set_class_names (FoveaNet *self, const char *const *names);
 const char *const *fovea_net_get_class_names (const FoveaNet *self);
 
+/* How many threads fovea_net_infer() may use: 1 unless told otherwise, 0 for every core. */
+void fovea_net_set_threads (FoveaNet *self, int threads);
+/* Bytes that one training step takes, all in all, with momentum and on every core. */
+gsize fovea_net_training_memory (const FoveaNetSpec *spec, int batch);
+
 /* Class scores (probabilities, N×classes×1×1) of images that are already normalised, N×C×H×W. */
 FoveaTensor *fovea_net_infer (FoveaNet *self, const FoveaTensor *images);
 /* What every row gives for one normalised image 1×C×H×W: @maps[n_layers], row 0 being the image itself.

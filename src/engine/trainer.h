@@ -43,6 +43,7 @@ gboolean fovea_schedule_from_name (const char *name, FoveaSchedule *schedule);
  */
 typedef struct _FoveaTrainer FoveaTrainer;
 
+/* The net becomes the trainer's own (on failure it is freed); without statistics of its own it takes the examples'. */
 FoveaTrainer *fovea_trainer_new (FoveaNet *net, FoveaExamples *examples, const FoveaTrainingOptions *options,
                                  GError **error);
 void fovea_trainer_free (FoveaTrainer *self);
@@ -59,6 +60,14 @@ FoveaTrainingOptions fovea_trainer_get_options (const FoveaTrainer *self);
 gboolean fovea_trainer_set_options (FoveaTrainer *self, const FoveaTrainingOptions *options, GError **error);
 FoveaNet *fovea_trainer_get_net (FoveaTrainer *self);       /* in step with the trainer */
 
+/* All that a run is made of, so that another process can go on with it to the last bit: weights, what the optimiser
+ * remembers, options, step. @notes is a text of the caller's own, kept with it. Loading into a trainer whose options,
+ * data or net differ fails with FOVEA_ERROR_ARGUMENT and says what differs; the number of threads may differ. */
+gboolean fovea_trainer_save_state (const FoveaTrainer *self, const char *path, const char *notes, GError **error);
+gboolean fovea_trainer_load_state (FoveaTrainer *self, const char *path, char **notes, GError **error);
+
+/* Whether the images have the size that the net takes, and no more classes than it tells apart. */
+gboolean fovea_net_check_examples (const FoveaNet *net, const FoveaExamples *examples, GError **error);
 /* Accuracy of @net over @examples, in order, with the net's own statistics. @predictions (n class numbers) and
  * @probabilities (of the predicted class) may be NULL. */
 int fovea_net_evaluate (FoveaNet *net, const FoveaExamples *examples, int threads, guint16 *predictions,

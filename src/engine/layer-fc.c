@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* FC, with the RELU behind it if there is one: y = max (0, W·x + b), x flattened C, H, W.
+ *
+ *   gx = Wᵀ·gy        block by block
+ *   gW = gyᵀ·x, gb = Σ gy        over the whole batch at once, row by row: a matrix as large as W would otherwise be
+ *                                written for every block. Each block leaves its x and gy image by image for it. */
+
+#include "engine/layer.h"
+
+typedef struct
+{
+  FoveaLayer base;
+  int inputs, outputs;
+  gboolean relu;
+  gsize x_size; /* floats of shared_data before gy's rows */
+} FcLayer;
+
+static void
+plan_fc (FoveaLayer *base, const FoveaKernels *kernels, FoveaMode mode, int batch)
+{
+  FcLayer *self = (FcLayer *) base;
+  const FoveaShape *in = &base->spec->in;
+
+  self->inputs = in->width * in->height * in->depth;
+  self->outputs = base->spec->filters;
+  base->needs_y = self->relu;
+  if (mode != FOVEA_MODE_TRAIN)
+    return;
+  self->x_size = fovea_align ((gsize) batch * self->inputs);
+  base->shared = self->x_size + fovea_align ((gsize) batch * self->outputs);
+  base->work = (gsize) self->inputs * kernels->lanes;
+}
+
+static gboolean
+absorb_into_fc (FoveaLayer *base, const FoveaLayerSpec *next)
+{
+  FcLayer *self = (FcLayer *) base;
+
+  if (next->kind != FOVEA_LAYER_RELU || self->relu)
+    return FALSE;
+  return self->relu = TRUE;
+}
+
+static void
+forward_fc (const FoveaLayer *base, const FoveaBlock *block, const FoveaPlanes *x, const FoveaPlanes *y)
+{
+  const FcLayer *self = (const FcLayer *) base;
+  const float *values = block->parameters->values;
+
+  block->kernels->fc_forward (self->inputs, self->outputs, x->data, values + base->at.weights,
+                              values + base->at.bias, self->relu, y->data);
+  if (base->mode == FOVEA_MODE_TRAIN)
+    block->kernels->transpose (self->inputs, block->images, x->data,
+                               base->shared_data + (gsize) block->first * self->inputs);
+}
+
+/* The layer before may want its gradient with a halo, which the kernel does not write. */
+static void
+input_gradient (const FcLayer *self, const FoveaBlock *block, const FoveaPlanes *gy, const FoveaPlanes *gx)
+{
+  const float *weights = block->parameters->values + self->base.at.weights;
+  gboolean flat = fovea_planes_flat (gx);
+
+  block->kernels->fc_input_gradient (self->inputs, self->outputs, gy->data, weights, flat ? gx->data : block->work);
+  if (!flat)
+    fovea_planes_fill (gx, block->work);
+}
+
+static void
+backward_fc (const FoveaLayer *base, const FoveaBlock *block, const FoveaPlanes *x, const FoveaPlanes *y,
+             const FoveaPlanes *gy, const FoveaPlanes *gx)
+{
+  const FcLayer *self = (const FcLayer *) base;
+  float *rows = base->shared_data + self->x_size;
+
+  if (self->relu)
+    block->kernels->activate_backward (FOVEA_ACTIVATION_RELU, y, gy, gy);
+  block->kernels->transpose (self->outputs, block->images, gy->data, rows + (gsize) block->first * self->outputs);
+  if (gx)
+    input_gradient (self, block, gy, gx);
+}
+
+/* Rows [first, last) of the gradients, into @gradient laid out as all parameters are. */
+static void
+weight_gradient_fc (const FoveaLayer *base, const FoveaKernels *kernels, int images, int first, int last,
+                    float *gradient)
+{
+  const FcLayer *self = (const FcLayer *) base;
+
+  kernels->fc_weight_gradient (self->inputs, self->outputs, images, base->shared_data,
+                               base->shared_data + self->x_size, first, last, gradient + base->at.weights,
+                               gradient + base->at.bias);
+}
+
+const FoveaLayerType fovea_layer_fc = {
+  .size = sizeof (FcLayer),
+  .plan = plan_fc,
+  .absorb = absorb_into_fc,
+  .forward = forward_fc,
+  .backward = backward_fc,
+  .weight_gradient = weight_gradient_fc,
+};

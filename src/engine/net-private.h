@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Inside the engine only: the numbers of a net, for whoever trains it. */
+
+#include "engine/layer.h"
+#include "engine/net.h"
+
+G_BEGIN_DECLS
+
+const FoveaLayout *fovea_net_get_layout (const FoveaNet *self);
+FoveaParameters *fovea_net_get_values (FoveaNet *self);
+gboolean fovea_net_has_statistics (const FoveaNet *self);
+/* The values have been changed. */
+void fovea_net_touch (FoveaNet *self);
+
+G_END_DECLS

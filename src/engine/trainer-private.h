@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Inside the engine only: what a run is made of, for saving it and going on with it. */
+
+#include "engine/plan.h"
+#include "engine/trainer.h"
+
+G_BEGIN_DECLS
+
+enum
+{
+  FOVEA_BATCH_LIMIT = 65536,
+  FOVEA_THREADS_LIMIT = 256
+};
+
+struct _FoveaTrainer
+{
+  FoveaNet *net;
+  FoveaExamples *examples;
+  FoveaTrainingOptions options;
+  FoveaThreads *threads;
+  FoveaPlan *plan;
+  GArray *units;
+  gint64 step, remembered; /* steps done; those since the optimiser began */
+  int *order;              /* of the images, in epoch order_epoch */
+  gint64 order_epoch;
+  float *gradient, *states[2]; /* as the parameters are laid out */
+  FoveaOptimiser optimiser;    /* of the step that is under way */
+  int batch_images;            /* in it */
+  const guint8 **images;
+  guint16 *labels, *predicted;
+};
+
+gboolean fovea_trainer_step_batch (FoveaTrainer *self, FoveaBatch *batch, double *loss, GError **error);
+
+G_END_DECLS
