@@ -13,6 +13,8 @@
 typedef struct
 {
   int position, n_positions;
+  guint revision;
+  FoveaHide hidden;
 } FoveaLessonPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FoveaLesson, fovea_lesson, G_TYPE_OBJECT)
@@ -106,6 +108,37 @@ fovea_lesson_count_positions (FoveaLesson *self)
 {
   g_return_val_if_fail (FOVEA_IS_LESSON (self), 0);
   return FOVEA_LESSON_GET_CLASS (self)->count_positions (self);
+}
+
+guint
+fovea_lesson_get_revision (FoveaLesson *self)
+{
+  FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
+
+  g_return_val_if_fail (FOVEA_IS_LESSON (self), 0);
+  return priv->revision;
+}
+
+FoveaHide
+fovea_lesson_get_hidden (FoveaLesson *self)
+{
+  FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
+
+  g_return_val_if_fail (FOVEA_IS_LESSON (self), FOVEA_HIDE_NOTHING);
+  return priv->hidden;
+}
+
+void
+fovea_lesson_set_hidden (FoveaLesson *self, FoveaHide hidden)
+{
+  FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
+
+  g_return_if_fail (FOVEA_IS_LESSON (self));
+
+  if (priv->hidden == hidden)
+    return;
+  priv->hidden = hidden;
+  g_signal_emit (self, changed_signal, 0);
 }
 
 /**
@@ -250,6 +283,7 @@ fovea_lesson_move (FoveaLesson *self, int position)
   FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
   int before = priv->position, n_before = priv->n_positions;
 
+  priv->revision++;
   priv->n_positions = fovea_lesson_count_positions (self);
   priv->position = MAX (0, MIN (position, priv->n_positions - 1));
   if (priv->n_positions != n_before)

@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "lesson/hide.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -29,6 +31,13 @@ int fovea_lesson_get_position (FoveaLesson *self);
 void fovea_lesson_set_position (FoveaLesson *self, int position);
 int fovea_lesson_count_positions (FoveaLesson *self);
 char *fovea_lesson_describe_position (FoveaLesson *self, int position);
+
+/* How often settings or numbers have changed; moving along the positions does not count. */
+guint fovea_lesson_get_revision (FoveaLesson *self);
+
+/* What scenes and panels leave out at present. */
+FoveaHide fovea_lesson_get_hidden (FoveaLesson *self);
+void fovea_lesson_set_hidden (FoveaLesson *self, FoveaHide hidden);
 
 /* Sets a property from text, as `render --set key=value` and lesson files do. Numbers out of range are errors here, where
  * spin buttons would clamp. */

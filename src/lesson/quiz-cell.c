@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Questions on one number: what the window gives where it stands. Asked only where one can do it in one's head: whole
+ * numbers, and no more than a 3×3×3 filter has. The engine computes it from the cells under the window. */
+
+#include "config.h"
+
+#include "lesson/quiz-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define MOST_PRODUCTS 27
+#define LARGEST_NUMBER 99
+
+/* The input cell under row u, column v of the window in slice c; @outside where there is only padding. */
+static float
+read_cell (const FoveaSetting *setting, int c, int u, int v, float outside)
+{
+  const FoveaWindow *window = &setting->window;
+  FoveaGeometry geometry = fovea_quiz_geometry (setting, -1);
+  int y = setting->row * window->stride + u * window->dilation - geometry.pad;
+  int x = setting->column * window->stride + v * window->dilation - geometry.pad;
+
+  if (y < 0 || x < 0 || y >= setting->x->h || x >= setting->x->w)
+    return outside;
+  return *fovea_tensor_at (setting->x, 0, c, y, x);
+}
+
+/* 1×D×F×F, or 1×1×F×F of the asked slice for a pooling: what the window sees. */
+static FoveaTensor *
+cut_patch (const FoveaSetting *setting)
+{
+  int extent = setting->window.extent, slices = setting->pooling ? 1 : setting->depth;
+  float outside = setting->pooling && setting->pool == FOVEA_POOL_MAX ? -INFINITY : 0;
+  FoveaTensor *patch = fovea_tensor_new (1, slices, extent, extent);
+
+  for (int c = 0; c < slices; c++)
+    for (int u = 0; u < extent; u++)
+      for (int v = 0; v < extent; v++)
+        *fovea_tensor_at (patch, 0, c, u, v) = read_cell (setting, setting->pooling ? setting->map : c, u, v, outside);
+  return patch;
+}
+
+/* 1×D×F×F: the weights of the asked map, turned by half a turn if @flipped. */
+static FoveaTensor *
+cut_filter (const FoveaSetting *setting, gboolean flipped)
+{
+  gsize area = (gsize) setting->window.extent * setting->window.extent, size = area * setting->depth;
+  FoveaTensor *filter = fovea_tensor_new_from (1, setting->depth, setting->window.extent, setting->window.extent,
+                                               setting->w->data + setting->map * size);
+
+  for (gsize i = 0; flipped && i < size; i++)
+    filter->data[i] = setting->w->data[setting->map * size + i / area * area + (area - 1 - i % area)];
+  return filter;
+}
+
+static double
+read_bias (const FoveaSetting *setting)
+{
+  return setting->b == NULL ? 0 : setting->b->data[setting->map];
+}
+
+static double
+convolve (const FoveaSetting *setting, const FoveaTensor *patch, gboolean flipped)
+{
+  FoveaWindow window = FOVEA_WINDOW (setting->window.extent);
+  g_autoptr (FoveaTensor) filter = cut_filter (setting, flipped);
+  g_autoptr (FoveaTensor) y = fovea_conv2d_forward (patch, filter, NULL, &window, 1, NULL);
+
+  return y->data[0] + read_bias (setting);
+}
+
+static double
+pool (FoveaPoolKind kind, const FoveaTensor *patch)
+{
+  FoveaWindow window = FOVEA_WINDOW (patch->h);
+  g_autoptr (FoveaTensor) y = fovea_pool2d_forward (kind, patch, &window, NULL);
+
+  return y->data[0];
+}
+
+static gboolean
+is_easy (const FoveaTensor *tensor)
+{
+  for (gsize i = 0; i < fovea_tensor_size (tensor); i++)
+    if (tensor->data[i] != rintf (tensor->data[i]) || fabsf (tensor->data[i]) > LARGEST_NUMBER)
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether there are few enough products, or numbers to compare. */
+gboolean
+fovea_quiz_is_easy_window (const FoveaSetting *setting)
+{
+  gint64 area = (gint64) setting->window.extent * setting->window.extent;
+
+  return area * (setting->pooling ? 1 : setting->depth) <= MOST_PRODUCTS;
+}
+
+gboolean
+fovea_quiz_can_ask_cell (const FoveaSetting *setting)
+{
+  g_autoptr (FoveaTensor) patch = NULL, filter = NULL;
+  FoveaGeometry geometry = fovea_quiz_geometry (setting, -1);
+  int windows = fovea_geometry_fit (&geometry).floor;
+
+  if (setting->x == NULL || (!setting->pooling && setting->w == NULL)
+      || !fovea_quiz_is_easy_window (setting) || setting->row >= windows || setting->column >= windows)
+    return FALSE;
+  patch = cut_patch (setting);
+  filter = setting->pooling ? fovea_tensor_ref (patch) : cut_filter (setting, FALSE);
+  return is_easy (patch) && is_easy (filter) && read_bias (setting) == rint (read_bias (setting));
+}
+
+/* "[0 1 2; 1 1 0; 2 0 1]", in the lecture's notation. */
+static char *
+matrix_text (const FoveaTensor *matrix)
+{
+  GString *text = g_string_new ("[");
+
+  for (int i = 0; i < matrix->h * matrix->w; i++)
+    {
+      g_autofree char *number = fovea_quiz_number (matrix->data[i]);
+
+      if (i > 0)
+        g_string_append (text, i % matrix->w == 0 ? "; " : " ");
+      g_string_append (text, number);
+    }
+  return g_string_free (g_string_append_c (text, ']'), FALSE);
+}
+
+static void
+ask_pooled_cell (FoveaQuestion *self, const FoveaSetting *setting, const FoveaTensor *patch)
+{
+  FoveaPoolKind other = setting->pool == FOVEA_POOL_MAX ? FOVEA_POOL_AVERAGE : FOVEA_POOL_MAX;
+  double right = pool (setting->pool, patch), size = fovea_tensor_size (patch);
+  g_autofree char *cells = matrix_text (patch), *answer = fovea_quiz_number (right);
+
+  self->text = g_strdup_printf (setting->pool == FOVEA_POOL_MAX
+                                  ? _("The window sees %s. What does max pooling give?")
+                                  : _("The window sees %s. What does average pooling give?"),
+                                cells);
+  self->hint = g_strdup (setting->pool == FOVEA_POOL_MAX ? _("No weights, no sum: which number is the largest?")
+                                                         : _("Add the numbers and divide by how many there are."));
+  self->worked = g_strdup_printf (setting->pool == FOVEA_POOL_MAX ? _("%s, the largest of %s.")
+                                                                  : _("%s, the average of %s."), answer, cells);
+  fovea_question_add_number (self, right, NULL);
+  fovea_question_add_number (self, pool (other, patch),
+                             g_strdup (setting->pool == FOVEA_POOL_MAX ? _("That is the average, not the largest.")
+                                                                       : _("That is the largest, not the average.")));
+  fovea_question_add_number (self, pool (FOVEA_POOL_AVERAGE, patch) * size,
+                             g_strdup (_("That is the sum of all numbers.")));
+  fovea_question_add_number (self, patch->data[0], g_strdup (_("That is the first number of the window.")));
+  fovea_question_add_number (self, patch->data[patch->h * patch->w - 1],
+                             g_strdup (_("That is the last number of the window.")));
+  fovea_question_add_number (self, right + 1, g_strdup (_("Look again at the numbers.")));
+}
+
+/* "0·1 + 2·(−1) + … + bias 1 = 4" */
+static char *
+write_products (const FoveaSetting *setting, const FoveaTensor *patch, double right)
+{
+  g_autoptr (FoveaTensor) filter = cut_filter (setting, FALSE);
+  g_autofree char *bias = fovea_quiz_number (read_bias (setting)), *answer = fovea_quiz_number (right);
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < fovea_tensor_size (patch); i++)
+    {
+      g_autofree char *x = fovea_quiz_number (patch->data[i]), *w = fovea_quiz_number (filter->data[i]);
+
+      g_string_append_printf (text, filter->data[i] < 0 ? "%s%s·(%s)" : "%s%s·%s", i > 0 ? " + " : "", x, w);
+    }
+  g_string_append_printf (text, _(", plus the bias %s: %s."), bias, answer);
+  return g_string_free (text, FALSE);
+}
+
+static void
+ask_convolved_cell (FoveaQuestion *self, const FoveaSetting *setting, const FoveaTensor *patch)
+{
+  g_autoptr (FoveaTensor) filter = cut_filter (setting, FALSE);
+  double right = convolve (setting, patch, FALSE), bias = read_bias (setting), first = 0;
+  int area = patch->h * patch->w;
+  g_autofree char *cells = matrix_text (patch), *weights = matrix_text (filter), *bias_text = fovea_quiz_number (bias);
+
+  for (int i = 0; i < area; i++)
+    first += patch->data[i] * filter->data[i];
+  self->text = setting->depth == 1
+    ? g_strdup_printf (_("The window sees %s, the filter is %s and its bias %s. Which number comes out?"), cells,
+                       weights, bias_text)
+    : g_strdup_printf (_("The window makes row %d, column %d of map %d. Which number comes out?"), setting->row + 1,
+                       setting->column + 1, setting->map + 1);
+  self->hint = g_strdup (_("Multiply each cell by the weight that lies on it, add all products, then the bias."));
+  self->worked = write_products (setting, patch, right);
+  fovea_question_add_number (self, right, NULL);
+  fovea_question_add_number (self, right - bias, g_strdup (_("The bias is missing.")));
+  fovea_question_add_number (self, convolve (setting, patch, TRUE),
+                             g_strdup (_("That is with the filter flipped: the layer does not flip it.")));
+  fovea_question_add_number (self, first + bias,
+                             g_strdup (_("That is the first slice alone: the others belong to it.")));
+  fovea_question_add_number (self, right + bias, g_strdup (_("The bias is added once, after all products.")));
+  fovea_question_add_number (self, right + 1, g_strdup (_("Look again at the products.")));
+  fovea_question_add_number (self, right - 2, g_strdup (_("Look again at the products.")));
+}
+
+void
+fovea_quiz_ask_cell (FoveaQuestion *self, const FoveaSetting *setting)
+{
+  g_autoptr (FoveaTensor) patch = cut_patch (setting);
+
+  self->typed = TRUE;
+  self->hides = FOVEA_HIDE_CELL;
+  if (setting->pooling)
+    ask_pooled_cell (self, setting, patch);
+  else
+    ask_convolved_cell (self, setting, patch);
+}

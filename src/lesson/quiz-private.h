@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lesson/hide.h"
+#include "lesson/quiz.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the files of the quiz. Texts handed over are owned by whoever takes them. */
+char *fovea_quiz_number (double value);
+char *fovea_quiz_size (int side, int maps);
+char *fovea_quiz_layer (const FoveaSetting *setting);
+int fovea_quiz_maps (const FoveaSetting *setting);
+FoveaGeometry fovea_quiz_geometry (const FoveaSetting *setting, int pad);
+void fovea_question_add (FoveaQuestion *self, double value, char *text, char *why);
+void fovea_question_add_number (FoveaQuestion *self, double value, char *why);
+
+void fovea_quiz_ask_output_size (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_fits (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_keeps_size (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_makes_fit (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_maps (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_cell (FoveaQuestion *self, const FoveaSetting *setting);
+gboolean fovea_quiz_is_easy_window (const FoveaSetting *setting);
+gboolean fovea_quiz_can_ask_cell (const FoveaSetting *setting);
+
+G_END_DECLS

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What questions are about: the layer on the page, or one made up from a seed; and in which order they come. */
+
+#include "config.h"
+
+#include "lesson/quiz-private.h"
+
+#include "lesson/convolution.h"
+#include "lesson/pooling.h"
+
+/* Larger inputs are not copied: nobody reckons with their numbers. */
+#define LARGEST_INPUT 64
+
+/* The lesson's convention as questions know it: the window alone, by the lecture's rule or not. */
+static FoveaRound
+round_of (FoveaConvention convention)
+{
+  switch (convention)
+    {
+    case FOVEA_CONVENTION_FLOOR:
+      return FOVEA_ROUND_FLOOR;
+    case FOVEA_CONVENTION_CEIL:
+      return FOVEA_ROUND_CEIL;
+    default:
+      return FOVEA_ROUND_ERROR;
+    }
+}
+
+static void
+set_place (FoveaSetting *self, FoveaPlace place)
+{
+  self->map = place.map;
+  self->row = place.row;
+  self->column = place.column;
+}
+
+/* Whether its numbers can be reckoned with at all, so that they are worth copying. */
+static gboolean
+is_small (const FoveaSetting *self)
+{
+  return self->input <= LARGEST_INPUT && fovea_quiz_is_easy_window (self);
+}
+
+static void
+init_from_convolution (FoveaSetting *self, FoveaConvolution *lesson)
+{
+  int extent = fovea_convolution_get_filter (lesson);
+
+  self->window = (FoveaWindow){ .extent = extent,
+                                .stride = fovea_convolution_get_stride (lesson),
+                                .pad = fovea_convolution_get_pad (lesson),
+                                .dilation = fovea_convolution_get_dilation (lesson),
+                                .same = fovea_convolution_get_convention (lesson) == FOVEA_CONVENTION_SAME,
+                                .round = round_of (fovea_convolution_get_convention (lesson)) };
+  self->input = fovea_convolution_get_width (lesson);
+  self->depth = fovea_convolution_get_depth (lesson);
+  self->filters = fovea_convolution_get_filters (lesson);
+  set_place (self, fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson))));
+  if (!is_small (self) || self->filters > LARGEST_INPUT)
+    return;
+  self->x = fovea_convolution_dup_input (lesson);
+  self->w = fovea_tensor_new (self->filters, self->depth, extent, extent);
+  self->b = fovea_tensor_new (1, self->filters, 1, 1);
+  for (int k = 0; k < self->filters; k++)
+    {
+      g_autoptr (FoveaTensor) filter = fovea_convolution_dup_filter (lesson, k);
+
+      memcpy (fovea_tensor_at (self->w, k, 0, 0, 0), filter->data, fovea_tensor_size (filter) * sizeof (float));
+      self->b->data[k] = fovea_convolution_get_bias (lesson, k);
+    }
+}
+
+static void
+init_from_pooling (FoveaSetting *self, FoveaPooling *lesson)
+{
+  self->pooling = TRUE;
+  self->pool = fovea_pooling_get_kind (lesson);
+  self->window = (FoveaWindow){ .extent = fovea_pooling_get_filter (lesson),
+                                .stride = fovea_pooling_get_stride (lesson),
+                                .pad = fovea_pooling_get_pad (lesson),
+                                .dilation = 1,
+                                .same = fovea_pooling_get_convention (lesson) == FOVEA_CONVENTION_SAME,
+                                .round = round_of (fovea_pooling_get_convention (lesson)) };
+  self->input = fovea_pooling_get_width (lesson);
+  self->depth = fovea_pooling_get_depth (lesson);
+  set_place (self, fovea_pooling_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson))));
+  if (is_small (self))
+    self->x = fovea_pooling_dup_input (lesson);
+}
+
+/**
+ * fovea_setting_init_from:
+ * @self: zeroed
+ *
+ * Returns: whether questions can be asked of what @lesson shows: a square grid of numbers
+ */
+gboolean
+fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson)
+{
+  if (FOVEA_IS_CONVOLUTION (lesson))
+    {
+      FoveaConvolution *convolution = FOVEA_CONVOLUTION (lesson);
+
+      if (fovea_convolution_get_picture (convolution)
+          || fovea_convolution_get_width (convolution) != fovea_convolution_get_height (convolution))
+        return FALSE;
+      init_from_convolution (self, convolution);
+      return TRUE;
+    }
+  if (FOVEA_IS_POOLING (lesson))
+    {
+      FoveaPooling *pooling = FOVEA_POOLING (lesson);
+
+      if (fovea_pooling_get_width (pooling) != fovea_pooling_get_height (pooling))
+        return FALSE;
+      init_from_pooling (self, pooling);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static FoveaTensor *
+random_tensor (GRand *random, int n, int c, int side, int low, int high)
+{
+  FoveaTensor *tensor = fovea_tensor_new (n, c, side, side);
+
+  for (gsize i = 0; i < fovea_tensor_size (tensor); i++)
+    tensor->data[i] = g_rand_int_range (random, low, high + 1);
+  return tensor;
+}
+
+/* Few enough numbers that they can stand in the question. */
+static void
+init_random_numbers (FoveaSetting *self, GRand *random)
+{
+  self->pooling = g_rand_boolean (random);
+  self->window = FOVEA_WINDOW (self->pooling ? 2 : g_rand_int_range (random, 2, 4));
+  self->window.stride = g_rand_int_range (random, 1, 3);
+  self->input = self->window.extent + self->window.stride;
+  self->depth = self->filters = 1;
+  self->row = g_rand_int_range (random, 0, 2);
+  self->column = g_rand_int_range (random, 0, 2);
+  self->x = random_tensor (random, 1, 1, self->input, 0, self->pooling ? 9 : 2);
+  if (self->pooling)
+    return;
+  self->w = random_tensor (random, 1, 1, self->window.extent, -1, 1);
+  self->b = random_tensor (random, 1, 1, 1, -1, 2);
+}
+
+/**
+ * fovea_setting_init_random:
+ * @self: zeroed
+ *
+ * Makes up a layer that a question of @kind can be asked of.
+ */
+void
+fovea_setting_init_random (FoveaSetting *self, FoveaQuestionKind kind, GRand *random)
+{
+  static const int depths[] = { 1, 3, 3, 6, 16, 64 };
+  gboolean paddings = kind == FOVEA_QUESTION_KEEPS_SIZE || kind == FOVEA_QUESTION_MAKES_FIT;
+
+  if (kind == FOVEA_QUESTION_CELL)
+    {
+      init_random_numbers (self, random);
+      return;
+    }
+  self->pooling = !paddings && g_rand_int_range (random, 0, 4) == 0;
+  self->depth = depths[g_rand_int_range (random, 0, G_N_ELEMENTS (depths))];
+  self->filters = 1 << g_rand_int_range (random, 0, 7);
+  if (kind == FOVEA_QUESTION_MAPS)
+    self->depth = MAX (self->depth, 3);
+  self->input = g_rand_int_range (random, 7, 34);
+  self->window = FOVEA_WINDOW (g_rand_int_range (random, self->pooling ? 2 : 1, self->pooling ? 4 : 8));
+  self->window.stride = self->pooling ? g_rand_int_range (random, 2, 4) : g_rand_int_range (random, 1, 4);
+  if (kind == FOVEA_QUESTION_KEEPS_SIZE && g_rand_int_range (random, 0, 4) > 0)
+    self->window.stride = 1;
+  if (kind == FOVEA_QUESTION_MAKES_FIT)
+    self->window.stride = g_rand_int_range (random, 2, 5);
+  if (!paddings && !self->pooling)
+    self->window.pad = g_rand_int_range (random, 0, 4);
+}
+
+void
+fovea_setting_clear (FoveaSetting *self)
+{
+  g_clear_pointer (&self->x, fovea_tensor_unref);
+  g_clear_pointer (&self->w, fovea_tensor_unref);
+  g_clear_pointer (&self->b, fovea_tensor_unref);
+}
+
+/* --- a round */
+
+/* What is on the page has changed: questions about it can be asked anew. */
+void
+fovea_quiz_turn_page (FoveaQuiz *self)
+{
+  self->done = 0;
+}
+
+/**
+ * fovea_quiz_ask:
+ *
+ * Returns: (transfer full) (nullable): the question of @kind about what @lesson shows, %NULL if it cannot be asked
+ */
+FoveaQuestion *
+fovea_quiz_ask (FoveaQuiz *self, FoveaQuestionKind kind, FoveaLesson *lesson)
+{
+  g_auto (FoveaSetting) setting = { 0 };
+
+  if (!fovea_setting_init_from (&setting, lesson) || !fovea_question_can_ask (kind, &setting))
+    return NULL;
+  self->done |= 1u << kind;
+  return fovea_question_new (kind, &setting);
+}
+
+/**
+ * fovea_quiz_next:
+ * @lesson: (nullable): the page
+ *
+ * Returns: (transfer full): a question about the page that was not asked yet, or a made-up one
+ */
+FoveaQuestion *
+fovea_quiz_next (FoveaQuiz *self, FoveaLesson *lesson)
+{
+  for (FoveaQuestionKind kind = 0; lesson && kind < FOVEA_N_QUESTION_KINDS; kind++)
+    if (!(self->done & 1u << kind))
+      {
+        FoveaQuestion *question = fovea_quiz_ask (self, kind, lesson);
+
+        if (question)
+          return question;
+      }
+  return fovea_question_new_random (self->seed++);
+}
+
+void
+fovea_quiz_score (FoveaQuiz *self, gboolean right)
+{
+  self->asked++;
+  self->right += right != 0;
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* "Ask me": predict, then reveal. A question is made from a layer's settings; its answer is computed by the engine, and
+ * beside it stand the answers that the usual mistakes lead to, each with what is wrong about the thought. Those make
+ * the choices of a poll, and where a number is typed they tell somebody what they have probably done.
+ *
+ * A question says what would give its answer away (#FoveaHide); scenes and panels leave that out while it is open. */
+
+#include "config.h"
+
+#include "lesson/quiz-private.h"
+
+#include "lesson/numbers.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static const struct
+{
+  const char *name;
+  void (*ask) (FoveaQuestion *self, const FoveaSetting *setting);
+} kinds[FOVEA_N_QUESTION_KINDS] = {
+  [FOVEA_QUESTION_OUTPUT_SIZE] = { "output-size", fovea_quiz_ask_output_size },
+  [FOVEA_QUESTION_FITS] = { "fits", fovea_quiz_ask_fits },
+  [FOVEA_QUESTION_KEEPS_SIZE] = { "keeps-size", fovea_quiz_ask_keeps_size },
+  [FOVEA_QUESTION_MAKES_FIT] = { "makes-fit", fovea_quiz_ask_makes_fit },
+  [FOVEA_QUESTION_MAPS] = { "maps", fovea_quiz_ask_maps },
+  [FOVEA_QUESTION_PARAMETERS] = { "parameters", fovea_quiz_ask_parameters },
+  [FOVEA_QUESTION_CELL] = { "cell", fovea_quiz_ask_cell },
+};
+
+/* A number for people; whole ones with their thousands apart. */
+char *
+fovea_quiz_number (double value)
+{
+  char text[FOVEA_NUMBER_SIZE];
+
+  if (value == rint (value) && fabs (value) < 1e15)
+    return g_strdup (fovea_number_count ((gint64) value, text));
+  return g_strdup (fovea_number_full (value, text));
+}
+
+/* "5×5", or "5×5×6" where there are several maps. */
+char *
+fovea_quiz_size (int side, int maps)
+{
+  if (maps > 1)
+    return g_strdup_printf ("%d×%d×%d", side, side, maps);
+  return g_strdup_printf ("%d×%d", side, side);
+}
+
+/* D of the output: a filter makes one map of all slices, a pooling one of each slice. */
+int
+fovea_quiz_maps (const FoveaSetting *setting)
+{
+  return setting->pooling ? setting->depth : setting->filters;
+}
+
+/* The layer along one axis by the lecture's rule, with @pad zeros on either side; pad −1: as the setting has it. */
+FoveaGeometry
+fovea_quiz_geometry (const FoveaSetting *setting, int pad)
+{
+  FoveaWindow window = setting->window;
+
+  if (pad >= 0)
+    {
+      window.pad = pad;
+      window.same = FALSE;
+    }
+  window.round = FOVEA_ROUND_ERROR;
+  return fovea_window_geometry (&window, setting->input);
+}
+
+/* "The input is 7×7×3, and there are 2 filters of 3×3×3, with stride 1 and padding 0." */
+char *
+fovea_quiz_layer (const FoveaSetting *setting)
+{
+  const FoveaWindow *window = &setting->window;
+  g_autofree char *input = fovea_quiz_size (setting->input, setting->depth);
+  g_autofree char *filter = fovea_quiz_size (window->extent, setting->pooling ? 1 : setting->depth);
+  g_autofree char *pad = window->same ? g_strdup (_("SAME padding")) : g_strdup_printf (_("padding %d"), window->pad);
+  g_autofree char *dilation = window->dilation == 1
+    ? g_strdup ("")
+    : g_strdup_printf (_(" Its weights stand %d cells apart (dilation %d)."), window->dilation, window->dilation);
+  g_autofree char *layer = NULL;
+
+  if (setting->pooling && setting->pool == FOVEA_POOL_MAX)
+    layer = g_strdup_printf (_("The input is %s. Max pooling looks through a window of %s with stride %d and %s."),
+                             input, filter, window->stride, pad);
+  else if (setting->pooling)
+    layer = g_strdup_printf (_("The input is %s. Average pooling looks through a window of %s with stride %d and %s."),
+                             input, filter, window->stride, pad);
+  else
+    layer = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "The input is %s, and %d filter of %s slides over it with stride %d and %s.",
+                   "The input is %s, and %d filters of %s slide over it with stride %d and %s.",
+                   (gulong) setting->filters),
+      input, setting->filters, filter, window->stride, pad);
+  return g_strconcat (layer, dilation, NULL);
+}
+
+static void
+clear_choice (FoveaChoice *choice)
+{
+  g_free (choice->text);
+  g_free (choice->why);
+}
+
+/* Takes @text and @why. The right answer comes first and has no @why; what reads like an earlier answer is dropped. */
+void
+fovea_question_add (FoveaQuestion *self, double value, char *text, char *why)
+{
+  FoveaChoice choice = { text, value, why };
+
+  g_return_if_fail ((why == NULL) == (self->choices->len == 0));
+
+  for (guint i = 0; i < self->choices->len; i++)
+    if (g_str_equal (fovea_question_choice (self, i)->text, text))
+      {
+        clear_choice (&choice);
+        return;
+      }
+  g_array_append_val (self->choices, choice);
+}
+
+void
+fovea_question_add_number (FoveaQuestion *self, double value, char *why)
+{
+  fovea_question_add (self, value, fovea_quiz_number (value), why);
+}
+
+/* Smallest first, words last: where the right one stands tells nothing. */
+static int
+compare_choices (gconstpointer left, gconstpointer right)
+{
+  const FoveaChoice *a = left, *b = right;
+
+  if (isnan (a->value) || isnan (b->value))
+    return isnan (a->value) - isnan (b->value);
+  return (a->value > b->value) - (a->value < b->value);
+}
+
+static void
+order_choices (FoveaQuestion *self)
+{
+  g_array_sort (self->choices, compare_choices);
+  for (guint i = 0; i < self->choices->len; i++)
+    if (fovea_question_choice (self, i)->why == NULL)
+      self->right = i;
+}
+
+/**
+ * fovea_question_can_ask:
+ *
+ * Returns: whether @kind makes sense of @setting: the number of one cell is asked only where there are few enough
+ *   whole numbers to reckon with, and paddings only where padding is the same on both sides.
+ */
+gboolean
+fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting)
+{
+  switch (kind)
+    {
+    case FOVEA_QUESTION_OUTPUT_SIZE:
+    case FOVEA_QUESTION_FITS:
+      return !setting->window.same;
+    case FOVEA_QUESTION_MAKES_FIT:
+    case FOVEA_QUESTION_KEEPS_SIZE:
+      return !setting->window.same && !setting->pooling && setting->window.dilation == 1;
+    case FOVEA_QUESTION_MAPS:
+      return setting->depth > 1 || fovea_quiz_maps (setting) > 1;
+    case FOVEA_QUESTION_PARAMETERS:
+      return TRUE;
+    case FOVEA_QUESTION_CELL:
+      return fovea_quiz_can_ask_cell (setting);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+/**
+ * fovea_question_new:
+ * @kind: one that fovea_question_can_ask() of this setting
+ *
+ * Makes the question of @kind about the layer of @setting and computes its answer through the engine.
+ */
+FoveaQuestion *
+fovea_question_new (FoveaQuestionKind kind, const FoveaSetting *setting)
+{
+  FoveaQuestion *self = g_new0 (FoveaQuestion, 1);
+
+  g_return_val_if_fail (fovea_question_can_ask (kind, setting), NULL);
+
+  self->kind = kind;
+  self->choices = g_array_new (FALSE, FALSE, sizeof (FoveaChoice));
+  g_array_set_clear_func (self->choices, (GDestroyNotify) clear_choice);
+  kinds[kind].ask (self, setting);
+  order_choices (self);
+  return self;
+}
+
+/**
+ * fovea_question_new_random:
+ *
+ * Returns: a question about a layer made up from @seed; the same one for the same seed
+ */
+FoveaQuestion *
+fovea_question_new_random (guint32 seed)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  FoveaQuestionKind kind = g_rand_int_range (random, 0, FOVEA_N_QUESTION_KINDS);
+  g_auto (FoveaSetting) setting = { 0 };
+
+  fovea_setting_init_random (&setting, kind, random);
+  return fovea_question_new (kind, &setting);
+}
+
+void
+fovea_question_free (FoveaQuestion *self)
+{
+  g_array_unref (self->choices);
+  g_free (self->text);
+  g_free (self->hint);
+  g_free (self->worked);
+  g_free (self);
+}
+
+const FoveaChoice *
+fovea_question_choice (const FoveaQuestion *self, int index)
+{
+  return &g_array_index (self->choices, FoveaChoice, index);
+}
+
+/**
+ * fovea_question_find:
+ * @value: a number that somebody has typed
+ *
+ * Returns: the index of the choice with that number, or −1 if nobody thought of it (it is wrong then)
+ */
+int
+fovea_question_find (const FoveaQuestion *self, double value)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    if (fabs (fovea_question_choice (self, i)->value - value) < 1e-3)
+      return i;
+  return -1;
+}
+
+/**
+ * fovea_question_parse:
+ * @text: what somebody typed, with − or -, and commas between thousands if they like
+ *
+ * Returns: whether it is a number
+ */
+gboolean
+fovea_question_parse (const char *text, double *value)
+{
+  g_auto (GStrv) minus = g_strsplit (text, "−", -1), commas = NULL;
+  g_autofree char *plain = g_strjoinv ("-", minus), *digits = NULL;
+  char *end;
+
+  commas = g_strsplit (g_strstrip (plain), ",", -1);
+  digits = g_strjoinv ("", commas);
+  *value = g_ascii_strtod (digits, &end);
+  return *digits && *end == '\0' && isfinite (*value);
+}
+
+const char *
+fovea_question_kind_name (FoveaQuestionKind kind)
+{
+  g_return_val_if_fail ((int) kind >= 0 && kind < FOVEA_N_QUESTION_KINDS, NULL);
+
+  return kinds[kind].name;
+}
+
+gboolean
+fovea_question_kind_from_name (const char *name, FoveaQuestionKind *kind)
+{
+  for (int i = 0; i < FOVEA_N_QUESTION_KINDS; i++)
+    if (g_str_equal (kinds[i].name, name))
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/conv2d.h"
+#include "engine/pool2d.h"
+#include "lesson/lesson.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaQuestionKind:
+ * @FOVEA_QUESTION_OUTPUT_SIZE: how large the output is, or that it does not fit
+ * @FOVEA_QUESTION_FITS: whether the window fits at all
+ * @FOVEA_QUESTION_KEEPS_SIZE: which padding keeps the size
+ * @FOVEA_QUESTION_MAKES_FIT: the smallest padding that fits
+ * @FOVEA_QUESTION_MAPS: how many maps come out
+ * @FOVEA_QUESTION_PARAMETERS: how many numbers are learned
+ * @FOVEA_QUESTION_CELL: what the window gives at its position
+ */
+typedef enum
+{
+  FOVEA_QUESTION_OUTPUT_SIZE,
+  FOVEA_QUESTION_FITS,
+  FOVEA_QUESTION_KEEPS_SIZE,
+  FOVEA_QUESTION_MAKES_FIT,
+  FOVEA_QUESTION_MAPS,
+  FOVEA_QUESTION_PARAMETERS,
+  FOVEA_QUESTION_CELL
+} FoveaQuestionKind;
+#define FOVEA_N_QUESTION_KINDS 7
+
+/**
+ * FoveaSetting:
+ * @pooling: whether a pooling slides, of kind @pool; else @filters filters do
+ * @window: what slides
+ * @input: N, rows and columns of the input
+ * @depth: D, its slices
+ * @filters: K; not read for a pooling
+ * @map: the output map asked about, from 0
+ * @row: the output row asked about, from 0
+ * @column: the output column asked about, from 0
+ * @x: 1×D×N×N, or %NULL where no numbers are asked about
+ * @w: K×D×F×F, or %NULL
+ * @b: 1×K×1×1, or %NULL
+ *
+ * The layer that a question is about.
+ */
+typedef struct
+{
+  gboolean pooling;
+  FoveaPoolKind pool;
+  FoveaWindow window;
+  int input, depth, filters;
+  int map, row, column;
+  FoveaTensor *x, *w, *b;
+} FoveaSetting;
+
+/**
+ * FoveaChoice:
+ * @text: the answer as shown
+ * @value: the answer as a number, NaN for "it does not fit" and the like
+ * @why: what thought leads to this answer and what is wrong with it; %NULL for the right one
+ */
+typedef struct
+{
+  char *text;
+  double value;
+  char *why;
+} FoveaChoice;
+
+/**
+ * FoveaQuestion:
+ * @typed: whether a number is to be typed; else one of @choices is to be picked (a poll shows them in any case)
+ * @text: the question, in whole sentences
+ * @hint: how to go about it, without the answer
+ * @worked: the answer and how it comes about
+ * @choices: #FoveaChoice, the right one among them, smallest first
+ * @right: the index of the right one
+ * @hides: #FoveaHide, what would give the answer away
+ *
+ * A question whose answer the engine has computed. All texts are translated.
+ */
+typedef struct
+{
+  FoveaQuestionKind kind;
+  gboolean typed;
+  char *text, *hint, *worked;
+  GArray *choices;
+  int right;
+  guint hides;
+} FoveaQuestion;
+
+/**
+ * FoveaQuiz:
+ * @asked: questions that were answered
+ * @right: how many of them rightly, at the first try
+ * @seed: of the next made-up question
+ *
+ * A round of questions: those about what is on the page first, then made-up ones, without end.
+ */
+typedef struct
+{
+  int asked, right;
+  guint32 seed;
+  /*< private >*/
+  guint done; /* a bit for each kind asked about what is on the page */
+} FoveaQuiz;
+
+gboolean fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting);
+FoveaQuestion *fovea_question_new (FoveaQuestionKind kind, const FoveaSetting *setting);
+FoveaQuestion *fovea_question_new_random (guint32 seed);
+void fovea_question_free (FoveaQuestion *self);
+const FoveaChoice *fovea_question_choice (const FoveaQuestion *self, int index);
+int fovea_question_find (const FoveaQuestion *self, double value);
+gboolean fovea_question_parse (const char *text, double *value);
+const char *fovea_question_kind_name (FoveaQuestionKind kind);
+gboolean fovea_question_kind_from_name (const char *name, FoveaQuestionKind *kind);
+
+gboolean fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson);
+void fovea_setting_init_random (FoveaSetting *self, FoveaQuestionKind kind, GRand *random);
+void fovea_setting_clear (FoveaSetting *self);
+
+void fovea_quiz_turn_page (FoveaQuiz *self);
+FoveaQuestion *fovea_quiz_ask (FoveaQuiz *self, FoveaQuestionKind kind, FoveaLesson *lesson);
+FoveaQuestion *fovea_quiz_next (FoveaQuiz *self, FoveaLesson *lesson);
+void fovea_quiz_score (FoveaQuiz *self, gboolean right);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoveaQuestion, fovea_question_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoveaSetting, fovea_setting_clear)
+
+G_END_DECLS

@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A lesson's whole state in words, both ways. Properties set one another: a filter is clamped to the padded input, a
+ * position to the positions there are. So what others depend on is set first, and what came out is compared with what
+ * was asked for: in a spin button a clamped number is a help, in a file it is an error. */
+
+#include "config.h"
+
+#include "lesson/state.h"
+
+#include "dataset/data-folder.h"
+#include "dataset/picture.h"
+#include "engine/error.h"
+#include "lesson/convolution.h"
+#include "lesson/pooling.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* Keys in the order in which they take effect; then all others, then numbers, the position last. */
+static const char *const first_keys[] = { "picture", "input", "input-width", "input-height", "depth", "pad", "dilation",
+                                          "filter",  "stride", "filters",    "seed",         "weights" };
+
+static int
+rank_key (const char *setting)
+{
+  gsize length = strcspn (setting, "=");
+
+  for (guint i = 0; i < G_N_ELEMENTS (first_keys); i++)
+    if (strlen (first_keys[i]) == length && strncmp (first_keys[i], setting, length) == 0)
+      return i;
+  if (g_str_has_prefix (setting, "position"))
+    return G_N_ELEMENTS (first_keys) + 2;
+  return G_N_ELEMENTS (first_keys)
+         + (g_str_has_prefix (setting, "values") || g_str_has_prefix (setting, "weights-")
+            || g_str_has_prefix (setting, "biases"));
+}
+
+/* Of "key" or "key=value" texts. */
+static int
+compare_keys (gconstpointer left, gconstpointer right)
+{
+  const char *const *a = left, *const *b = right;
+
+  return rank_key (*a) - rank_key (*b);
+}
+
+/* The names of the properties that can be set, in the order in which they take effect. */
+static GPtrArray *
+list_properties (FoveaLesson *self)
+{
+  guint n;
+  g_autofree GParamSpec **all = g_object_class_list_properties (G_OBJECT_GET_CLASS (self), &n);
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; i < n; i++)
+    if ((all[i]->flags & G_PARAM_READWRITE) == G_PARAM_READWRITE)
+      g_ptr_array_add (names, (gpointer) all[i]->name);
+  g_ptr_array_sort (names, compare_keys);
+  return names;
+}
+
+static char *
+write_property (FoveaLesson *self, const char *name)
+{
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (self), name);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_object_get_property (G_OBJECT (self), name, g_value_init (&value, pspec->value_type));
+  if (G_VALUE_HOLDS_ENUM (&value))
+    return g_strdup (
+      g_enum_get_value (G_PARAM_SPEC_ENUM (pspec)->enum_class, g_value_get_enum (&value))->value_nick);
+  if (G_VALUE_HOLDS_BOOLEAN (&value))
+    return g_strdup (g_value_get_boolean (&value) ? "yes" : "no");
+  if (G_VALUE_HOLDS_INT64 (&value))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, g_value_get_int64 (&value));
+  return g_strdup_printf ("%d", g_value_get_int (&value));
+}
+
+/* Sets a property and sees whether it took the value. */
+static gboolean
+set_property (FoveaLesson *self, const char *key, const char *value, GError **error)
+{
+  g_autofree char *taken = NULL;
+
+  if (!fovea_lesson_set_text (self, key, value, error))
+    return FALSE;
+  taken = write_property (self, key);
+  if (g_str_equal (taken, value) || !g_ascii_isdigit (*value)
+      || g_ascii_strtoll (taken, NULL, 10) == g_ascii_strtoll (value, NULL, 10))
+    return TRUE;
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+               _("“%s” cannot be %s here: with the other settings the nearest that there is room for is %s."), key,
+               value, taken);
+  return FALSE;
+}
+
+/* --- numbers */
+
+/* Numbers of @rows × @columns in @slices as text, and where they go. */
+typedef struct
+{
+  FoveaLesson *lesson;
+  int filter, slices, rows, columns;
+  void (*set) (FoveaLesson *lesson, int filter, int slice, int row, int column, float value);
+  float (*get) (FoveaLesson *lesson, int filter, int slice, int row, int column);
+} FoveaGrid;
+
+static void
+set_convolution_value (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
+{
+  fovea_convolution_set_value (FOVEA_CONVOLUTION (lesson), slice, row, column, value);
+}
+
+static float
+get_convolution_value (FoveaLesson *lesson, int filter, int slice, int row, int column)
+{
+  return fovea_convolution_get_value (FOVEA_CONVOLUTION (lesson), slice, row, column);
+}
+
+static void
+set_weight (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
+{
+  fovea_convolution_set_weight (FOVEA_CONVOLUTION (lesson), filter, slice, row, column, value);
+}
+
+static float
+get_weight (FoveaLesson *lesson, int filter, int slice, int row, int column)
+{
+  return fovea_convolution_get_weight (FOVEA_CONVOLUTION (lesson), filter, slice, row, column);
+}
+
+static void
+set_bias (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
+{
+  fovea_convolution_set_bias (FOVEA_CONVOLUTION (lesson), column, value);
+}
+
+static float
+get_bias (FoveaLesson *lesson, int filter, int slice, int row, int column)
+{
+  return fovea_convolution_get_bias (FOVEA_CONVOLUTION (lesson), column);
+}
+
+static void
+set_pooling_value (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
+{
+  fovea_pooling_set_value (FOVEA_POOLING (lesson), slice, row, column, value);
+}
+
+static float
+get_pooling_value (FoveaLesson *lesson, int filter, int slice, int row, int column)
+{
+  return fovea_pooling_get_value (FOVEA_POOLING (lesson), slice, row, column);
+}
+
+static FoveaGrid
+get_value_grid (FoveaLesson *lesson)
+{
+  if (FOVEA_IS_CONVOLUTION (lesson))
+    {
+      FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
+
+      return (FoveaGrid){ lesson, 0, fovea_convolution_get_depth (self), fovea_convolution_get_height (self),
+                          fovea_convolution_get_width (self), set_convolution_value, get_convolution_value };
+    }
+  else
+    {
+      FoveaPooling *self = FOVEA_POOLING (lesson);
+
+      return (FoveaGrid){ lesson, 0, fovea_pooling_get_depth (self), fovea_pooling_get_height (self),
+                          fovea_pooling_get_width (self), set_pooling_value, get_pooling_value };
+    }
+}
+
+static FoveaGrid
+get_weight_grid (FoveaLesson *lesson, int filter)
+{
+  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
+  int extent = fovea_convolution_get_filter (self);
+
+  return (FoveaGrid){ lesson, filter, fovea_convolution_get_depth (self), extent, extent, set_weight, get_weight };
+}
+
+static FoveaGrid
+get_bias_grid (FoveaLesson *lesson)
+{
+  return (FoveaGrid){ lesson, 0, 1, 1, fovea_convolution_get_filters (FOVEA_CONVOLUTION (lesson)), set_bias, get_bias };
+}
+
+/* The number at *@text, which is moved behind it; spaces and commas stand between numbers. */
+static gboolean
+take_number (char **text, double *number)
+{
+  char *end;
+
+  *number = g_ascii_strtod (*text, &end);
+  if (end == *text || !isfinite ((float) *number))
+    return FALSE;
+  *text = end + strspn (end, " ,\t");
+  return TRUE;
+}
+
+static gboolean
+count_error (const FoveaGrid *grid, int slice, int row, GError **error)
+{
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+               _("slice %d, row %d is wrong: there are to be %d slices, apart by “/”, of %d rows, apart by “;”, of %d "
+                 "numbers, apart by spaces."),
+               slice + 1, row + 1, grid->slices, grid->rows, grid->columns);
+  return FALSE;
+}
+
+/* Reads @text into @numbers, slices×rows×columns. */
+static gboolean
+read_grid (const FoveaGrid *grid, const char *text, GArray *numbers, GError **error)
+{
+  g_auto (GStrv) pieces = g_strsplit (text, "−", -1);
+  g_autofree char *plain = g_strjoinv ("-", pieces);
+  char *at = plain + strspn (plain, " \t");
+  double number;
+
+  for (int slice = 0; slice < grid->slices; slice++)
+    for (int row = 0; row < grid->rows; row++)
+      {
+        gboolean last = row == grid->rows - 1, end = last && slice == grid->slices - 1;
+
+        for (int column = 0; column < grid->columns; column++)
+          {
+            float value;
+
+            if (!take_number (&at, &number))
+              return count_error (grid, slice, row, error);
+            value = number;
+            g_array_append_val (numbers, value);
+          }
+        if (*at != (end ? '\0' : last ? '/' : ';'))
+          return count_error (grid, slice, row, error);
+        at += end ? 0 : 1 + strspn (at + 1, " \t");
+      }
+  return TRUE;
+}
+
+static gboolean
+set_grid (const FoveaGrid *grid, const char *key, const char *text, GError **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (float));
+  int i = 0;
+
+  if (!read_grid (grid, text, numbers, error))
+    {
+      g_prefix_error (error, "“%s”: ", key);
+      return FALSE;
+    }
+  for (int slice = 0; slice < grid->slices; slice++)
+    for (int row = 0; row < grid->rows; row++)
+      for (int column = 0; column < grid->columns; column++)
+        grid->set (grid->lesson, grid->filter, slice, row, column, g_array_index (numbers, float, i++));
+  return TRUE;
+}
+
+static char *
+write_grid (const FoveaGrid *grid)
+{
+  GString *text = g_string_new (NULL);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int slice = 0; slice < grid->slices; slice++)
+    for (int row = 0; row < grid->rows; row++)
+      for (int column = 0; column < grid->columns; column++)
+        {
+          const char *before = column > 0 ? " " : row > 0 ? "; " : slice > 0 ? " / " : "";
+
+          g_ascii_formatd (number, sizeof number, "%.9g",
+                           grid->get (grid->lesson, grid->filter, slice, row, column));
+          g_string_append_printf (text, "%s%s", before, number);
+        }
+  return g_string_free (text, FALSE);
+}
+
+/* Whether both hold the same numbers; they have the same shape. */
+static gboolean
+same_grid (const FoveaGrid *a, const FoveaGrid *b)
+{
+  for (int slice = 0; slice < a->slices; slice++)
+    for (int row = 0; row < a->rows; row++)
+      for (int column = 0; column < a->columns; column++)
+        if (a->get (a->lesson, a->filter, slice, row, column) != b->get (b->lesson, b->filter, slice, row, column))
+          return FALSE;
+  return TRUE;
+}
+
+static gboolean
+looks_like_numbers (const char *value)
+{
+  return g_ascii_isdigit (*value) || strchr ("-+.", *value) || g_str_has_prefix (value, "−");
+}
+
+/* --- one filter, a picture */
+
+/* "weights-2": the second filter's numbers, or a preset for it. */
+static gboolean
+set_filter (FoveaConvolution *self, const char *key, const char *value, GError **error)
+{
+  g_autoptr (GEnumClass) presets = g_type_class_ref (FOVEA_TYPE_FILTER_PRESET);
+  const GEnumValue *preset = g_enum_get_value_by_nick (presets, value);
+  gint64 filter;
+
+  if (!g_ascii_string_to_signed (key + strlen ("weights-"), 10, 1, fovea_convolution_get_filters (self), &filter, NULL))
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("“%s” names no filter: they are numbered from 1 to %d."),
+                   key, fovea_convolution_get_filters (self));
+      return FALSE;
+    }
+  if (preset)
+    fovea_convolution_set_filter_preset (self, filter - 1, preset->value);
+  else
+    {
+      FoveaGrid grid = get_weight_grid (FOVEA_LESSON (self), filter - 1);
+
+      return set_grid (&grid, key, value, error);
+    }
+  return TRUE;
+}
+
+/* The pixels of a picture of the program, or of the one at a path. */
+static FoveaTensor *
+load_picture (const char *name, GError **error)
+{
+  g_autofree char *shipped = fovea_data_path ("pictures", name, NULL);
+  gboolean own = strchr (name, '/') || !g_file_test (shipped, G_FILE_TEST_IS_REGULAR);
+
+  return fovea_picture_load (own ? name : shipped, TRUE, error);
+}
+
+/* As the page opens, or as it opens with a picture. */
+static void
+reset_with (FoveaLesson *self, FoveaTensor *pixels)
+{
+  g_autoptr (FoveaLesson) fresh = g_object_new (G_OBJECT_TYPE (self), NULL);
+  g_autoptr (GPtrArray) names = list_properties (self);
+
+  if (FOVEA_IS_CONVOLUTION (self))
+    {
+      fovea_convolution_set_picture (FOVEA_CONVOLUTION (self), pixels);
+      fovea_convolution_set_picture (FOVEA_CONVOLUTION (fresh), pixels);
+    }
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *value = write_property (fresh, name);
+
+      fovea_lesson_set_text (self, name, value, NULL);
+    }
+}
+
+/**
+ * fovea_lesson_set_key:
+ * @key: a property's name, or one of those that state.h lists
+ *
+ * Returns: FALSE with FOVEA_ERROR_ARGUMENT, or the error of a picture that cannot be read, if @value cannot be taken
+ */
+gboolean
+fovea_lesson_set_key (FoveaLesson *self, const char *key, const char *value, GError **error)
+{
+  FoveaGrid grid;
+
+  if (g_str_equal (key, "values") && looks_like_numbers (value))
+    {
+      grid = get_value_grid (self);
+      return set_grid (&grid, key, value, error);
+    }
+  if (FOVEA_IS_CONVOLUTION (self) && g_str_equal (key, "biases"))
+    {
+      grid = get_bias_grid (self);
+      return set_grid (&grid, key, value, error);
+    }
+  if (FOVEA_IS_CONVOLUTION (self) && g_str_has_prefix (key, "weights-"))
+    return set_filter (FOVEA_CONVOLUTION (self), key, value, error);
+  if (FOVEA_IS_CONVOLUTION (self) && g_str_equal (key, "picture"))
+    {
+      g_autoptr (FoveaTensor) pixels = load_picture (value, error);
+
+      if (pixels)
+        reset_with (self, pixels);
+      return pixels != NULL;
+    }
+  return set_property (self, key, value, error);
+}
+
+/* --- all of it */
+
+/**
+ * fovea_lesson_reset:
+ *
+ * Sets everything as the page opens.
+ */
+void
+fovea_lesson_reset (FoveaLesson *self)
+{
+  reset_with (self, NULL);
+}
+
+/**
+ * fovea_lesson_set_state:
+ * @state: "key=value" texts in any order; what they do not name is as the page opens
+ *
+ * Returns: FALSE with the error of the first that cannot be taken; the lesson is somewhere between then
+ */
+gboolean
+fovea_lesson_set_state (FoveaLesson *self, const char *const *state, GError **error)
+{
+  g_autoptr (GPtrArray) ordered = g_ptr_array_new ();
+
+  fovea_lesson_reset (self);
+  for (guint i = 0; state[i]; i++)
+    g_ptr_array_add (ordered, (gpointer) state[i]);
+  g_ptr_array_sort (ordered, compare_keys);
+  for (guint i = 0; i < ordered->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (ordered, i), "=", 2);
+
+      if (!fovea_lesson_set_key (self, parts[0], parts[1] ? parts[1] : "", error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+add_setting (GStrvBuilder *state, const char *key, char *value)
+{
+  g_autofree char *setting = g_strdup_printf ("%s=%s", key, value);
+
+  g_strv_builder_add (state, setting);
+  g_free (value);
+}
+
+/* Adds @grid where it differs from what the same settings give on a fresh page. */
+static void
+add_grid (GStrvBuilder *state, const char *key, const FoveaGrid *grid, const FoveaGrid *fresh)
+{
+  if (!same_grid (grid, fresh))
+    add_setting (state, key, write_grid (grid));
+}
+
+static void
+add_weights (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
+{
+  FoveaGrid biases = get_bias_grid (self), fresh_biases = get_bias_grid (fresh);
+
+  for (int filter = 0; filter < biases.columns; filter++)
+    {
+      FoveaGrid weights = get_weight_grid (self, filter), fresh_weights = get_weight_grid (fresh, filter);
+      g_autofree char *key = g_strdup_printf ("weights-%d", filter + 1);
+
+      add_grid (state, key, &weights, &fresh_weights);
+    }
+  add_grid (state, "biases", &biases, &fresh_biases);
+}
+
+/* Sets @fresh to the properties of @self, and adds those that were different. */
+static void
+add_properties (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
+{
+  g_autoptr (GPtrArray) names = list_properties (self);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *value = write_property (self, name), *fresh_value = write_property (fresh, name);
+
+      if (g_str_equal (value, fresh_value))
+        continue;
+      fovea_lesson_set_text (fresh, name, value, NULL);
+      add_setting (state, name, g_steal_pointer (&value));
+    }
+}
+
+/**
+ * fovea_lesson_get_state:
+ *
+ * Returns: (transfer full): what differs from the page as it opens, as fovea_lesson_set_state() takes it. A picture is
+ *   not named: where it came from is not the lesson's.
+ */
+char **
+fovea_lesson_get_state (FoveaLesson *self)
+{
+  g_autoptr (GStrvBuilder) state = g_strv_builder_new ();
+  g_autoptr (FoveaLesson) fresh = g_object_new (G_OBJECT_TYPE (self), NULL);
+  FoveaGrid values, fresh_values;
+
+  add_properties (state, self, fresh);
+  values = get_value_grid (self);
+  fresh_values = get_value_grid (fresh);
+  add_grid (state, "values", &values, &fresh_values);
+  if (FOVEA_IS_CONVOLUTION (self))
+    add_weights (state, self, fresh);
+  return g_strv_builder_end (state);
+}

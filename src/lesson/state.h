@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lesson/lesson.h"
+
+G_BEGIN_DECLS
+
+/* A lesson's state as texts "key=value", as steps of a lesson file and `render --set` hold it. Keys are the lesson's
+ * properties; beside them
+ *
+ *   values=1 1 2 4; 5 6 7 8; 3 2 1 0; 1 2 3 4     the numbers of the input instead of a preset's name: numbers apart by
+ *                                                 spaces, rows by semicolons, slices by slashes
+ *   weights-2=0 1; 1 0                            those of the second filter, or the name of a preset for it alone
+ *   biases=1 0                                    one number a filter
+ *   picture=raccoon.png                           the input is a picture: of the program, or a path */
+
+void fovea_lesson_reset (FoveaLesson *self);
+gboolean fovea_lesson_set_key (FoveaLesson *self, const char *key, const char *value, GError **error);
+gboolean fovea_lesson_set_state (FoveaLesson *self, const char *const *state, GError **error);
+char **fovea_lesson_get_state (FoveaLesson *self);
+
+G_END_DECLS

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The quiz: the lecture's exercises at its numbers, and thousands of made-up questions whose answers are counted here
+ * once more, window by window. */
+
+#include "lesson/convolution.h"
+#include "lesson/hide.h"
+#include "lesson/quiz.h"
+
+#include <math.h>
+
+#define N_SEEDS 5000
+
+static const FoveaChoice *
+get_right (const FoveaQuestion *question)
+{
+  return fovea_question_choice (question, question->right);
+}
+
+static FoveaSetting
+layer (int input, int depth, int filter, int filters, int stride, int pad)
+{
+  FoveaSetting setting = { .window = FOVEA_WINDOW (filter), .input = input, .depth = depth, .filters = filters };
+
+  setting.window.stride = stride;
+  setting.window.pad = pad;
+  return setting;
+}
+
+static void
+assert_answer (FoveaQuestionKind kind, FoveaSetting setting, const char *answer)
+{
+  g_autoptr (FoveaQuestion) question = NULL;
+
+  g_assert_true (fovea_question_can_ask (kind, &setting));
+  question = fovea_question_new (kind, &setting);
+  g_assert_cmpstr (get_right (question)->text, ==, answer);
+  fovea_setting_clear (&setting);
+}
+
+/* C10, C12, C14, C15 and C17 as the lecture asks them. */
+static void
+test_exercises (void)
+{
+  assert_answer (FOVEA_QUESTION_OUTPUT_SIZE, layer (7, 1, 3, 1, 1, 0), "5×5");
+  assert_answer (FOVEA_QUESTION_OUTPUT_SIZE, layer (7, 1, 3, 1, 2, 0), "3×3");
+  assert_answer (FOVEA_QUESTION_OUTPUT_SIZE, layer (7, 1, 3, 1, 3, 0), "It doesn’t fit");
+  assert_answer (FOVEA_QUESTION_FITS, layer (7, 1, 3, 1, 3, 0), "No, it doesn’t fit");
+  assert_answer (FOVEA_QUESTION_OUTPUT_SIZE, layer (7, 1, 3, 1, 1, 1), "7×7");
+  assert_answer (FOVEA_QUESTION_KEEPS_SIZE, layer (7, 1, 3, 1, 1, 0), "1");
+  assert_answer (FOVEA_QUESTION_KEEPS_SIZE, layer (7, 1, 5, 1, 1, 0), "2");
+  assert_answer (FOVEA_QUESTION_KEEPS_SIZE, layer (7, 1, 7, 1, 1, 0), "3");
+  assert_answer (FOVEA_QUESTION_KEEPS_SIZE, layer (7, 1, 4, 1, 1, 0), "None does");
+  assert_answer (FOVEA_QUESTION_OUTPUT_SIZE, layer (32, 3, 5, 10, 1, 2), "32×32×10");
+  assert_answer (FOVEA_QUESTION_PARAMETERS, layer (32, 3, 5, 10, 1, 2), "760");
+  assert_answer (FOVEA_QUESTION_PARAMETERS, layer (32, 3, 5, 6, 1, 0), "456");
+  assert_answer (FOVEA_QUESTION_MAKES_FIT, layer (32, 3, 5, 10, 2, 0), "No padding can help");
+  assert_answer (FOVEA_QUESTION_MAKES_FIT, layer (33, 3, 5, 10, 2, 0), "0");
+  assert_answer (FOVEA_QUESTION_MAPS, layer (32, 3, 5, 6, 1, 0), "6");
+}
+
+static void
+test_misfit_shows_its_arithmetic (void)
+{
+  FoveaSetting setting = layer (7, 1, 3, 1, 3, 0);
+  g_autoptr (FoveaQuestion) question = fovea_question_new (FOVEA_QUESTION_OUTPUT_SIZE, &setting);
+  int rounded = fovea_question_find (question, 2);
+
+  g_assert_nonnull (strstr (question->worked, "(7 − 3 + 2·0)/3 + 1 = 2.33"));
+  g_assert_cmpint (rounded, >=, 0);
+  g_assert_nonnull (strstr (fovea_question_choice (question, rounded)->why, "rounded down"));
+}
+
+/* P2: max pooling of [1 1 2 4; 5 6 7 8; 3 2 1 0; 1 2 3 4]. */
+static void
+test_pooling_cells (void)
+{
+  static const float matrix[] = { 1, 1, 2, 4, 5, 6, 7, 8, 3, 2, 1, 0, 1, 2, 3, 4 };
+  static const char *const pooled[] = { "6", "8", "3", "4" };
+
+  for (int i = 0; i < 4; i++)
+    {
+      FoveaSetting setting = { .pooling = TRUE, .window = FOVEA_WINDOW (2), .input = 4, .depth = 1 };
+
+      setting.window.stride = 2;
+      setting.x = fovea_tensor_new_from (1, 1, 4, 4, matrix);
+      setting.row = i / 2;
+      setting.column = i % 2;
+      assert_answer (FOVEA_QUESTION_CELL, setting, pooled[i]);
+    }
+  assert_answer (FOVEA_QUESTION_PARAMETERS, (FoveaSetting){ .pooling = TRUE, .window = FOVEA_WINDOW (2), .input = 4,
+                                                            .depth = 64 }, "0");
+  assert_answer (FOVEA_QUESTION_MAPS, (FoveaSetting){ .pooling = TRUE, .window = FOVEA_WINDOW (2), .input = 224,
+                                                      .depth = 64 }, "64");
+}
+
+static void
+test_cells_need_easy_numbers (void)
+{
+  static const float halves[] = { 0.5, 1, 1, 1 };
+  g_auto (FoveaSetting) setting = { .pooling = TRUE, .window = FOVEA_WINDOW (2), .input = 2, .depth = 1 };
+
+  g_assert_false (fovea_question_can_ask (FOVEA_QUESTION_CELL, &setting));
+  setting.x = fovea_tensor_new_from (1, 1, 2, 2, halves);
+  g_assert_false (fovea_question_can_ask (FOVEA_QUESTION_CELL, &setting));
+  setting.x->data[0] = 3;
+  g_assert_true (fovea_question_can_ask (FOVEA_QUESTION_CELL, &setting));
+  setting.row = 1;
+  g_assert_false (fovea_question_can_ask (FOVEA_QUESTION_CELL, &setting));
+}
+
+static void
+test_kind_names (void)
+{
+  FoveaQuestionKind found;
+
+  for (FoveaQuestionKind kind = 0; kind < FOVEA_N_QUESTION_KINDS; kind++)
+    {
+      g_assert_true (fovea_question_kind_from_name (fovea_question_kind_name (kind), &found));
+      g_assert_cmpint (found, ==, kind);
+    }
+  g_assert_false (fovea_question_kind_from_name ("colour", &found));
+}
+
+/* --- made-up questions, counted again */
+
+/* How many windows end within the padded input, and whether the last one ends at its end. */
+static int
+slide (const FoveaSetting *setting, int pad, gboolean *flush)
+{
+  int end = setting->input + pad, windows = 0;
+
+  *flush = FALSE;
+  for (int start = -pad; start + setting->window.extent <= end; start += setting->window.stride, windows++)
+    *flush = start + setting->window.extent == end;
+  return windows;
+}
+
+static double
+count_pad (const FoveaSetting *setting, gboolean keep)
+{
+  gboolean flush;
+
+  for (int pad = 0; pad < (keep ? setting->window.extent : 100); pad++)
+    {
+      int windows = slide (setting, pad, &flush);
+
+      if (flush && (!keep || windows == setting->input))
+        return pad;
+    }
+  return NAN;
+}
+
+static double
+compute_cell (const FoveaSetting *setting)
+{
+  double sum = setting->b ? setting->b->data[0] : 0, largest = -INFINITY;
+
+  for (int u = 0; u < setting->window.extent; u++)
+    for (int v = 0; v < setting->window.extent; v++)
+      {
+        float x = *fovea_tensor_at (setting->x, 0, 0, setting->row * setting->window.stride + u,
+                                    setting->column * setting->window.stride + v);
+
+        largest = MAX (largest, x);
+        if (!setting->pooling)
+          sum += x * *fovea_tensor_at (setting->w, 0, 0, u, v);
+      }
+  return setting->pooling ? largest : sum;
+}
+
+static double
+compute_answer (FoveaQuestionKind kind, const FoveaSetting *setting)
+{
+  int area = setting->window.extent * setting->window.extent;
+  gboolean flush;
+  int windows = slide (setting, setting->window.pad, &flush);
+
+  switch (kind)
+    {
+    case FOVEA_QUESTION_OUTPUT_SIZE:
+      return flush ? windows : NAN;
+    case FOVEA_QUESTION_FITS:
+      return flush;
+    case FOVEA_QUESTION_KEEPS_SIZE:
+      return count_pad (setting, TRUE);
+    case FOVEA_QUESTION_MAKES_FIT:
+      return count_pad (setting, FALSE);
+    case FOVEA_QUESTION_MAPS:
+      return setting->pooling ? setting->depth : setting->filters;
+    case FOVEA_QUESTION_PARAMETERS:
+      return setting->pooling ? 0 : setting->filters * (area * setting->depth + 1);
+    case FOVEA_QUESTION_CELL:
+      return compute_cell (setting);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* One right answer, no two alike, smallest first, and each wrong one says why. */
+static void
+assert_well_formed (const FoveaQuestion *question)
+{
+  double before = -INFINITY;
+
+  g_assert_cmpint (question->choices->len, >=, question->kind == FOVEA_QUESTION_FITS ? 2 : 3);
+  g_assert_cmpuint (question->hides, !=, FOVEA_HIDE_NOTHING);
+  g_assert_true (*question->text && *question->hint && *question->worked);
+  for (int i = 0; i < (int) question->choices->len; i++)
+    {
+      const FoveaChoice *choice = fovea_question_choice (question, i);
+
+      g_assert_cmpint (choice->why == NULL, ==, i == question->right);
+      g_assert_true (isnan (choice->value) || choice->value >= before);
+      before = choice->value;
+      for (int j = 0; j < i; j++)
+        g_assert_cmpstr (fovea_question_choice (question, j)->text, !=, choice->text);
+    }
+}
+
+static void
+test_seeds (void)
+{
+  for (guint32 seed = 0; seed < N_SEEDS; seed++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      FoveaQuestionKind kind = g_rand_int_range (random, 0, FOVEA_N_QUESTION_KINDS);
+      g_autoptr (FoveaQuestion) question = fovea_question_new_random (seed), again = fovea_question_new_random (seed);
+      g_auto (FoveaSetting) setting = { 0 };
+      double answer, right = get_right (question)->value;
+
+      fovea_setting_init_random (&setting, kind, random);
+      answer = compute_answer (kind, &setting);
+      g_assert_cmpint (question->kind, ==, kind);
+      g_assert_cmpstr (question->text, ==, again->text);
+      assert_well_formed (question);
+      g_assert_true (isnan (answer) ? isnan (right) : answer == right);
+      g_assert_cmpint (fovea_question_find (question, answer), ==, isnan (answer) ? -1 : question->right);
+    }
+}
+
+/* Each kind about the page once, then made-up ones; after a change of the page the same again. */
+static void
+test_round (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  FoveaQuiz quiz = { .seed = 7 };
+  guint seen = 0;
+
+  g_object_set (lesson, "depth", 2, "filter", 2, "filters", 3, NULL);
+  for (int i = 0; i < FOVEA_N_QUESTION_KINDS; i++)
+    {
+      g_autoptr (FoveaQuestion) question = fovea_quiz_next (&quiz, lesson);
+
+      g_assert_false (seen & 1u << question->kind);
+      seen |= 1u << question->kind;
+      fovea_quiz_score (&quiz, i % 2 == 0);
+    }
+  g_assert_cmpuint (seen, ==, (1u << FOVEA_N_QUESTION_KINDS) - 1);
+  g_assert_cmpint (quiz.asked, ==, FOVEA_N_QUESTION_KINDS);
+  g_assert_cmpint (quiz.right, ==, 4);
+  fovea_question_free (fovea_quiz_next (&quiz, lesson));
+  g_assert_cmpuint (quiz.seed, ==, 8);
+  fovea_quiz_turn_page (&quiz);
+  fovea_question_free (fovea_quiz_next (&quiz, lesson));
+  g_assert_cmpuint (quiz.seed, ==, 8);
+}
+
+/* The cell asked about is the one the page shows, over padding and jumps, in the filter's own map. */
+static void
+test_page (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  FoveaConvolution *convolution = FOVEA_CONVOLUTION (lesson);
+
+  g_object_set (lesson, "input", 6, "depth", 3, "filters", 2, "stride", 2, "pad", 1, "round", FOVEA_CONVENTION_FLOOR,
+                NULL);
+  for (int position = 0; position < fovea_lesson_count_positions (lesson); position++)
+    {
+      FoveaQuiz quiz = { 0 };
+      g_autoptr (FoveaQuestion) question = NULL;
+
+      fovea_lesson_set_position (lesson, position);
+      question = fovea_quiz_ask (&quiz, FOVEA_QUESTION_CELL, lesson);
+      g_assert_cmpfloat (get_right (question)->value, ==, fovea_convolution_get_result (convolution, position));
+      g_assert_true (question->hides & FOVEA_HIDE_CELL);
+    }
+}
+
+static void
+test_pages_without_questions (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  FoveaQuiz quiz = { 0 };
+
+  g_object_set (lesson, "input-width", 9, NULL);
+  g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_OUTPUT_SIZE, lesson));
+  fovea_question_free (fovea_quiz_next (&quiz, lesson));
+  g_assert_cmpuint (quiz.seed, ==, 1);
+}
+
+static void
+test_typed (void)
+{
+  double value;
+
+  g_assert_true (fovea_question_parse (" −4 ", &value) && value == -4);
+  g_assert_true (fovea_question_parse ("14,455,392", &value) && value == 14455392);
+  g_assert_true (fovea_question_parse ("2.5", &value) && value == 2.5);
+  g_assert_false (fovea_question_parse ("", &value));
+  g_assert_false (fovea_question_parse ("five", &value));
+  g_assert_false (fovea_question_parse ("5 6", &value));
+  g_assert_false (fovea_question_parse ("inf", &value));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lesson/quiz/exercises", test_exercises);
+  g_test_add_func ("/lesson/quiz/misfit-shows-its-arithmetic", test_misfit_shows_its_arithmetic);
+  g_test_add_func ("/lesson/quiz/pooling-cells", test_pooling_cells);
+  g_test_add_func ("/lesson/quiz/cells-need-easy-numbers", test_cells_need_easy_numbers);
+  g_test_add_func ("/lesson/quiz/kind-names", test_kind_names);
+  g_test_add_func ("/lesson/quiz/seeds", test_seeds);
+  g_test_add_func ("/lesson/quiz/round", test_round);
+  g_test_add_func ("/lesson/quiz/page", test_page);
+  g_test_add_func ("/lesson/quiz/pages-without-questions", test_pages_without_questions);
+  g_test_add_func ("/lesson/quiz/typed", test_typed);
+  return g_test_run ();
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A lesson's state as texts: what is written can be read back, and what cannot be taken is said. */
+
+#include "engine/error.h"
+#include "lesson/convolution.h"
+#include "lesson/pooling.h"
+#include "lesson/state.h"
+
+static void
+set_state (FoveaLesson *lesson, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) state = g_strsplit (text, "|", -1);
+
+  fovea_lesson_set_state (lesson, (const char *const *) state, &error);
+  g_assert_no_error (error);
+}
+
+/* "key=value" texts of @lesson, apart by bars. */
+static char *
+get_state (FoveaLesson *lesson)
+{
+  g_auto (GStrv) state = fovea_lesson_get_state (lesson);
+
+  return g_strjoinv ("|", state);
+}
+
+static void
+test_opens_as_the_page_opens (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  g_autofree char *state = get_state (lesson);
+
+  g_assert_cmpstr (state, ==, "");
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  g_autoptr (FoveaLesson) other = FOVEA_LESSON (fovea_convolution_new ());
+  g_autofree char *written = NULL, *again = NULL;
+
+  set_state (lesson, "input=6|depth=2|filters=3|filter=2|stride=2|round=floor|relu=yes|weights=ones|weights-2=identity|"
+                     "weights-3=1 −2; 3 .5 / 0 0; 0 1e-3|biases=1 2 -3|values=ramp|position=11");
+  fovea_convolution_set_value (FOVEA_CONVOLUTION (lesson), 1, 5, 5, -7.25f);
+  written = get_state (lesson);
+  set_state (other, written);
+  again = get_state (other);
+  g_assert_cmpstr (again, ==, written);
+  g_assert_cmpfloat (fovea_convolution_get_value (FOVEA_CONVOLUTION (other), 1, 5, 5), ==, -7.25f);
+  g_assert_cmpfloat (fovea_convolution_get_weight (FOVEA_CONVOLUTION (other), 2, 0, 0, 1), ==, -2);
+  g_assert_cmpfloat (fovea_convolution_get_weight (FOVEA_CONVOLUTION (other), 2, 1, 1, 1), ==, 1e-3f);
+  g_assert_cmpfloat (fovea_convolution_get_bias (FOVEA_CONVOLUTION (other), 2), ==, -3);
+  g_assert_cmpint (fovea_lesson_get_position (other), ==, 11);
+}
+
+static void
+test_reset (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  g_autofree char *state = NULL;
+
+  set_state (lesson, "input=9|depth=2|filter=5|pad=2|weights-1=ones|position=3");
+  fovea_convolution_set_value (FOVEA_CONVOLUTION (lesson), 0, 0, 0, 5);
+  fovea_lesson_reset (lesson);
+  state = get_state (lesson);
+  g_assert_cmpstr (state, ==, "");
+}
+
+static void
+test_pictures (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  FoveaConvolution *convolution = FOVEA_CONVOLUTION (lesson);
+
+  set_state (lesson, "picture=raccoon.png|filters=2|weights-2=emboss");
+  g_assert_nonnull (fovea_convolution_get_picture (convolution));
+  g_assert_cmpint (fovea_convolution_get_filters (convolution), ==, 2);
+  g_assert_cmpint (fovea_convolution_get_filter_preset (convolution, 1), ==, FOVEA_FILTER_EMBOSS);
+  set_state (lesson, "picture=raccoon.png");
+  g_assert_cmpint (fovea_convolution_get_filter_preset (convolution, 1), !=, FOVEA_FILTER_EMBOSS);
+  set_state (lesson, "input=5");
+  g_assert_null (fovea_convolution_get_picture (convolution));
+}
+
+static void
+test_order_does_not_matter (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+
+  set_state (lesson, "position=0|filter=11|pad=2|input=8");
+  g_assert_cmpint (fovea_convolution_get_filter (FOVEA_CONVOLUTION (lesson)), ==, 11);
+}
+
+static void
+test_pooling (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_pooling_new ());
+  g_autofree char *state = NULL;
+
+  set_state (lesson, "input=2|depth=2|filter=2|kind=average|values=1 2; 3 4 / 5 6; 7 9");
+  g_assert_cmpfloat (fovea_pooling_get_result (FOVEA_POOLING (lesson), (FoveaPlace){ 1, 0, 0 }), ==, 6.75f);
+  state = get_state (lesson);
+  g_assert_nonnull (strstr (state, "values=1 2; 3 4 / 5 6; 7 9"));
+}
+
+/* What is set, and what the message has to say. */
+static const struct
+{
+  const char *setting, *says;
+} mistakes[] = {
+  { "colour=3", "“colour”" },
+  { "stride=0", "from 1 to" },
+  { "stride=two", "“two”" },
+  { "round=up", "error, floor, ceil, same" },
+  { "filter=9", "nearest that there is room for is 7" },
+  { "position=25", "nearest that there is room for is 24" },
+  { "weights-2=ones", "from 1 to 1" },
+  { "weights-0=ones", "from 1 to 1" },
+  { "weights-=ones", "from 1 to 1" },
+  { "weights-1=1 2 3; 4 5 6", "slice 1, row 2" },
+  { "weights-1=1 2; 4 5; 7 8", "slice 1, row 1" },
+  { "weights-1=1 2 3; 4 5 6; 7 8 9 10", "slice 1, row 3" },
+  { "weights-1=1 2 3; 4 5 6; 7 8 nan", "slice 1, row 3" },
+  { "weights-1=1 2 3; 4 1e99 6; 7 8 9", "slice 1, row 2" },
+  { "weights-1=purple", "3 rows" },
+  { "biases=1 2", "1 numbers" },
+  { "values=1 2 3", "7 rows" },
+  { "values=big", "small, ramp" },
+  { "picture=none.png", "none.png" },
+};
+
+static void
+test_mistakes (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mistakes); i++)
+    {
+      g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+      g_autoptr (GError) error = NULL;
+      const char *state[] = { mistakes[i].setting, NULL };
+
+      g_assert_false (fovea_lesson_set_state (lesson, state, &error));
+      g_assert_true (error->domain == FOVEA_ERROR);
+      if (!strstr (error->message, mistakes[i].says))
+        g_error ("%s: %s", mistakes[i].setting, error->message);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lesson/state/opens-as-the-page-opens", test_opens_as_the_page_opens);
+  g_test_add_func ("/lesson/state/round-trip", test_round_trip);
+  g_test_add_func ("/lesson/state/reset", test_reset);
+  g_test_add_func ("/lesson/state/pictures", test_pictures);
+  g_test_add_func ("/lesson/state/order-does-not-matter", test_order_does_not_matter);
+  g_test_add_func ("/lesson/state/pooling", test_pooling);
+  g_test_add_func ("/lesson/state/mistakes", test_mistakes);
+  return g_test_run ();
+}
