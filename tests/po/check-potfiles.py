@@ -37,7 +37,7 @@ def main(root, write):
     for number, (name, wrong) in enumerate(results, 1):
         print("not ok" if wrong else "ok", number, f"/po/potfiles/{name}")
         for line in wrong:
-            print("#", line)
+            print("#", line, "(python3 tests/po/check-potfiles.py . --write)")
     return any(wrong for _, wrong in results)
 
 
