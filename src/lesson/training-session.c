@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window's side of a training run: commands go to the worker's mailbox, reports come back and are gathered into
+ * whole curves. Nothing here computes, and nothing waits. */
+
+#include "config.h"
+
+#include "lesson/training-session.h"
+#include "lesson/training-worker.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FoveaTrainingSession
+{
+  GObject parent_instance;
+
+  FoveaTrainingWorker *worker; /* NULL once stopped */
+  FoveaNetSpec *spec;
+  FoveaExamples *training, *validation;
+  char **class_names;
+  FoveaTrainingOptions options;
+  gboolean wants_to_run;
+  FoveaTrainingReport *report;
+  GArray *training_curve, *validation_curve;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaTrainingSession, fovea_training_session, G_TYPE_OBJECT)
+
+enum
+{
+  REPORTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+append (GArray *curve, const GArray *points)
+{
+  if (points->len > 0)
+    g_array_append_vals (curve, points->data, points->len);
+}
+
+static void
+report_cb (FoveaTrainingReport *report, gpointer data)
+{
+  FoveaTrainingSession *self = data;
+
+  g_clear_pointer (&self->report, fovea_training_report_unref);
+  self->report = fovea_training_report_ref (report);
+  append (self->training_curve, report->training);
+  append (self->validation_curve, report->validation);
+  if (report->state == FOVEA_TRAINING_FINISHED || report->state == FOVEA_TRAINING_STOPPED)
+    self->wants_to_run = FALSE;
+  g_signal_emit (self, signals[REPORTED], 0);
+}
+
+static void
+fovea_training_session_dispose (GObject *object)
+{
+  fovea_training_session_stop (FOVEA_TRAINING_SESSION (object));
+  G_OBJECT_CLASS (fovea_training_session_parent_class)->dispose (object);
+}
+
+static void
+fovea_training_session_finalize (GObject *object)
+{
+  FoveaTrainingSession *self = FOVEA_TRAINING_SESSION (object);
+
+  fovea_net_spec_unref (self->spec);
+  fovea_examples_unref (self->training);
+  fovea_examples_unref (self->validation);
+  g_strfreev (self->class_names);
+  g_clear_pointer (&self->report, fovea_training_report_unref);
+  g_array_unref (self->training_curve);
+  g_array_unref (self->validation_curve);
+  G_OBJECT_CLASS (fovea_training_session_parent_class)->finalize (object);
+}
+
+static void
+fovea_training_session_class_init (FoveaTrainingSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fovea_training_session_dispose;
+  object_class->finalize = fovea_training_session_finalize;
+
+  /* A new report is there. */
+  signals[REPORTED] = g_signal_new ("reported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
+}
+
+static void
+fovea_training_session_init (FoveaTrainingSession *self)
+{
+  self->training_curve = g_array_new (FALSE, FALSE, sizeof (FoveaCurvePoint));
+  self->validation_curve = g_array_new (FALSE, FALSE, sizeof (FoveaCurvePoint));
+}
+
+/**
+ * fovea_training_session_new: (constructor)
+ * @spec: a net without misfit, its input the size of the images, its last row as wide as there are classes
+ * @trained: weights to start from, copied; NULL for random ones by the seed
+ * @training: the images to train on
+ * @validation: at least one image that is never trained on
+ * @class_names: (nullable): what the classes are called
+ * @options: at the start; all but the seed and the threads may change while it runs
+ *
+ * Reports arrive in the thread-default main context of the caller. The first, before any step, comes by itself.
+ */
+FoveaTrainingSession *
+fovea_training_session_new (FoveaNetSpec *spec, const FoveaNet *trained, FoveaExamples *training,
+                            FoveaExamples *validation, const char *const *class_names,
+                            const FoveaTrainingOptions *options)
+{
+  FoveaTrainingSession *self;
+
+  g_return_val_if_fail (spec && training && validation && validation->n > 0 && options, NULL);
+
+  self = g_object_new (FOVEA_TYPE_TRAINING_SESSION, NULL);
+  self->spec = fovea_net_spec_ref (spec);
+  self->training = fovea_examples_ref (training);
+  self->validation = fovea_examples_ref (validation);
+  self->class_names = g_strdupv ((char **) class_names);
+  self->options = *options;
+  self->worker = fovea_training_worker_new (spec, trained, training, validation, class_names, options, report_cb, self);
+  return self;
+}
+
+/* Starts, or goes on. */
+void
+fovea_training_session_run (FoveaTrainingSession *self)
+{
+  if (!self->worker || self->wants_to_run)
+    return;
+  self->wants_to_run = TRUE;
+  fovea_training_worker_run (self->worker, TRUE);
+}
+
+/* Takes effect after the mini-batch at hand. */
+void
+fovea_training_session_pause (FoveaTrainingSession *self)
+{
+  if (!self->worker || !self->wants_to_run)
+    return;
+  self->wants_to_run = FALSE;
+  fovea_training_worker_run (self->worker, FALSE);
+}
+
+/* One mini-batch, then paused. */
+void
+fovea_training_session_step (FoveaTrainingSession *self)
+{
+  if (!self->worker)
+    return;
+  fovea_training_session_pause (self);
+  fovea_training_worker_step (self->worker);
+}
+
+/* Ends the thread, by itself, after the mini-batch at hand; no report comes after this, no command does anything. */
+void
+fovea_training_session_stop (FoveaTrainingSession *self)
+{
+  self->wants_to_run = FALSE;
+  g_clear_pointer (&self->worker, fovea_training_worker_abandon);
+}
+
+/* From the next mini-batch on. */
+void
+fovea_training_session_set_options (FoveaTrainingSession *self, const FoveaTrainingOptions *options)
+{
+  self->options = *options;
+  if (self->worker)
+    fovea_training_worker_set_options (self->worker, options);
+}
+
+/* The validation image whose maps the reports carry. */
+void
+fovea_training_session_show_image (FoveaTrainingSession *self, int image)
+{
+  g_return_if_fail (image >= 0 && image < self->validation->n);
+
+  if (self->worker)
+    fovea_training_worker_show_image (self->worker, image);
+}
+
+/**
+ * fovea_training_session_save_async:
+ *
+ * Writes the net as it is between two mini-batches, whole or not at all, while training goes on.
+ */
+void
+fovea_training_session_save_async (FoveaTrainingSession *self, const char *path, GAsyncReadyCallback callback,
+                                   gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  if (self->worker)
+    {
+      fovea_training_worker_save (self->worker, task);
+      return;
+    }
+  g_task_return_new_error (task, FOVEA_ERROR, FOVEA_ERROR_CANCELLED, _("The run has ended; there is no net to save."));
+  g_object_unref (task);
+}
+
+gboolean
+fovea_training_session_save_finish (FoveaTrainingSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+FoveaNetSpec *
+fovea_training_session_get_spec (FoveaTrainingSession *self)
+{
+  return self->spec;
+}
+
+FoveaExamples *
+fovea_training_session_get_training (FoveaTrainingSession *self)
+{
+  return self->training;
+}
+
+FoveaExamples *
+fovea_training_session_get_validation (FoveaTrainingSession *self)
+{
+  return self->validation;
+}
+
+/* The name of a class, or its number where it has none. */
+char *
+fovea_training_session_dup_class_name (FoveaTrainingSession *self, int class_number)
+{
+  if (self->class_names && class_number < (int) g_strv_length (self->class_names))
+    return g_strdup (self->class_names[class_number]);
+  return g_strdup_printf ("%d", class_number);
+}
+
+/* Those last asked for; the report has those in force. */
+const FoveaTrainingOptions *
+fovea_training_session_get_options (FoveaTrainingSession *self)
+{
+  return &self->options;
+}
+
+/* Whether it was asked to run, which it may not yet have heard. */
+gboolean
+fovea_training_session_get_wants_to_run (FoveaTrainingSession *self)
+{
+  return self->wants_to_run;
+}
+
+/* Returns: (nullable): the newest, NULL before the first */
+FoveaTrainingReport *
+fovea_training_session_get_report (FoveaTrainingSession *self)
+{
+  return self->report;
+}
+
+/* FoveaCurvePoint of every mini-batch of this run, in order. */
+const GArray *
+fovea_training_session_get_training_curve (FoveaTrainingSession *self)
+{
+  return self->training_curve;
+}
+
+/* FoveaCurvePoint of every sweep of this run, in order. */
+const GArray *
+fovea_training_session_get_validation_curve (FoveaTrainingSession *self)
+{
+  return self->validation_curve;
+}
