@@ -19,7 +19,7 @@ typedef struct
 } Products;
 
 static ALWAYS_INLINE void
-sum_products (const Products *p, Vector sum[FILTERS][COLUMNS], int filters, int columns, int stride)
+sum_products (const Products *p, Vector *sum, int filters, int columns, int stride)
 {
   const Vector *x[COLUMNS], *gy = p->gy;
 
@@ -30,7 +30,7 @@ sum_products (const Products *p, Vector sum[FILTERS][COLUMNS], int filters, int 
       for (gssize j = 0; j < p->width; j++)
         for (int k = 0; k < filters; k++)
           for (int t = 0; t < columns; t++)
-            sum[k][t] += gy[k * p->gy_channel + j] * x[t][j * stride];
+            sum[k * columns + t] += gy[k * p->gy_channel + j] * x[t][j * stride];
       for (int t = 0; t < columns; t++)
         x[t] += p->x_row;
     }
@@ -40,18 +40,20 @@ sum_products (const Products *p, Vector sum[FILTERS][COLUMNS], int filters, int 
 static ALWAYS_INLINE void
 accumulate (const Products *p, float *gw, gsize filter_size, int filters, int columns)
 {
-  Vector sum[FILTERS][COLUMNS];
+  Vector sum[(FILTERS * COLUMNS + WIDTH - 1) / WIDTH * WIDTH]; /* [filters][columns], and some zeros */
+  float total[G_N_ELEMENTS (sum)];
 
-  for (int k = 0; k < filters; k++)
-    for (int t = 0; t < columns; t++)
-      sum[k][t] = zeros ();
+  for (gsize i = 0; i < G_N_ELEMENTS (sum); i++)
+    sum[i] = zeros ();
   if (p->stride == 1)
     sum_products (p, sum, filters, columns, 1);
   else
     sum_products (p, sum, filters, columns, p->stride);
+  for (int i = 0; i < filters * columns; i += WIDTH)
+    *(LooseVector *) (total + i) = sums_of_lanes (sum + i);
   for (int k = 0; k < filters; k++)
     for (int t = 0; t < columns; t++)
-      gw[k * filter_size + t] += sum_of_lanes (sum[k][t]);
+      gw[k * filter_size + t] += total[k * columns + t];
 }
 
 typedef void (*Accumulate) (const Products *p, float *gw, gsize filter_size);
@@ -144,6 +146,7 @@ bias_gradient (const FoveaPlanes *gy, float *gb)
           for (int j = 0; j < gy->width; j++)
             sum += row[j];
         }
-      gb[k] += sum_of_lanes (sum);
+      for (int l = 0; l < LANES; l++)
+        gb[k] += sum[l];
     }
 }

@@ -7,27 +7,39 @@
 #define LANES WIDTH
 
 #include "engine/kernels/fc.h"
-#include "engine/kernels/filter-gradient.h"
 #include "engine/kernels/loss.h"
 #include "engine/kernels/normalise.h"
-#include "engine/kernels/relu-pool.h"
+#include "engine/kernels/winograd.h"
+
+static gboolean
+is_winograd_pass (const FoveaConv *conv, FoveaPass pass)
+{
+  return pass == FOVEA_PASS_FORWARD ? is_winograd (conv, conv->out_height, conv->out_width)
+                                    : is_winograd (conv, conv->height, conv->width);
+}
 
 static gsize
 conv_packed_size (const FoveaConv *conv, FoveaPass pass)
 {
-  return weights_of_group (conv) * conv->groups;
+  if (is_winograd_pass (conv, pass))
+    return conv->groups * POINTS * weight_step (conv->filters / conv->groups, conv->channels / conv->groups);
+  return conv->groups * weights_of_group (conv);
 }
 
 static gsize
 conv_workspace (const FoveaConv *conv)
 {
-  return (gsize) FILTERS * 2 * conv->out_width * LANES;
+  gsize direct = (gsize) FILTERS * 2 * conv->out_width;
+
+  return (conv->slide.extent == 3 ? MAX (direct, winograd_workspace (conv)) : direct) * LANES;
 }
 
 static void
 conv_pack (const FoveaConv *conv, FoveaPass pass, const float *weights, float *packed)
 {
-  if (pass == FOVEA_PASS_FORWARD)
+  if (is_winograd_pass (conv, pass))
+    pack_winograd (conv, pass, weights, packed);
+  else if (pass == FOVEA_PASS_FORWARD)
     pack_forward (conv, weights, packed);
   else
     pack_input_gradient (conv, weights, packed);
@@ -37,28 +49,41 @@ static void
 conv_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias, gboolean relu,
               const FoveaPlanes *y, float *work)
 {
-  direct_forward (conv, x, packed, bias, relu, y);
+  if (is_winograd_pass (conv, FOVEA_PASS_FORWARD))
+    winograd_forward (conv, x, packed, (Destination){ .y = y, .bias = bias, .relu = relu }, (Vector *) work);
+  else
+    direct_forward (conv, x, packed, bias, relu, y);
 }
 
 static void
 conv_forward_pool (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias,
                    const FoveaPlanes *y, guint8 *choice, float *work)
 {
-  direct_forward_pool (conv, x, packed, bias, y, choice, work);
+  if (is_winograd_pass (conv, FOVEA_PASS_FORWARD))
+    winograd_forward (conv, x, packed, (Destination){ .y = y, .bias = bias, .choice = choice, .pool = TRUE },
+                      (Vector *) work);
+  else
+    direct_forward_pool (conv, x, packed, bias, y, choice, work);
 }
 
 static void
 conv_input_gradient (const FoveaConv *conv, const FoveaPlanes *gy, const float *packed, const FoveaPlanes *gx,
                      float *work)
 {
-  direct_input_gradient (conv, gy, packed, gx);
+  if (is_winograd_pass (conv, FOVEA_PASS_INPUT_GRADIENT))
+    winograd_input_gradient (conv, gy, packed, gx, (Vector *) work);
+  else
+    direct_input_gradient (conv, gy, packed, gx);
 }
 
 static void
 conv_filter_gradient (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *gy, float *gw, float *gb,
                       float *work)
 {
-  direct_filter_gradient (conv, x, gy, gw);
+  if (is_winograd_pass (conv, FOVEA_PASS_FORWARD))
+    winograd_filter_gradient (conv, x, gy, gw, (Vector *) work);
+  else
+    direct_filter_gradient (conv, x, gy, gw);
   if (gb != NULL)
     bias_gradient (gy, gb);
 }

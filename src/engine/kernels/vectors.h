@@ -25,21 +25,36 @@ zeros (void)
   return (Vector){ 0 };
 }
 
-/* The sum of all lanes, in a fixed order: halves are added until one number is left. */
-static ALWAYS_INLINE float
-sum_of_lanes (Vector v)
-{
+/* Two vectors become one: in lanes l with bit @step clear a[l] + a[l + step], in the others b[l − step] + b[l]. */
+#define UPPER(l, step) (((l) & ~(step)) + ((l) & (step) ? WIDTH : 0))
+#define LOWER(l, step) (UPPER (l, step) + (step))
 #if WIDTH == 16
-  v += __builtin_shufflevector (v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-  v += __builtin_shufflevector (v, v, 4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15);
-  v += __builtin_shufflevector (v, v, 2, 3, 0, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+#define EACH(f, s)                                                                                                     \
+  f (0, s), f (1, s), f (2, s), f (3, s), f (4, s), f (5, s), f (6, s), f (7, s), f (8, s), f (9, s), f (10, s),       \
+    f (11, s), f (12, s), f (13, s), f (14, s), f (15, s)
 #elif WIDTH == 8
-  v += __builtin_shufflevector (v, v, 4, 5, 6, 7, 0, 1, 2, 3);
-  v += __builtin_shufflevector (v, v, 2, 3, 0, 1, 4, 5, 6, 7);
-#else
-  v += __builtin_shufflevector (v, v, 2, 3, 0, 1);
+#define EACH(f, s) f (0, s), f (1, s), f (2, s), f (3, s), f (4, s), f (5, s), f (6, s), f (7, s)
+#elif WIDTH == 4
+#define EACH(f, s) f (0, s), f (1, s), f (2, s), f (3, s)
 #endif
-  return v[0] + v[1];
+#define FOLD(a, b, step)                                                                                               \
+  (__builtin_shufflevector (a, b, EACH (UPPER, step)) + __builtin_shufflevector (a, b, EACH (LOWER, step)))
+
+/* Lane l of the result is the sum of all lanes of v[l], added in a fixed order; v is used up. */
+static ALWAYS_INLINE Vector
+sums_of_lanes (Vector v[WIDTH])
+{
+#if WIDTH >= 16
+  for (int i = 0; i < 8; i++)
+    v[i] = FOLD (v[i], v[i + 8], 8);
+#endif
+#if WIDTH >= 8
+  for (int i = 0; i < 4; i++)
+    v[i] = FOLD (v[i], v[i + 4], 4);
+#endif
+  v[0] = FOLD (v[0], v[2], 2);
+  v[1] = FOLD (v[1], v[3], 2);
+  return FOLD (v[0], v[1], 1);
 }
 
 /* Lane by lane a where the mask is set, else b. */
