@@ -5,12 +5,15 @@
 
 #include "engine/layer.h"
 #include "engine/net.h"
+#include "engine/plan.h"
 
 G_BEGIN_DECLS
 
 const FoveaLayout *fovea_net_get_layout (const FoveaNet *self);
 FoveaParameters *fovea_net_get_values (FoveaNet *self);
 gboolean fovea_net_has_statistics (const FoveaNet *self);
+/* The plan by which fovea_net_infer() runs that many images. */
+FoveaPlan *fovea_net_get_plan (FoveaNet *self, int images);
 /* The values have been changed. */
 void fovea_net_touch (FoveaNet *self);
 

@@ -358,8 +358,8 @@ get_threads (FoveaNet *self)
 }
 
 /* Few images go one by one, each with all the registers; more go through in blocks. */
-static FoveaPlan *
-choose_plan (FoveaNet *self, int images)
+FoveaPlan *
+fovea_net_get_plan (FoveaNet *self, int images)
 {
   const FoveaKernels *kernels = fovea_kernels_get ();
 
@@ -386,7 +386,7 @@ fovea_net_infer (FoveaNet *self, const FoveaTensor *images)
       for (int i = 0; i < batch.n; i++)
         pointers[i] = fovea_tensor_at (images, first + i, 0, 0, 0);
       batch.scores = fovea_tensor_at (result, first, 0, 0, 0);
-      fovea_plan_run (choose_plan (self, batch.n), get_threads (self), &self->parameters, &batch);
+      fovea_plan_run (fovea_net_get_plan (self, batch.n), get_threads (self), &self->parameters, &batch);
     }
   for (int i = 0; i < images->n; i++)
     fovea_kernels_reference ()->softmax (classes, fovea_tensor_at (result, i, 0, 0, 0),

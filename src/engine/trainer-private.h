@@ -30,6 +30,7 @@ struct _FoveaTrainer
   int batch_images;            /* in it */
   const guint8 **images;
   guint16 *labels, *predicted;
+  double sweep_seconds; /* spent on moving weights, so far */
 };
 
 gboolean fovea_trainer_step_batch (FoveaTrainer *self, FoveaBatch *batch, double *loss, GError **error);

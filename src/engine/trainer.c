@@ -275,6 +275,8 @@ sweep_cb (int task, int worker, gpointer data)
 static void
 sweep (FoveaTrainer *self)
 {
+  gint64 start = g_get_monotonic_time ();
+
   self->optimiser = (FoveaOptimiser){
     .kind = self->options.optimiser,
     .rate = fovea_trainer_get_rate (self),
@@ -291,6 +293,7 @@ sweep (FoveaTrainer *self)
     }
   fovea_threads_run (self->threads, self->units->len, sweep_cb, self);
   fovea_net_touch (self->net);
+  self->sweep_seconds += (g_get_monotonic_time () - start) * 1e-6;
 }
 
 /**
