@@ -135,11 +135,11 @@ fovea_page_can_open (FoveaPage *self)
   return FOVEA_PAGE_GET_CLASS (self)->open != NULL;
 }
 
-gboolean
-fovea_page_open (FoveaPage *self, GFile *file, GError **error)
+void
+fovea_page_open (FoveaPage *self, GFile *file)
 {
-  g_return_val_if_fail (fovea_page_can_open (self), FALSE);
-  return FOVEA_PAGE_GET_CLASS (self)->open (self, file, error);
+  g_return_if_fail (fovea_page_can_open (self) && G_IS_FILE (file));
+  FOVEA_PAGE_GET_CLASS (self)->open (self, file);
 }
 
 /* (transfer full) (nullable) */

@@ -25,8 +25,9 @@ struct _FoveaPageClass
 
   /* A key that the focused widget had no use for. Returns whether the page had. */
   gboolean (*key_pressed) (FoveaPage *self, guint key, GdkModifierType state);
-  /* Opens a file that somebody chose, dropped or named on the command line; without it the page takes no files. */
-  gboolean (*open) (FoveaPage *self, GFile *file, GError **error);
+  /* Opens a file that somebody chose, dropped or named on the command line, and says in a toast if it cannot; without
+   * it the page takes no files. */
+  void (*open) (FoveaPage *self, GFile *file);
   /* Which files it takes; all of them if left out. */
   GtkFileFilter *(*create_filter) (FoveaPage *self);
   /* Where the keyboard should be when the page comes up; its child if left out. */
@@ -37,7 +38,7 @@ GtkWidget *fovea_page_get_actions (FoveaPage *self);
 FoveaSplit *fovea_page_get_split (FoveaPage *self);
 gboolean fovea_page_key_pressed (FoveaPage *self, guint key, GdkModifierType state);
 gboolean fovea_page_can_open (FoveaPage *self);
-gboolean fovea_page_open (FoveaPage *self, GFile *file, GError **error);
+void fovea_page_open (FoveaPage *self, GFile *file);
 GtkFileFilter *fovea_page_create_filter (FoveaPage *self);
 void fovea_page_focus_default (FoveaPage *self);
 

@@ -208,8 +208,7 @@ restore_page (FoveaWindow *self)
   guint n;
   const FoveaPageEntry *pages = fovea_pages_get (&n);
 
-  if (n > 0)
-    fovea_window_show_page (self, fovea_pages_find (name) != NULL ? name : pages[0].name);
+  fovea_window_show_page (self, fovea_pages_find (name) != NULL ? name : pages[0].name);
 }
 
 static gboolean
@@ -263,6 +262,7 @@ fovea_window_init (FoveaWindow *self)
   restore_size (self);
   fill_sidebar (self);
   restore_page (self);
+  fovea_page_focus_default (fovea_window_get_page (self)); /* not the menu button, where space would open the menu */
 }
 
 FoveaWindow *
@@ -292,17 +292,16 @@ fovea_window_get_page (FoveaWindow *self)
   return page != NULL ? FOVEA_PAGE (page) : NULL;
 }
 
-/* Gives @file to the page that is shown; says what is wrong with it if the page cannot read it. */
+/* Gives @file to the page that is shown. */
 void
 fovea_window_open (FoveaWindow *self, GFile *file)
 {
   FoveaPage *page = fovea_window_get_page (self);
-  g_autoptr (GError) error = NULL;
 
   g_return_if_fail (FOVEA_IS_WINDOW (self) && G_IS_FILE (file));
 
   if (page == NULL || !fovea_page_can_open (page))
     fovea_toast (GTK_WIDGET (self->stack), _ ("This page opens no files."));
-  else if (!fovea_page_open (page, file, &error))
-    fovea_toast (GTK_WIDGET (self->stack), error->message);
+  else
+    fovea_page_open (page, file);
 }

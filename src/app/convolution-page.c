@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Convolution page: one lesson, seen by two scenes (numbers, picture), the table of what fits, the filter's editor
+ * and the rows of the panel. Every row is bound to a property of the lesson; all the rest follows from its `changed`. */
+
+#include "config.h"
+
+#include "app/convolution-page.h"
+
+#include "app/filter-editor.h"
+#include "app/spin-row.h"
+#include "dataset/data-folder.h"
+#include "dataset/picture.h"
+#include "lesson/convolution.h"
+#include "scene/convolution-scene.h"
+#include "scene/fits-scene.h"
+#include "scene/picture-scene.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FoveaConvolutionPage
+{
+  FoveaLessonPage parent_instance;
+
+  FoveaSpinRow *input, *depth, *filter, *filters, *stride, *pad, *dilation, *seed;
+  FoveaSceneView *fits_view;
+  AdwPreferencesGroup *values_group;
+  AdwComboRow *values, *weights;
+  GtkToggleButton *relu, *pool;
+  GtkLabel *parameters;
+  FoveaFilterEditor *editor;
+  GtkWidget *numbers_button;
+  GtkDropTarget *drop_target;
+
+  FoveaConvolution *lesson;
+  FoveaScene *numbers_scene, *picture_scene;
+  GCancellable *loading;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaConvolutionPage, fovea_convolution_page, FOVEA_TYPE_LESSON_PAGE)
+
+/* --- what follows from the lesson */
+
+static void
+update_rows (FoveaConvolutionPage *self)
+{
+  gboolean picture = fovea_convolution_get_picture (self->lesson) != NULL;
+  int width = fovea_convolution_get_width (self->lesson), height = fovea_convolution_get_height (self->lesson);
+  g_autofree char *size = picture ? g_strdup_printf ("%d×%d", width, height) : NULL;
+  g_autofree char *slices = picture ? g_strdup_printf ("%d", fovea_convolution_get_depth (self->lesson)) : NULL;
+
+  g_object_set (self->input, "text", size, NULL);
+  g_object_set (self->depth, "text", slices, NULL);
+  g_object_set (self->filter, "upper", MIN (width, height) + 2.0 * fovea_convolution_get_pad (self->lesson), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->values_group), !picture);
+  gtk_widget_set_visible (self->numbers_button, picture);
+}
+
+/* What the strip says of numbers: does it fit, and how far has one come. */
+static char *
+describe_numbers (FoveaConvolutionPage *self)
+{
+  int filter = fovea_convolution_get_filter (self->lesson);
+  int position = fovea_lesson_get_position (FOVEA_LESSON (self->lesson));
+  int n = fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)), columns, rows;
+
+  fovea_convolution_get_output_size (self->lesson, &columns, &rows);
+  if (columns == 0)
+    return g_strdup_printf (_ ("Doesn’t fit! A %d×%d filter cannot be applied to a %d×%d input with stride %d."), filter,
+                            filter, fovea_convolution_get_width (self->lesson),
+                            fovea_convolution_get_height (self->lesson), fovea_convolution_get_stride (self->lesson));
+  if (position == 0)
+    return g_strdup (_ ("Press Space: the filter slides over the input, and each place makes one number of the output."));
+  if (position < n - 1)
+    return g_strdup (_ ("Each number is the patch times the filter, cell by cell, added up, plus the bias."));
+  return g_strdup_printf (_ ("All places are done: the output is %d×%d×%d. Change a number on the right and see."),
+                          columns, rows, fovea_convolution_get_filters (self->lesson));
+}
+
+static char *
+fovea_convolution_page_describe (FoveaLessonPage *page, char **title)
+{
+  FoveaConvolutionPage *self = FOVEA_CONVOLUTION_PAGE (page);
+  int filter = fovea_convolution_get_filter (self->lesson);
+
+  if (fovea_convolution_get_picture (self->lesson) != NULL)
+    {
+      *title = g_strdup (_ ("One filter, one activation map"));
+      return g_strdup (_ ("A bank of filters makes a stack of maps: a new image with as many slices as there are "
+                          "filters."));
+    }
+  *title = g_strdup_printf (_ ("%d×%d input, %d×%d filter, stride %d"), fovea_convolution_get_width (self->lesson),
+                            fovea_convolution_get_height (self->lesson), filter, filter,
+                            fovea_convolution_get_stride (self->lesson));
+  return describe_numbers (self);
+}
+
+static void
+update_scene (FoveaConvolutionPage *self)
+{
+  gboolean picture = fovea_convolution_get_picture (self->lesson) != NULL;
+
+  if (picture && self->picture_scene == NULL)
+    self->picture_scene = fovea_picture_scene_new (self->lesson);
+  fovea_scene_view_set_scene (fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (self)),
+                              picture ? self->picture_scene : self->numbers_scene);
+}
+
+static void
+fovea_convolution_page_update (FoveaLessonPage *page)
+{
+  FoveaConvolutionPage *self = FOVEA_CONVOLUTION_PAGE (page);
+  g_autofree char *parameters = fovea_convolution_describe_parameters (self->lesson);
+
+  update_scene (self);
+  update_rows (self);
+  gtk_label_set_markup (self->parameters, parameters);
+}
+
+static void
+fovea_convolution_page_get_windows (FoveaLessonPage *page, int *width, int *height)
+{
+  fovea_convolution_get_windows (FOVEA_CONVOLUTION_PAGE (page)->lesson, width, height);
+}
+
+/* A picture comes from elsewhere, and what was tried on it goes with it. */
+static gboolean
+fovea_convolution_page_is_memorable (FoveaLessonPage *page)
+{
+  return fovea_convolution_get_picture (FOVEA_CONVOLUTION_PAGE (page)->lesson) == NULL;
+}
+
+/* --- pictures */
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  FoveaTensor *picture = fovea_picture_load (path, TRUE, &error);
+
+  if (picture != NULL)
+    g_task_return_pointer (task, picture, (GDestroyNotify) fovea_tensor_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  FoveaConvolutionPage *self = FOVEA_CONVOLUTION_PAGE (object);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoveaTensor) picture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (picture != NULL)
+    fovea_convolution_set_picture (self->lesson, picture);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fovea_toast (GTK_WIDGET (self), error->message);
+}
+
+/* Reads the picture beside the main loop; a second one takes the place of one that is still being read. */
+static void
+load_picture (FoveaConvolutionPage *self, const char *path)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  task = g_task_new (self, self->loading, loaded_cb, NULL);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+static void
+fovea_convolution_page_open (FoveaPage *page, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path == NULL)
+    fovea_toast (GTK_WIDGET (page), _ ("This picture is not on this computer; save it to a folder first."));
+  else
+    load_picture (FOVEA_CONVOLUTION_PAGE (page), path);
+}
+
+static GtkFileFilter *
+fovea_convolution_page_create_filter (FoveaPage *page)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Pictures"));
+  gtk_file_filter_add_pixbuf_formats (filter);
+  return filter;
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, FoveaConvolutionPage *self)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  if (files != NULL)
+    fovea_page_open (FOVEA_PAGE (self), files->data);
+  return files != NULL;
+}
+
+static void
+photograph_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *path = fovea_data_path ("pictures", "raccoon.png", NULL);
+
+  load_picture (FOVEA_CONVOLUTION_PAGE (widget), path);
+}
+
+static void
+numbers_clicked_cb (FoveaConvolutionPage *self)
+{
+  g_cancellable_cancel (self->loading);
+  fovea_convolution_set_picture (self->lesson, NULL);
+  fovea_page_focus_default (FOVEA_PAGE (self));
+}
+
+static void
+shuffle_clicked_cb (FoveaConvolutionPage *self)
+{
+  double seed;
+
+  g_object_get (self->seed, "value", &seed, NULL);
+  g_object_set (self->seed, "value", seed + 1, NULL);
+}
+
+/* --- set up */
+
+static void
+bind_row (FoveaConvolutionPage *self, const char *property, gpointer row, const char *row_property)
+{
+  g_object_bind_property (self->lesson, property, row, row_property, G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+static void
+fill_presets (FoveaConvolutionPage *self)
+{
+  g_autoptr (GtkStringList) values = gtk_string_list_new (NULL), weights = gtk_string_list_new (NULL);
+
+  for (int preset = 0; preset < FOVEA_N_INPUT_PRESETS; preset++)
+    gtk_string_list_append (values, fovea_input_preset_label (preset));
+  for (int preset = 0; preset < FOVEA_N_FILTER_PRESETS; preset++)
+    gtk_string_list_append (weights, fovea_filter_preset_label (preset));
+  adw_combo_row_set_model (self->values, G_LIST_MODEL (values));
+  adw_combo_row_set_model (self->weights, G_LIST_MODEL (weights));
+}
+
+static void
+bind_rows (FoveaConvolutionPage *self)
+{
+  fill_presets (self);
+  bind_row (self, "input", self->input, "value");
+  bind_row (self, "depth", self->depth, "value");
+  bind_row (self, "filter", self->filter, "value");
+  bind_row (self, "filters", self->filters, "value");
+  bind_row (self, "stride", self->stride, "value");
+  bind_row (self, "pad", self->pad, "value");
+  bind_row (self, "dilation", self->dilation, "value");
+  bind_row (self, "seed", self->seed, "value");
+  bind_row (self, "values", self->values, "selected");
+  bind_row (self, "weights", self->weights, "selected");
+  bind_row (self, "relu", self->relu, "active");
+  bind_row (self, "pool", self->pool, "active");
+}
+
+static void
+fovea_convolution_page_dispose (GObject *object)
+{
+  FoveaConvolutionPage *self = FOVEA_CONVOLUTION_PAGE (object);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->numbers_scene);
+  g_clear_object (&self->picture_scene);
+  g_clear_object (&self->lesson);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FOVEA_TYPE_CONVOLUTION_PAGE);
+
+  G_OBJECT_CLASS (fovea_convolution_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *class)
+{
+  gtk_widget_class_set_template_from_resource (class, "/io/github/fovea_lab/Fovea/convolution-page.ui");
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, fits_view);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, input);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, depth);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, filter);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, filters);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, stride);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, pad);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, dilation);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, seed);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, values_group);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, values);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, weights);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, relu);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, pool);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, parameters);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, editor);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, numbers_button);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, drop_target);
+  gtk_widget_class_bind_template_callback (class, drop_cb);
+  gtk_widget_class_bind_template_callback (class, numbers_clicked_cb);
+  gtk_widget_class_bind_template_callback (class, shuffle_clicked_cb);
+}
+
+static void
+fovea_convolution_page_class_init (FoveaConvolutionPageClass *class)
+{
+  FoveaPageClass *page_class = FOVEA_PAGE_CLASS (class);
+  FoveaLessonPageClass *lesson_page_class = FOVEA_LESSON_PAGE_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = fovea_convolution_page_dispose;
+  page_class->open = fovea_convolution_page_open;
+  page_class->create_filter = fovea_convolution_page_create_filter;
+  lesson_page_class->get_windows = fovea_convolution_page_get_windows;
+  lesson_page_class->describe = fovea_convolution_page_describe;
+  lesson_page_class->update = fovea_convolution_page_update;
+  lesson_page_class->is_memorable = fovea_convolution_page_is_memorable;
+
+  g_type_ensure (FOVEA_TYPE_SPIN_ROW);
+  g_type_ensure (FOVEA_TYPE_FILTER_EDITOR);
+  bind_template (GTK_WIDGET_CLASS (class));
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "convolution.photograph", NULL, photograph_cb);
+}
+
+static void
+fovea_convolution_page_init (FoveaConvolutionPage *self)
+{
+  GType files = GDK_TYPE_FILE_LIST;
+  g_autoptr (FoveaScene) fits = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_target_set_gtypes (self->drop_target, &files, 1);
+  self->lesson = fovea_convolution_new ();
+  self->numbers_scene = fovea_convolution_scene_new (self->lesson);
+  fits = fovea_fits_scene_new (FOVEA_LESSON (self->lesson));
+  fovea_scene_view_set_scene (self->fits_view, fits);
+  bind_rows (self);
+  fovea_lesson_page_set_lesson (FOVEA_LESSON_PAGE (self), FOVEA_LESSON (self->lesson), "convolution");
+  fovea_filter_editor_set_lesson (self->editor, self->lesson);
+}

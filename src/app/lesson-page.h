@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/page.h"
+#include "app/scene-view.h"
+#include "app/transport.h"
+#include "lesson/course.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaLessonPage:
+ *
+ * A page that steps through a lesson: the scene, the transport and the strip, beside a panel of what can be changed.
+ * The lesson's state is remembered in the settings from one start to the next.
+ *
+ * Properties: `panel` (the widget in the side bar; a template sets it).
+ */
+#define FOVEA_TYPE_LESSON_PAGE (fovea_lesson_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (FoveaLessonPage, fovea_lesson_page, FOVEA, LESSON_PAGE, FoveaPage)
+
+struct _FoveaLessonPageClass
+{
+  FoveaPageClass parent_class;
+
+  /* Windows along each axis that one can step through. */
+  void (*get_windows) (FoveaLessonPage *self, int *width, int *height);
+  /* What the strip says while no step of a course is open; translated. */
+  char *(*describe) (FoveaLessonPage *self, char **title);
+  /* The lesson has changed: whatever follows from it in the panel. */
+  void (*update) (FoveaLessonPage *self);
+  /* Whether the lesson's state is worth remembering; it is if left out. */
+  gboolean (*is_memorable) (FoveaLessonPage *self);
+};
+
+void fovea_lesson_page_set_lesson (FoveaLessonPage *self, FoveaLesson *lesson, const char *settings_key);
+FoveaLesson *fovea_lesson_page_get_lesson (FoveaLessonPage *self);
+FoveaSceneView *fovea_lesson_page_get_view (FoveaLessonPage *self);
+FoveaTransport *fovea_lesson_page_get_transport (FoveaLessonPage *self);
+gboolean fovea_lesson_page_show_step (FoveaLessonPage *self, const FoveaStep *step, GError **error);
+void fovea_lesson_page_leave_course (FoveaLessonPage *self, gboolean can_continue);
+
+G_END_DECLS

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one widget between scenes and GTK. A scene says how much room it needs in the room there is; what goes beyond is
+ * scrolled, and only what is visible is painted. Nothing is painted while the scene does not change.
+ *
+ * A glide takes GLIDE microseconds, slow at both ends: progress = t²(3 − 2t), t = elapsed/GLIDE.
+ *
+ * Screen readers get the scene's own words. They are made when the main loop has nothing better to do, because a scene
+ * changes up to sixty times a second while it glides. */
+
+#include "app/scene-view.h"
+
+#include <adwaita.h>
+
+enum
+{
+  GLIDE = 150000 /* microseconds */
+};
+
+struct _FoveaSceneView
+{
+  GtkWidget parent_instance;
+
+  FoveaScene *scene;
+  GtkAdjustment *adjustments[2]; /* by GtkOrientation; NULL outside of a scrolled window */
+  GtkScrollablePolicy policies[2];
+  double need_width, need_height;
+  guint tick, describe;
+  gint64 glide_start;
+};
+
+enum
+{
+  PROP_SCENE = 1,
+  N_PROPERTIES,
+  PROP_HADJUSTMENT = N_PROPERTIES,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoveaSceneView, fovea_scene_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+static double
+get_offset (FoveaSceneView *self, GtkOrientation orientation)
+{
+  return self->adjustments[orientation] != NULL ? floor (gtk_adjustment_get_value (self->adjustments[orientation])) : 0;
+}
+
+static gboolean
+is_scrolled (FoveaSceneView *self)
+{
+  return self->adjustments[0] != NULL || self->adjustments[1] != NULL;
+}
+
+static void
+configure_adjustment (GtkAdjustment *adjustment, double need, double room)
+{
+  if (adjustment != NULL)
+    gtk_adjustment_configure (adjustment, gtk_adjustment_get_value (adjustment), 0, MAX (need, room), 0.1 * room,
+                              0.9 * room, room);
+}
+
+/* How large the scene is in the room there is. Returns whether that differs from before. */
+static gboolean
+measure_scene (FoveaSceneView *self)
+{
+  double old_width = self->need_width, old_height = self->need_height;
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  self->need_width = self->need_height = 0;
+  if (self->scene != NULL)
+    fovea_scene_measure (self->scene, width, is_scrolled (self) ? height : 0, &self->need_width, &self->need_height);
+  return self->need_width != old_width || self->need_height != old_height;
+}
+
+static void
+get_painted_size (FoveaSceneView *self, double *width, double *height)
+{
+  *width = MAX (ceil (self->need_width), gtk_widget_get_width (GTK_WIDGET (self)));
+  *height = MAX (ceil (self->need_height), gtk_widget_get_height (GTK_WIDGET (self)));
+}
+
+static void
+update_words (FoveaSceneView *self)
+{
+  g_autofree char *description = NULL, *label = NULL;
+
+  label = fovea_scene_describe (self->scene, &description);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "",
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "",
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, description != NULL ? description : "",
+                                  -1);
+}
+
+static gboolean
+describe_cb (gpointer user_data)
+{
+  FoveaSceneView *self = user_data;
+
+  self->describe = 0;
+  if (self->scene != NULL)
+    update_words (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (FoveaSceneView *self)
+{
+  if (measure_scene (self))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->describe == 0)
+    self->describe = g_idle_add_full (G_PRIORITY_LOW, describe_cb, self, NULL);
+}
+
+static void
+update_style (FoveaSceneView *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  FoveaStyle style = { .dark = adw_style_manager_get_dark (manager),
+                       .contrast = adw_style_manager_get_high_contrast (manager),
+                       .scale = 1 };
+
+  if (self->scene != NULL)
+    fovea_scene_set_style (self->scene, &style);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  FoveaSceneView *self = FOVEA_SCENE_VIEW (widget);
+  double t = (gdk_frame_clock_get_frame_time (clock) - self->glide_start) / (double) GLIDE;
+
+  t = CLAMP (t, 0, 1);
+  fovea_scene_set_progress (self->scene, t * t * (3 - 2 * t));
+  if (t < 1)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_gliding (FoveaSceneView *self)
+{
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  if (self->scene != NULL)
+    fovea_scene_set_progress (self->scene, 1);
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller, double x, double y, FoveaSceneView *self)
+{
+  if (self->scene != NULL
+      && fovea_scene_hover (self->scene, TRUE, x + get_offset (self, GTK_ORIENTATION_HORIZONTAL),
+                            y + get_offset (self, GTK_ORIENTATION_VERTICAL)))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller, FoveaSceneView *self)
+{
+  if (self->scene != NULL && fovea_scene_hover (self->scene, FALSE, 0, 0))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, FoveaSceneView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->scene != NULL)
+    fovea_scene_activate (self->scene, x + get_offset (self, GTK_ORIENTATION_HORIZONTAL),
+                          y + get_offset (self, GTK_ORIENTATION_VERTICAL));
+}
+
+static gboolean
+scroll_by_page (FoveaSceneView *self, int pages)
+{
+  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+
+  if (adjustment == NULL)
+    return GDK_EVENT_PROPAGATE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment)
+                                            + pages * gtk_adjustment_get_page_increment (adjustment));
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, FoveaSceneView *self)
+{
+  switch (key)
+    {
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_KP_Page_Up:
+      return scroll_by_page (self, -1);
+    case GDK_KEY_Page_Down:
+    case GDK_KEY_KP_Page_Down:
+      return scroll_by_page (self, 1);
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static gboolean
+fovea_scene_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  FoveaSceneView *self = FOVEA_SCENE_VIEW (widget);
+  g_autofree char *text = NULL;
+
+  if (self->scene == NULL || keyboard)
+    return FALSE;
+  text = fovea_scene_tooltip (self->scene, x + get_offset (self, GTK_ORIENTATION_HORIZONTAL),
+                              y + get_offset (self, GTK_ORIENTATION_VERTICAL));
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
+}
+
+static GtkSizeRequestMode
+fovea_scene_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+fovea_scene_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                          int *minimum_baseline, int *natural_baseline)
+{
+  FoveaSceneView *self = FOVEA_SCENE_VIEW (widget);
+  double width = 0, height = 0;
+
+  *minimum = *natural = 0;
+  if (self->scene == NULL || is_scrolled (self))
+    return;
+  fovea_scene_measure (self->scene, MAX (for_size, 0), 0, &width, &height);
+  *minimum = *natural = ceil (orientation == GTK_ORIENTATION_HORIZONTAL ? width : height);
+}
+
+static void
+fovea_scene_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  FoveaSceneView *self = FOVEA_SCENE_VIEW (widget);
+
+  measure_scene (self);
+  configure_adjustment (self->adjustments[GTK_ORIENTATION_HORIZONTAL], ceil (self->need_width), width);
+  configure_adjustment (self->adjustments[GTK_ORIENTATION_VERTICAL], ceil (self->need_height), height);
+}
+
+static void
+fovea_scene_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  FoveaSceneView *self = FOVEA_SCENE_VIEW (widget);
+  int room_width = gtk_widget_get_width (widget), room_height = gtk_widget_get_height (widget);
+  double width, height;
+  cairo_t *cr;
+
+  if (self->scene == NULL || room_width == 0 || room_height == 0)
+    return;
+
+  get_painted_size (self, &width, &height);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, room_width, room_height));
+  cairo_rectangle (cr, 0, 0, room_width, room_height);
+  cairo_clip (cr);
+  cairo_translate (cr, -get_offset (self, GTK_ORIENTATION_HORIZONTAL), -get_offset (self, GTK_ORIENTATION_VERTICAL));
+  fovea_scene_paint (self->scene, cr, width, height);
+  cairo_destroy (cr);
+}
+
+static void
+set_adjustment (FoveaSceneView *self, GtkOrientation orientation, GtkAdjustment *adjustment)
+{
+  GtkAdjustment **place = &self->adjustments[orientation];
+
+  if (*place == adjustment)
+    return;
+  if (*place != NULL)
+    g_signal_handlers_disconnect_by_func (*place, gtk_widget_queue_draw, self);
+  g_clear_object (place);
+  if (adjustment != NULL)
+    {
+      *place = g_object_ref_sink (adjustment);
+      g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+    }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+fovea_scene_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FoveaSceneView *self = FOVEA_SCENE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_SCENE:
+      g_value_set_object (value, self->scene);
+      break;
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
+      break;
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]);
+      break;
+    case PROP_HSCROLL_POLICY:
+      g_value_set_enum (value, self->policies[GTK_ORIENTATION_HORIZONTAL]);
+      break;
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, self->policies[GTK_ORIENTATION_VERTICAL]);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fovea_scene_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FoveaSceneView *self = FOVEA_SCENE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_SCENE:
+      fovea_scene_view_set_scene (self, g_value_get_object (value));
+      break;
+    case PROP_HADJUSTMENT:
+      set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
+      break;
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
+      break;
+    case PROP_HSCROLL_POLICY:
+      self->policies[GTK_ORIENTATION_HORIZONTAL] = g_value_get_enum (value);
+      break;
+    case PROP_VSCROLL_POLICY:
+      self->policies[GTK_ORIENTATION_VERTICAL] = g_value_get_enum (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fovea_scene_view_dispose (GObject *object)
+{
+  FoveaSceneView *self = FOVEA_SCENE_VIEW (object);
+
+  fovea_scene_view_set_scene (self, NULL);
+  g_clear_handle_id (&self->describe, g_source_remove);
+  set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
+  set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
+
+  G_OBJECT_CLASS (fovea_scene_view_parent_class)->dispose (object);
+}
+
+static void
+fovea_scene_view_class_init (FoveaSceneViewClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->get_property = fovea_scene_view_get_property;
+  object_class->set_property = fovea_scene_view_set_property;
+  object_class->dispose = fovea_scene_view_dispose;
+  widget_class->get_request_mode = fovea_scene_view_get_request_mode;
+  widget_class->measure = fovea_scene_view_measure;
+  widget_class->size_allocate = fovea_scene_view_size_allocate;
+  widget_class->snapshot = fovea_scene_view_snapshot;
+  widget_class->query_tooltip = fovea_scene_view_query_tooltip;
+
+  properties[PROP_SCENE]
+      = g_param_spec_object ("scene", NULL, NULL, FOVEA_TYPE_SCENE,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+
+  gtk_widget_class_set_css_name (widget_class, "scene");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+add_controllers (FoveaSceneView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+fovea_scene_view_init (FoveaSceneView *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  add_controllers (self);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);
+}
+
+FoveaScene *
+fovea_scene_view_get_scene (FoveaSceneView *self)
+{
+  g_return_val_if_fail (FOVEA_IS_SCENE_VIEW (self), NULL);
+  return self->scene;
+}
+
+void
+fovea_scene_view_set_scene (FoveaSceneView *self, FoveaScene *scene)
+{
+  g_return_if_fail (FOVEA_IS_SCENE_VIEW (self));
+
+  if (self->scene == scene)
+    return;
+  stop_gliding (self);
+  if (self->scene != NULL)
+    g_signal_handlers_disconnect_by_func (self->scene, changed_cb, self);
+  g_set_object (&self->scene, scene);
+  if (scene != NULL)
+    {
+      update_style (self);
+      g_signal_connect_object (scene, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      changed_cb (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCENE]);
+}
+
+void
+fovea_scene_view_glide (FoveaSceneView *self)
+{
+  gboolean animations;
+
+  g_return_if_fail (FOVEA_IS_SCENE_VIEW (self));
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations, NULL);
+  if (self->scene == NULL || !animations || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      stop_gliding (self);
+      return;
+    }
+  fovea_scene_set_progress (self->scene, 0);
+  self->glide_start = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}

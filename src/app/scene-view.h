@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "scene/scene.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaSceneView:
+ *
+ * Shows a scene and hands it the pointer. In a GtkScrolledWindow it takes the room there is, and scrolls what needs
+ * more; elsewhere it asks for the height that its width needs.
+ *
+ * Properties: `scene` (FoveaScene), and those of GtkScrollable.
+ */
+#define FOVEA_TYPE_SCENE_VIEW (fovea_scene_view_get_type ())
+G_DECLARE_FINAL_TYPE (FoveaSceneView, fovea_scene_view, FOVEA, SCENE_VIEW, GtkWidget)
+
+FoveaScene *fovea_scene_view_get_scene (FoveaSceneView *self);
+void fovea_scene_view_set_scene (FoveaSceneView *self, FoveaScene *scene);
+/* Lets the scene glide from where its window was to where it is, if the desktop wants animations. */
+void fovea_scene_view_glide (FoveaSceneView *self);
+
+G_END_DECLS

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AdwSpinRow came with libadwaita 1.4; this is what of it the pages need. */
+
+#include "app/spin-row.h"
+
+struct _FoveaSpinRow
+{
+  AdwActionRow parent_instance;
+
+  GtkSpinButton *spin;
+  GtkAdjustment *adjustment;
+  GtkLabel *label;
+};
+
+enum
+{
+  PROP_VALUE = 1,
+  PROP_LOWER,
+  PROP_UPPER,
+  PROP_STEP,
+  PROP_DIGITS,
+  PROP_TEXT,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (FoveaSpinRow, fovea_spin_row, ADW_TYPE_ACTION_ROW)
+
+static void
+value_changed_cb (FoveaSpinRow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+/* The title without the underline of its mnemonic is what a screen reader calls the number. */
+static void
+title_changed_cb (FoveaSpinRow *self)
+{
+  g_auto (GStrv) parts = g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), "_", 2);
+  g_autofree char *title = g_strjoinv ("", parts);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+/* As wide as three digits, and those behind the point. */
+static void
+set_digits (FoveaSpinRow *self, guint digits)
+{
+  int places = 3 + (digits > 0 ? (int) digits + 1 : 0);
+
+  gtk_spin_button_set_digits (self->spin, digits);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), places);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), places);
+}
+
+static void
+set_text (FoveaSpinRow *self, const char *text)
+{
+  gtk_label_set_text (self->label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->label), text != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->spin), text == NULL);
+}
+
+static void
+fovea_spin_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FoveaSpinRow *self = FOVEA_SPIN_ROW (object);
+
+  switch (id)
+    {
+    case PROP_VALUE:
+      g_value_set_double (value, gtk_adjustment_get_value (self->adjustment));
+      break;
+    case PROP_LOWER:
+      g_value_set_double (value, gtk_adjustment_get_lower (self->adjustment));
+      break;
+    case PROP_UPPER:
+      g_value_set_double (value, gtk_adjustment_get_upper (self->adjustment));
+      break;
+    case PROP_STEP:
+      g_value_set_double (value, gtk_adjustment_get_step_increment (self->adjustment));
+      break;
+    case PROP_DIGITS:
+      g_value_set_uint (value, gtk_spin_button_get_digits (self->spin));
+      break;
+    case PROP_TEXT:
+      g_value_set_string (value, gtk_widget_get_visible (GTK_WIDGET (self->label)) ? gtk_label_get_text (self->label)
+                                                                                   : NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fovea_spin_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FoveaSpinRow *self = FOVEA_SPIN_ROW (object);
+
+  switch (id)
+    {
+    case PROP_VALUE:
+      gtk_adjustment_set_value (self->adjustment, g_value_get_double (value));
+      break;
+    case PROP_LOWER:
+      gtk_adjustment_set_lower (self->adjustment, g_value_get_double (value));
+      break;
+    case PROP_UPPER:
+      gtk_adjustment_set_upper (self->adjustment, g_value_get_double (value));
+      break;
+    case PROP_STEP:
+      gtk_adjustment_set_step_increment (self->adjustment, g_value_get_double (value));
+      break;
+    case PROP_DIGITS:
+      set_digits (self, g_value_get_uint (value));
+      break;
+    case PROP_TEXT:
+      set_text (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fovea_spin_row_class_init (FoveaSpinRowClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = fovea_spin_row_get_property;
+  object_class->set_property = fovea_spin_row_set_property;
+
+  properties[PROP_VALUE] = g_param_spec_double ("value", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
+                                                flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LOWER] = g_param_spec_double ("lower", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+  properties[PROP_UPPER] = g_param_spec_double ("upper", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+  properties[PROP_STEP] = g_param_spec_double ("step", NULL, NULL, 0, G_MAXDOUBLE, 1, flags);
+  properties[PROP_DIGITS] = g_param_spec_uint ("digits", NULL, NULL, 0, 20, 0, flags);
+  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+fovea_spin_row_init (FoveaSpinRow *self)
+{
+  self->adjustment = gtk_adjustment_new (0, 0, 0, 1, 10, 0);
+  self->spin = GTK_SPIN_BUTTON (gtk_spin_button_new (self->adjustment, 1, 0));
+  self->label = GTK_LABEL (gtk_label_new (NULL));
+
+  gtk_spin_button_set_numeric (self->spin, TRUE);
+  gtk_spin_button_set_update_policy (self->spin, GTK_UPDATE_IF_VALID);
+  set_digits (self, 0);
+  gtk_widget_set_valign (GTK_WIDGET (self->spin), GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (GTK_WIDGET (self->label), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->label), "numeric");
+
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->spin));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->label));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->spin));
+  g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (value_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
+}
