@@ -19,9 +19,9 @@ typedef struct
 
 static const FoveaOption options[] = {
   { FOVEA_ARGUMENT ("NET", TEXT, net), .positional = TRUE, .required = TRUE,
-    .help = N_ ("the name of a net, or its text in quotes") },
+    .help = N_ ("the name of a net, a model file, or a net's text in quotes") },
   { FOVEA_ARGUMENT ("batch", INT, batch), .value = "B", .help = N_ ("images in a training step, for its memory"),
-    .least = 1, .most = 1 << 20, .preset = 1 },
+    .least = 1, .most = 65536, .preset = 1 },
   FOVEA_JSON_ARGUMENT,
   { NULL },
 };
@@ -68,7 +68,7 @@ add_layer (JsonBuilder *builder, const FoveaLayerSpec *layer)
 }
 
 static void
-print_json (const FoveaNetSpec *spec)
+print_json (const FoveaNetSpec *spec, int batch)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -80,6 +80,11 @@ print_json (const FoveaNetSpec *spec)
   json_builder_end_array (builder);
   fovea_json_add_int (builder, "parameters", spec->parameters);
   fovea_json_add_int (builder, "macs", spec->macs);
+  json_builder_set_member_name (builder, "memory_bytes");
+  if (spec->misfit < 0)
+    json_builder_add_int_value (builder, (gint64) fovea_net_training_memory (spec, batch));
+  else
+    json_builder_add_null_value (builder);
   fovea_json_add_net_misfit (builder, spec);
   json_builder_end_object (builder);
   fovea_print_json (builder);
@@ -110,7 +115,17 @@ make_row (const FoveaNetSpec *spec, int index)
 }
 
 static void
-print_table (const FoveaNetSpec *spec)
+print_memory (const FoveaNetSpec *spec, int batch)
+{
+  g_autofree char *memory = g_format_size_full (fovea_net_training_memory (spec, batch), G_FORMAT_SIZE_IEC_UNITS);
+
+  fovea_print (ngettext ("a training step of %d image takes %s\n", "a training step of %d images takes %s\n",
+                         (gulong) batch),
+               batch, memory);
+}
+
+static void
+print_table (const FoveaNetSpec *spec, int batch)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   const char *const titles[] = { "", _("layer"), _("output"), _("parameters"), _("multiply-adds"), _("sees"), NULL };
@@ -123,20 +138,22 @@ print_table (const FoveaNetSpec *spec)
   fovea_print_table (rows, 2);
   fovea_print ("\n");
   fovea_print (_("%s parameters; %s multiply-adds for one image\n"), parameters, macs);
+  if (spec->misfit < 0)
+    print_memory (spec, batch);
 }
 
 static gboolean
 run (gconstpointer data, GError **error)
 {
   const Arguments *arguments = data;
-  g_autoptr (FoveaNetSpec) spec = fovea_net_argument_spec (arguments->net, NULL, error);
+  g_autoptr (FoveaNetSpec) spec = NULL;
 
-  if (spec == NULL)
+  if (!fovea_net_argument_parse (arguments->net, NULL, &spec, NULL, error))
     return FALSE;
   if (arguments->json)
-    print_json (spec);
+    print_json (spec, arguments->batch);
   else
-    print_table (spec);
+    print_table (spec, arguments->batch);
   return fovea_net_spec_check (spec, error);
 }
 

@@ -75,5 +75,7 @@ extern const FoveaCommand fovea_command_conv;
 extern const FoveaCommand fovea_command_net;
 extern const FoveaCommand fovea_command_pool;
 extern const FoveaCommand fovea_command_size;
+extern const FoveaCommand fovea_command_test;
+extern const FoveaCommand fovea_command_train;
 
 G_END_DECLS

@@ -26,6 +26,8 @@ static const FoveaCommand *const commands[] = {
   &fovea_command_conv,
   &fovea_command_pool,
   &fovea_command_net,
+  &fovea_command_train,
+  &fovea_command_test,
 };
 
 static void

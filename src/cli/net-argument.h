@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/net-spec.h"
+#include "engine/net.h"
 
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
-FoveaNetSpec *fovea_net_argument_spec (const char *text, const FoveaShape *input, GError **error);
+gboolean fovea_net_argument_parse (const char *text, const FoveaShape *input, FoveaNetSpec **spec, FoveaNet **net,
+                                   GError **error);
+FoveaNet *fovea_net_argument_load (const char *path, GError **error);
+int fovea_net_argument_layer (const FoveaNetSpec *spec, int layer, GError **error);
 void fovea_json_add_net_misfit (JsonBuilder *builder, const FoveaNetSpec *spec);
 
 G_END_DECLS

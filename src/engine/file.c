@@ -8,6 +8,8 @@
 #include "engine/file.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 /**
  * fovea_file_bytes:
@@ -37,6 +39,31 @@ fovea_file_bytes (const char *path, GError **error)
 }
 
 /**
+ * fovea_file_check_writable:
+ *
+ * Whether a file can be written under this name, as far as can be told without writing: for whatever takes long to
+ * make what is written.
+ *
+ * Returns: FALSE with FOVEA_ERROR_FILE if it cannot
+ */
+gboolean
+fovea_file_check_writable (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” is a folder; a file cannot take its place."), path);
+  else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” cannot be written: “%s” is no folder."), path, folder);
+  else if (g_access (folder, W_OK) != 0)
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” cannot be written: the folder “%s” is read-only."), path,
+                 folder);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
  * fovea_file_write:
  * @size: bytes at @data
  *
@@ -49,11 +76,8 @@ fovea_file_write (const char *path, gconstpointer data, gsize size, GError **err
 {
   g_autoptr (GError) reason = NULL;
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” is a folder; a file cannot take its place."), path);
-      return FALSE;
-    }
+  if (!fovea_file_check_writable (path, error))
+    return FALSE;
   if (g_file_set_contents_full (path, data, (gssize) size,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &reason))
     return TRUE;

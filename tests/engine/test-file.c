@@ -69,7 +69,9 @@ test_unwritable_places (void)
       g_assert_false (fovea_file_write (paths[i], "x", 1, &error));
       g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
       g_assert_nonnull (strstr (error->message, paths[i]));
+      g_assert_false (fovea_file_check_writable (paths[i], NULL));
     }
+  g_assert_true (fovea_file_check_writable (file, NULL));
   assert_contents (file, "");
 }
 

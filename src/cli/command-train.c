@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* fovea-cli train: minimises the cross-entropy of a net over a data set, epoch by epoch, and measures it on the images
+ * that were held back. The same seed gives the same losses and the same model file to the last bit. */
+
+#include "config.h"
+
+#include "cli/checkpoint.h"
+#include "cli/command.h"
+#include "cli/net-argument.h"
+#include "cli/print.h"
+#include "cli/progress.h"
+#include "dataset/dataset.h"
+#include "engine/file.h"
+#include "engine/model-file.h"
+#include "engine/random.h"
+#include "engine/trainer.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <unistd.h>
+
+typedef struct
+{
+  const char *net, *data, *model;
+  int epochs, batch, optimiser, schedule, limit, threads;
+  double rate, momentum, l2, keep_every;
+  guint64 seed;
+  gboolean resume, json;
+} Arguments;
+
+/* In the order of FoveaOptimiserKind and FoveaSchedule. */
+static const char *const optimisers[] = { "sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", NULL };
+static const char *const schedules[] = { "constant", "cosine", "step", NULL };
+
+static const FoveaOption options[] = {
+  { FOVEA_ARGUMENT ("NET", TEXT, net), .positional = TRUE, .required = TRUE,
+    .help = N_ ("the name of a net, a model file to train further, or a net's text in quotes") },
+  { FOVEA_ARGUMENT ("data", TEXT, data), .value = "DATA", .required = TRUE,
+    .help = N_ ("mnist, or a folder of labelled images") },
+  { FOVEA_ARGUMENT ("epochs", INT, epochs), .value = "E", .help = N_ ("times that every image is seen"),
+    .least = 1, .most = 100000, .preset = 10 },
+  { FOVEA_ARGUMENT ("batch", INT, batch), .value = "B", .help = N_ ("images in a step"),
+    .least = 1, .most = 65536, .preset = 64 },
+  { FOVEA_ARGUMENT ("optimiser", CHOICE, optimiser), .value = "NAME", .help = N_ ("how weights are updated"),
+    .choices = optimisers, .preset = FOVEA_OPTIMISER_MOMENTUM },
+  { FOVEA_ARGUMENT ("lr", REAL, rate), .value = "R",
+    .help = N_ ("learning rate at the start (unless given, what suits the optimiser; 0.02 for momentum)"),
+    .least = 0, .most = 1000, .preset = -1 },
+  { FOVEA_ARGUMENT ("momentum", REAL, momentum), .value = "M", .help = N_ ("share of the last update that is kept"),
+    .least = 0, .most = 1, .preset = 0.9 },
+  { FOVEA_ARGUMENT ("l2", REAL, l2), .value = "R", .help = N_ ("weight decay"),
+    .least = 0, .most = 10, .preset = 1e-4 },
+  { FOVEA_ARGUMENT ("schedule", CHOICE, schedule), .value = "NAME", .help = N_ ("how the learning rate falls"),
+    .choices = schedules, .preset = FOVEA_SCHEDULE_COSINE },
+  { FOVEA_ARGUMENT ("limit", INT, limit), .value = "N", .help = N_ ("train on N of the images, picked by the seed"),
+    .least = 1, .most = G_MAXINT },
+  { FOVEA_ARGUMENT ("seed", SEED, seed), .value = "S", .help = N_ ("what all chance depends on"), .preset = 1 },
+  { FOVEA_ARGUMENT ("threads", INT, threads), .value = "T",
+    .help = N_ ("threads to compute with (every core unless given); results do not depend on it"),
+    .least = 1, .most = 256 },
+  { FOVEA_ARGUMENT ("model", TEXT, model), .value = "OUT.safetensors", .help = N_ ("where the trained net goes") },
+  { FOVEA_ARGUMENT ("keep-every", REAL, keep_every), .value = "SECONDS",
+    .help = N_ ("how often the run is kept in OUT.safetensors.checkpoint, to go on with if it is interrupted"),
+    .least = 0, .most = 86400, .preset = 10 },
+  { FOVEA_ARGUMENT ("resume", FLAG, resume),
+    .help = N_ ("go on with the run that was kept there") },
+  FOVEA_JSON_ARGUMENT,
+  { NULL },
+};
+
+/* A run under way. */
+typedef struct
+{
+  const Arguments *arguments;
+  FoveaDataset *data;
+  FoveaTrainer *trainer;
+  FoveaCheckpoint checkpoint;
+  FoveaProgress progress;
+  FoveaEpochSoFar so_far;
+  gint64 started;  /* µs; moved back by what the run took before it was interrupted */
+  double training; /* seconds that the steps took which this process did in this epoch */
+  gint64 trained;  /* images in them */
+} Run;
+
+static void
+clear_run (Run *self)
+{
+  g_clear_pointer (&self->trainer, fovea_trainer_free);
+  g_clear_pointer (&self->data, fovea_dataset_unref);
+  fovea_checkpoint_clear (&self->checkpoint);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
+
+static FoveaTrainingOptions
+make_options (const Arguments *arguments)
+{
+  FoveaTrainingOptions training = fovea_training_options_default ();
+
+  training.optimiser = (FoveaOptimiserKind) arguments->optimiser;
+  training.schedule = (FoveaSchedule) arguments->schedule;
+  training.rate = arguments->rate >= 0 ? (float) arguments->rate : fovea_optimiser_default_rate (training.optimiser);
+  training.momentum = (float) arguments->momentum;
+  training.l2 = (float) arguments->l2;
+  training.batch = arguments->batch;
+  training.epochs = arguments->epochs;
+  training.threads = arguments->threads;
+  training.seed = arguments->seed;
+  return training;
+}
+
+/* The training images, or --limit of them. */
+static FoveaExamples *
+choose_examples (const Arguments *arguments, FoveaExamples *all)
+{
+  g_autofree int *order = NULL;
+
+  if (arguments->limit == 0 || arguments->limit >= all->n)
+    return fovea_examples_ref (all);
+  order = g_new (int, all->n);
+  for (int i = 0; i < all->n; i++)
+    order[i] = i;
+  fovea_random_shuffle (arguments->seed, fovea_random_stream (FOVEA_STREAM_SPLIT, 1), order, all->n);
+  return fovea_examples_subset (all, order, arguments->limit);
+}
+
+static void
+print_misfit (const FoveaNetSpec *spec)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  fovea_json_add_net_misfit (builder, spec);
+  json_builder_end_object (builder);
+  fovea_print_json (builder);
+}
+
+/* Refuses a net that this machine has no room to train. */
+static gboolean
+check_memory (const FoveaNetSpec *spec, int batch, GError **error)
+{
+  guint64 needed = fovea_net_training_memory (spec, batch);
+  guint64 there = (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE);
+  g_autofree char *needed_text = g_format_size_full (needed, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *there_text = g_format_size_full (there, G_FORMAT_SIZE_IEC_UNITS);
+
+  if (needed <= there)
+    return TRUE;
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+               _("Training this net in batches of %d takes %s of memory, and this machine has %s."), batch, needed_text,
+               there_text);
+  return FALSE;
+}
+
+static FoveaNet *
+make_net (const Arguments *arguments, const FoveaDataset *data, GError **error)
+{
+  FoveaShape input = { data->train->w, data->train->h, data->train->c };
+  g_autoptr (FoveaNetSpec) spec = NULL;
+  g_autoptr (FoveaNet) net = NULL;
+
+  if (!fovea_net_argument_parse (arguments->net, &input, &spec, &net, error))
+    return NULL;
+  if (arguments->json && spec->misfit >= 0)
+    print_misfit (spec);
+  if (!fovea_net_spec_check (spec, error) || !check_memory (spec, arguments->batch, error))
+    return NULL;
+  if (net == NULL)
+    net = fovea_net_new (spec, arguments->seed, error);
+  if (net != NULL)
+    fovea_net_set_class_names (net, (const char *const *) data->class_names);
+  return g_steal_pointer (&net);
+}
+
+static gboolean
+resume (Run *self, GError **error)
+{
+  if (!fovea_checkpoint_exists (&self->checkpoint))
+    {
+      fprintf (stderr, _("There is no “%s”: the run starts anew.\n"), self->checkpoint.path);
+      return TRUE;
+    }
+  if (!fovea_checkpoint_load (&self->checkpoint, self->trainer, &self->so_far, error))
+    return FALSE;
+  self->started -= (gint64) (self->so_far.seconds * G_USEC_PER_SEC);
+  fprintf (stderr, _("Going on with “%s” after %" G_GINT64_FORMAT " steps.\n"), self->checkpoint.path,
+           fovea_trainer_get_step (self->trainer));
+  return TRUE;
+}
+
+static gboolean
+start (Run *self, GError **error)
+{
+  const Arguments *arguments = self->arguments;
+  FoveaTrainingOptions training = make_options (arguments);
+  g_autoptr (FoveaExamples) examples = NULL;
+  FoveaNet *net;
+
+  self->data = fovea_dataset_open (arguments->data, arguments->seed, error);
+  if (self->data == NULL)
+    return FALSE;
+  net = make_net (arguments, self->data, error);
+  if (net == NULL)
+    return FALSE;
+  examples = choose_examples (arguments, self->data->train);
+  self->trainer = fovea_trainer_new (net, examples, &training, error);
+  if (self->trainer == NULL)
+    return FALSE;
+  fovea_progress_init (&self->progress, arguments->json);
+  fovea_checkpoint_init (&self->checkpoint, arguments->model, arguments->data,
+                         arguments->keep_every);
+  self->started = g_get_monotonic_time ();
+  return !arguments->resume || resume (self, error);
+}
+
+static double
+get_speed (const Run *self)
+{
+  return self->training > 0 ? (double) self->trained / self->training : 0;
+}
+
+static double
+get_loss (const Run *self)
+{
+  return self->so_far.loss / (double) MAX (self->so_far.images, 1);
+}
+
+static void
+draw_progress (Run *self, int epoch, int done, int steps)
+{
+  g_autofree char *text = g_strdup_printf (_("epoch %d of %d, loss %.4f, %.0f images/s"), epoch,
+                                           self->arguments->epochs, get_loss (self), get_speed (self));
+
+  fovea_progress_draw (&self->progress, (double) done / steps, text);
+}
+
+static gboolean
+keep (Run *self, GError **error)
+{
+  self->so_far.seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
+  return !fovea_checkpoint_is_due (&self->checkpoint)
+         || fovea_checkpoint_save (&self->checkpoint, self->trainer, &self->so_far, error);
+}
+
+static gboolean
+train_step (Run *self, GError **error)
+{
+  gint64 before = g_get_monotonic_time ();
+  double loss;
+  int images;
+
+  if (!fovea_trainer_step (self->trainer, &loss, NULL, &images, error))
+    return FALSE;
+  self->training += (double) (g_get_monotonic_time () - before) / G_USEC_PER_SEC;
+  self->trained += images;
+  self->so_far.loss += loss * images;
+  self->so_far.images += images;
+  return TRUE;
+}
+
+/* The steps that are left of the epoch of the next step. */
+static gboolean
+train_epoch (Run *self, int epoch, GError **error)
+{
+  int steps = fovea_trainer_get_steps_per_epoch (self->trainer);
+
+  self->training = 0;
+  self->trained = 0;
+  for (int i = (int) (fovea_trainer_get_step (self->trainer) % steps); i < steps; i++)
+    {
+      if (!train_step (self, error) || (i + 1 < steps && !keep (self, error)))
+        return FALSE;
+      if (fovea_progress_is_due (&self->progress))
+        draw_progress (self, epoch, i + 1, steps);
+    }
+  return TRUE;
+}
+
+static void
+print_epoch (Run *self, int epoch)
+{
+  const FoveaExamples *test = self->data->test;
+  int correct = fovea_net_evaluate (fovea_trainer_get_net (self->trainer), test, self->arguments->threads, NULL, NULL,
+                                    NULL);
+  double accuracy = (double) correct / test->n;
+  double seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
+
+  fovea_progress_clear (&self->progress);
+  if (self->arguments->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      fovea_json_add_int (builder, "epoch", epoch);
+      fovea_json_add_real (builder, "loss", get_loss (self));
+      fovea_json_add_real (builder, "test_accuracy", accuracy);
+      fovea_json_add_real (builder, "images_per_s", get_speed (self));
+      fovea_json_add_real (builder, "seconds", seconds);
+      json_builder_end_object (builder);
+      fovea_print_json (builder);
+      return;
+    }
+  fovea_print (_("epoch %d of %d: loss %.4f, test accuracy %.2f %%, %.0f images/s, %.1f s\n"), epoch,
+               self->arguments->epochs, get_loss (self), 100 * accuracy, get_speed (self), seconds);
+  fflush (stdout);
+}
+
+/* Epoch by epoch, from wherever the trainer stands. */
+static gboolean
+train (Run *self, GError **error)
+{
+  int steps = fovea_trainer_get_steps_per_epoch (self->trainer);
+
+  for (gint64 done = fovea_trainer_get_step (self->trainer) / steps; done < self->arguments->epochs; done++)
+    {
+      if (!train_epoch (self, (int) done + 1, error))
+        return FALSE;
+      print_epoch (self, (int) done + 1);
+      self->so_far.loss = 0;
+      self->so_far.images = 0;
+      if (!keep (self, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+save (Run *self, GError **error)
+{
+  const char *model = self->arguments->model;
+
+  if (model == NULL)
+    return TRUE;
+  if (!fovea_net_save (fovea_trainer_get_net (self->trainer), model, error))
+    return FALSE;
+  fovea_checkpoint_remove (&self->checkpoint);
+  if (!self->arguments->json)
+    fovea_print ("%s\n", model);
+  return TRUE;
+}
+
+static gboolean
+check (const Arguments *arguments, GError **error)
+{
+  if (arguments->model != NULL)
+    return fovea_file_check_writable (arguments->model, error);
+  if (!arguments->resume)
+    return TRUE;
+  g_set_error_literal (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+                       _("--resume needs --model: the run is kept beside the model."));
+  return FALSE;
+}
+
+static gboolean
+run (gconstpointer data, GError **error)
+{
+  g_auto (Run) self = { .arguments = data };
+  gboolean done = check (self.arguments, error) && start (&self, error) && train (&self, error);
+
+  if (!done)
+    fovea_progress_clear (&self.progress);
+  return done && save (&self, error);
+}
+
+const FoveaCommand fovea_command_train = {
+  .name = "train",
+  .summary = N_ ("Trains a net on labelled images, and measures it on those held back."),
+  .options = options,
+  .size = sizeof (Arguments),
+  .run = run,
+};
