@@ -8,13 +8,16 @@
 
 #include "dataset/data-folder.h"
 #include "dataset/idx-folder.h"
+#include "dataset/shapes.h"
 #include "engine/random.h"
 
 #include <glib/gi18n-lib.h>
 
 enum
 {
-  HELD_OUT = 10 /* one image in so many */
+  HELD_OUT = 10, /* one image in so many */
+  SHAPES_TRAIN = 20000,
+  SHAPES_TEST = 2000
 };
 
 /**
@@ -125,8 +128,8 @@ open_folder (const char *path, guint64 seed, GError **error)
 
 /**
  * fovea_dataset_open:
- * @what: "mnist", or a folder
- * @seed: what is left to chance (which images are held out) is a function of it
+ * @what: "mnist", "shapes", or a folder
+ * @seed: what is left to chance (which images are held out, what Shapes shows) is a function of it
  *
  * Returns: the data set, or NULL with a sentence that says what is wrong with which file
  */
@@ -140,9 +143,11 @@ fovea_dataset_open (const char *what, guint64 seed, GError **error)
       mnist = fovea_data_path ("mnist", NULL);
       return fovea_idx_folder_open (mnist, seed, error);
     }
+  if (g_str_equal (what, "shapes"))
+    return fovea_shapes_new (SHAPES_TRAIN, SHAPES_TEST, seed, error);
   if (g_file_test (what, G_FILE_TEST_IS_DIR))
     return open_folder (what, seed, error);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE,
-               _("“%s” is neither the name of a data set (mnist) nor a folder that holds one."), what);
+               _("“%s” is neither the name of a data set (mnist, shapes) nor a folder that holds one."), what);
   return NULL;
 }

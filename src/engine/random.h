@@ -13,6 +13,7 @@ typedef enum
   FOVEA_STREAM_DROPOUT, /* with the row of the net */
   FOVEA_STREAM_AUGMENT, /* with the epoch */
   FOVEA_STREAM_SPLIT,   /* which images are held out */
+  FOVEA_STREAM_SHAPES,  /* pictures of the Shapes data set; with the picture's number */
   FOVEA_STREAM_OTHER    /* data made up for a benchmark or a test */
 } FoveaStream;
 
