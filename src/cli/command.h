@@ -71,6 +71,7 @@ void fovea_command_free_arguments (const FoveaCommand *self, gpointer arguments)
 char *fovea_command_help (const FoveaCommand *self);
 gboolean fovea_command_is_help (int argc, char **argv);
 
+extern const FoveaCommand fovea_command_bench;
 extern const FoveaCommand fovea_command_conv;
 extern const FoveaCommand fovea_command_net;
 extern const FoveaCommand fovea_command_pool;

@@ -28,6 +28,7 @@ static const FoveaCommand *const commands[] = {
   &fovea_command_net,
   &fovea_command_train,
   &fovea_command_test,
+  &fovea_command_bench,
 };
 
 static void

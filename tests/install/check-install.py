@@ -23,8 +23,10 @@ DATA = [
     f"icons/hicolor/scalable/apps/{ID}.svg",
     f"icons/hicolor/symbolic/apps/{ID}-symbolic.svg",
     f"metainfo/{ID}.metainfo.xml",
+    "man/man1/fovea.1",
+    "man/man1/fovea-cli.1",
 ]
-PROGRAMS = ["fovea"]
+PROGRAMS = ["fovea", "fovea-cli"]
 
 
 def main(build, prefix, datadir):
