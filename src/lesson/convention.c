@@ -33,6 +33,16 @@ fovea_convention_label (FoveaConvention convention)
   return _(conventions[convention].value_name);
 }
 
+/* Without whose it is, where there is little room. */
+const char *
+fovea_convention_short_label (FoveaConvention convention)
+{
+  static const char *const labels[] = { N_ ("refuse"), N_ ("round down"), N_ ("round up"), N_ ("SAME") };
+
+  g_return_val_if_fail ((guint) convention < FOVEA_N_CONVENTIONS, NULL);
+  return _(labels[convention]);
+}
+
 /* Rounds @geometry as @convention does; SAME replaces its padding. */
 void
 fovea_geometry_apply_convention (FoveaGeometry *geometry, FoveaConvention convention)

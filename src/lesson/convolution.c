@@ -23,6 +23,7 @@
 enum
 {
   AT_ONCE = 40 << 20,           /* multiply-adds that a change may cost before the rest is left to idle time */
+  QUICK = 2 << 20,              /* multiply-adds that cost about a millisecond */
   IDLE_SLICE = 4 << 20,         /* multiply-adds between two looks at the clock */
   IDLE_MICROSECONDS = 5000,     /* computed in one go while idle */
   TELL_MICROSECONDS = 60000,    /* between two `changed` of a growing map */
@@ -366,6 +367,26 @@ fovea_convolution_get_map (FoveaConvolution *self, int filter, int *known)
   if (*known < filled && self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_LOW, idle_cb, self, NULL);
   return cells;
+}
+
+float
+fovea_convolution_get_map_limit (FoveaConvolution *self, int filter)
+{
+  gint64 cells = (gint64) self->maps.width * self->maps.height;
+  gint64 cost = cells * self->now.numbers[FILTER] * self->now.numbers[FILTER] * self->now.numbers[DEPTH];
+  int known;
+  const float *map;
+  float limit = 0;
+
+  if (cost <= QUICK && cells > 0)
+    {
+      fovea_maps_want (&self->maps, filter, (int) cells);
+      advance (self, filter, QUICK);
+    }
+  map = cells > 0 ? fovea_maps_peek (&self->maps, filter, &known) : NULL;
+  for (int i = 0; map && i < known; i++)
+    limit = fmaxf (limit, fabsf (map[i]));
+  return limit;
 }
 
 /* Computes at once what is still missing in the maps that somebody has looked at since the last change (at most some

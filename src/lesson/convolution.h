@@ -29,6 +29,7 @@ typedef enum
 #define FOVEA_TYPE_CONVENTION (fovea_convention_get_type ())
 GType fovea_convention_get_type (void); /* nicks: error, floor, ceil, same */
 const char *fovea_convention_label (FoveaConvention convention); /* "refuse (lecture)", … translated */
+const char *fovea_convention_short_label (FoveaConvention convention); /* "refuse", … */
 void fovea_geometry_apply_convention (FoveaGeometry *geometry, FoveaConvention convention);
 int fovea_geometry_count_windows (const FoveaGeometry *geometry);
 int fovea_geometry_get_link (const FoveaGeometry *geometry, int output, int input);
@@ -122,6 +123,8 @@ float fovea_convolution_get_result (FoveaConvolution *self, int position);
  * computed. What is missing is computed while the main loop is idle, followed by `changed`;
  * fovea_convolution_settle() computes it at once. Valid until the next change. */
 const float *fovea_convolution_get_map (FoveaConvolution *self, int filter, int *known);
+/* The largest |value| of map @filter, all of it where that is computed quickly, else of the cells known so far. */
+float fovea_convolution_get_map_limit (FoveaConvolution *self, int filter);
 /* How many cells of map @filter are filled at the current position (in picture mode all). */
 int fovea_convolution_count_filled (FoveaConvolution *self, int filter);
 /* The max-pooled (and rectified, if `relu`) map's cell, FALSE while cells under it are unknown or unfilled. */

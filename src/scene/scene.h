@@ -20,6 +20,12 @@ typedef struct
   double scale;
 } FoveaStyle;
 
+static inline gboolean
+fovea_style_equal (const FoveaStyle *a, const FoveaStyle *b)
+{
+  return a->dark == b->dark && a->contrast == b->contrast && a->scale == b->scale;
+}
+
 typedef struct
 {
   double x, y, width, height;
@@ -53,6 +59,8 @@ struct _FoveaSceneClass
   char *(*describe) (FoveaScene *self, char **description);
   /* Boxes of everything painted that must not overlap, by name, in the room last painted (for tests). */
   void (*boxes) (FoveaScene *self, GArray *boxes, GPtrArray *names);
+  /* Computes at once what the last painting had to leave empty. Optional. */
+  void (*settle) (FoveaScene *self);
 };
 
 void fovea_scene_measure (FoveaScene *self, double width, double height, double *need_width, double *need_height);
@@ -61,10 +69,17 @@ gboolean fovea_scene_hover (FoveaScene *self, gboolean inside, double x, double 
 gboolean fovea_scene_activate (FoveaScene *self, double x, double y);
 char *fovea_scene_tooltip (FoveaScene *self, double x, double y);
 char *fovea_scene_describe (FoveaScene *self, char **description);
+void fovea_scene_settle (FoveaScene *self);
 void fovea_scene_set_style (FoveaScene *self, const FoveaStyle *style);
 const FoveaStyle *fovea_scene_get_style (FoveaScene *self);
 /* How far the window has glided from its last position to this one, 0 … 1 (1 at rest). The view's clock drives it. */
 void fovea_scene_set_progress (FoveaScene *self, double progress);
 double fovea_scene_get_progress (FoveaScene *self);
+
+/* Adds the boxes of the room last painted to @boxes (of FoveaBox) and their names to @names (of char *, owned). */
+void fovea_scene_boxes (FoveaScene *self, GArray *boxes, GPtrArray *names);
+
+/* For subclasses: it looks different now. Emits `changed`. */
+void fovea_scene_changed (FoveaScene *self);
 
 G_END_DECLS

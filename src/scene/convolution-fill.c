@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The values behind the cells of the convolution scene's grids, row by row. */
+
+#include "config.h"
+
+#include "scene/convolution-fill.h"
+
+#include <math.h>
+
+/* A row of the padded input. */
+void
+fovea_fill_input (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
+{
+  FoveaConvolution *lesson = data;
+  FoveaGeometry x = fovea_convolution_get_geometry (lesson, FALSE), y = fovea_convolution_get_geometry (lesson, TRUE);
+  int at = row - y.pad;
+
+  for (int column = 0; column < grid->columns; column++)
+    {
+      gboolean inside = at >= 0 && at < y.input && column >= x.pad && column < x.pad + x.input;
+
+      states[column] = inside ? FOVEA_CELL_VALUE : FOVEA_CELL_PADDING;
+      values[column] = inside ? fovea_convolution_get_value (lesson, grid->index, at, column - x.pad) : 0;
+    }
+}
+
+/* A row of what lies under the window now. */
+void
+fovea_fill_patch (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
+{
+  FoveaConvolution *lesson = data;
+  FoveaGeometry x = fovea_convolution_get_geometry (lesson, FALSE), y = fovea_convolution_get_geometry (lesson, TRUE);
+  FoveaPlace place = fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson)));
+  int at = place.row * y.stride + row * y.dilation - y.pad;
+
+  for (int column = 0; column < grid->columns; column++)
+    {
+      int across = place.column * x.stride + column * x.dilation - x.pad;
+      gboolean inside = at >= 0 && at < y.input && across >= 0 && across < x.input;
+
+      states[column] = inside ? FOVEA_CELL_VALUE : FOVEA_CELL_PADDING;
+      values[column] = fovea_convolution_get_value (lesson, grid->index, at, across);
+    }
+}
+
+void
+fovea_fill_filter (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
+{
+  for (int column = 0; column < grid->columns; column++)
+    {
+      states[column] = FOVEA_CELL_VALUE;
+      values[column] = fovea_convolution_get_weight (data, grid->index >> 10, grid->index & 1023, row, column);
+    }
+}
+
+void
+fovea_fill_map (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
+{
+  int known, filled = fovea_convolution_count_filled (data, grid->index);
+  const float *map = fovea_convolution_get_map (data, grid->index, &known);
+
+  for (int column = 0; column < grid->columns; column++)
+    {
+      int cell = row * grid->columns + column;
+
+      states[column] = cell < MIN (known, filled) ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
+      values[column] = map[cell];
+    }
+}
+
+void
+fovea_fill_relu (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
+{
+  fovea_fill_map (data, grid, row, values, states);
+  for (int column = 0; column < grid->columns; column++)
+    values[column] = fmaxf (0, values[column]);
+}
+
+void
+fovea_fill_pool (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
+{
+  for (int column = 0; column < grid->columns; column++)
+    {
+      gboolean known = fovea_convolution_get_pooled (data, grid->index, row, column, &values[column]);
+
+      states[column] = known ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
+    }
+}

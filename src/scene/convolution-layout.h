@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lesson/convolution.h"
+#include "scene/sheet.h"
+
+G_BEGIN_DECLS
+
+/* What a grid of the convolution scene shows; its index is a slice (input, patch), a filter (map, rectified, pooled),
+ * or fovea_filter_index(). */
+typedef enum
+{
+  FOVEA_GRID_INPUT,
+  FOVEA_GRID_PATCH,
+  FOVEA_GRID_FILTER,
+  FOVEA_GRID_MAP,
+  FOVEA_GRID_RELU,
+  FOVEA_GRID_POOL
+} FoveaGridRole;
+
+static inline int
+fovea_filter_index (int filter, int slice)
+{
+  return filter << 10 | slice;
+}
+
+/* What a click on a chip does. */
+typedef enum
+{
+  FOVEA_ACTION_SUGGESTION, /* value: which one */
+  FOVEA_ACTION_CONVENTION, /* value: FoveaConvention */
+  FOVEA_ACTION_SLICES,     /* value: the first slice to show */
+  FOVEA_ACTION_MAP         /* value: the filter to go to */
+} FoveaConvolutionAction;
+
+typedef enum
+{
+  FOVEA_PRODUCTS_LINE, /* the sum alone */
+  FOVEA_PRODUCTS_TEXT, /* the terms, as running text */
+  FOVEA_PRODUCTS_BOXES /* a box for each product; with volumes a panel of sums */
+} FoveaProducts;
+
+/**
+ * FoveaConvolutionPlan:
+ * @cell, @filter_cell, @map_cell: sides of the cells, points
+ * @patch_cell: of the patch under the window, shown where the input's own numbers are too small; 0: not shown
+ * @slices, @filters, @maps: how many are shown
+ * @below: the filter and the output stand below the input, not beside it
+ *
+ * How a convolution is spread over a room.
+ */
+typedef struct
+{
+  gboolean volumes, below;
+  double cell, filter_cell, map_cell, patch_cell;
+  int slices, filters, maps;
+  FoveaProducts products;
+} FoveaConvolutionPlan;
+
+/* What a plan was made for. */
+typedef struct
+{
+  int numbers[14];
+  double sizes[5];
+} FoveaPlanKey;
+
+/**
+ * FoveaConvolutionLayout:
+ * @columns, @rows: of the input as drawn: with its padding, and the cells that rounding up makes up
+ * @over_x, @over_y: cells that the next, overhanging window needs beyond these
+ */
+typedef struct
+{
+  FoveaConvolution *lesson;
+  FoveaSheet *sheet;
+  double width, height;
+  int first_slice;
+
+  int columns, rows, over_x, over_y;
+  FoveaConvolutionPlan plan;
+  FoveaPlanKey key;
+} FoveaConvolutionLayout;
+
+/* Lays the lesson out on the sheet. Returns: whether it fits into width × height; the sheet's extents tell what it takes */
+gboolean fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaStyle *style);
+/* Cells to which the next window, the one that sticks out, would reach; FALSE if nothing sticks out, or out of sight. */
+gboolean fovea_convolution_get_overhang (FoveaConvolution *lesson, gboolean vertical, int *start, int *over);
+
+G_END_DECLS

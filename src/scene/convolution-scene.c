@@ -1,0 +1,664 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The convolution lesson in numbers. The layout is a list of boxes (convolution-layout.c); over it the scene draws what
+ * moves and what points: the window, gliding from its last place to this one; the lines from it to the filter; the
+ * window that would stick out; the cells that no window sees; and, under the pointer, everything that a cell or a weight
+ * touches: along each axis output i sees input y through weight u where i·S + u·dilation − P = y. */
+
+#include "config.h"
+
+#include "scene/convolution-scene.h"
+
+#include "lesson/numbers.h"
+#include "scene/convolution-layout.h"
+#include "scene/convolution-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+enum
+{
+  MAX_MARKS = 4096 /* cells outlined under the pointer */
+};
+
+/* A cell under the pointer. */
+typedef struct
+{
+  gboolean any;
+  int role, index, row, column;
+} Spot;
+
+struct _FoveaConvolutionScene
+{
+  FoveaScene parent_instance;
+
+  FoveaConvolution *lesson;
+  FoveaConvolutionLayout layout;
+  FoveaStyle style; /* that it is laid out in */
+  gboolean stale;
+  Spot hover;
+  int position, before; /* the window glides from @before to @position */
+};
+
+G_DEFINE_FINAL_TYPE (FoveaConvolutionScene, fovea_convolution_scene, FOVEA_TYPE_SCENE)
+
+/* --- layout */
+
+static gboolean
+lay_out (FoveaConvolutionScene *self, double width, double height)
+{
+  self->layout.width = width;
+  self->layout.height = height;
+  self->style = *fovea_scene_get_style (FOVEA_SCENE (self));
+  self->stale = FALSE;
+  return fovea_convolution_lay_out (&self->layout, &self->style);
+}
+
+/* The least height, in steps of 16 points, from which on it fits at @width; 0 if none up to @most does. */
+static double
+find_height (FoveaConvolutionScene *self, double width, double least, double most)
+{
+  double step = 16;
+
+  if (lay_out (self, width, least))
+    return least;
+  if (!lay_out (self, width, most))
+    return 0;
+  while (most - least > step)
+    {
+      double middle = (least + most) / 2;
+
+      if (lay_out (self, width, middle))
+        most = middle;
+      else
+        least = middle;
+    }
+  return ceil (most);
+}
+
+/* Rather higher than wider: a page scrolls down more easily than across. */
+static void
+fovea_convolution_scene_measure (FoveaScene *scene, double width, double height, double *need_width,
+                                 double *need_height)
+{
+  FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
+  double unit = fovea_scene_get_style (scene)->scale, least = fmax (height, 300 * unit), found;
+
+  *need_width = fmax (width, 400 * unit);
+  while ((found = find_height (self, *need_width, least, 4 * least)) == 0 && *need_width < 16 * width)
+    *need_width = ceil (*need_width * 1.2);
+  *need_height = found > 0 ? found : least;
+}
+
+static void
+update (FoveaConvolutionScene *self, double width, double height)
+{
+  if (!self->stale && self->layout.width == width && self->layout.height == height
+      && fovea_style_equal (&self->style, fovea_scene_get_style (FOVEA_SCENE (self))))
+    return;
+  lay_out (self, width, height);
+}
+
+/* --- what is drawn over the layout */
+
+static const FoveaPalette *
+get_palette (FoveaConvolutionScene *self)
+{
+  return fovea_sheet_get_palette (self->layout.sheet);
+}
+
+static void
+stroke_box (FoveaConvolutionScene *self, cairo_t *cr, FoveaBox box, FoveaColour colour, double width)
+{
+  fovea_round_rectangle (cr, box, 2);
+  fovea_set_colour (cr, colour, 1);
+  cairo_set_line_width (cr, width);
+  cairo_stroke (cr);
+}
+
+/* The window's first cell in the padded input, between its last place and this one. */
+static void
+get_window_cell (FoveaConvolutionScene *self, double *row, double *column)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
+  int n = fovea_lesson_count_positions (FOVEA_LESSON (self->lesson));
+  FoveaPlace to = fovea_convolution_get_place (self->lesson, self->position);
+  FoveaPlace from = self->before < n ? fovea_convolution_get_place (self->lesson, self->before) : to;
+  double t = fovea_scene_get_progress (FOVEA_SCENE (self));
+
+  *row = (from.row + t * (to.row - from.row)) * y.stride;
+  *column = (from.column + t * (to.column - from.column)) * x.stride;
+}
+
+static FoveaBox
+get_window_box (FoveaConvolutionScene *self, const FoveaGrid *grid)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
+  FoveaBox box = fovea_grid_box (grid, 0, 0, fovea_geometry_extent (&y), fovea_geometry_extent (&x));
+  double row, column;
+
+  get_window_cell (self, &row, &column);
+  box.x += column * grid->cell;
+  box.y += row * grid->cell;
+  return box;
+}
+
+static double
+get_line_width (FoveaConvolutionScene *self, double cell)
+{
+  return (cell >= 14 ? 3 : 2) * fovea_sheet_get_scale (self->layout.sheet);
+}
+
+/* With dilation the window is a comb: the cells between its weights are not seen. */
+static void
+paint_comb (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid)
+{
+  FoveaGeometry geometry = fovea_convolution_get_geometry (self->lesson, FALSE);
+  double row, column;
+
+  if (geometry.dilation == 1 || grid->cell < 4)
+    return;
+  get_window_cell (self, &row, &column);
+  for (int i = 0; i < geometry.filter; i++)
+    for (int j = 0; j < geometry.filter; j++)
+      {
+        FoveaBox box = fovea_grid_box (grid, 0, 0, 1, 1);
+
+        box.x += (column + j * geometry.dilation) * grid->cell;
+        box.y += (row + i * geometry.dilation) * grid->cell;
+        stroke_box (self, cr, box, get_palette (self)->here, 1.5);
+      }
+}
+
+static void
+paint_window (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid)
+{
+  if (fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) == 0)
+    return;
+  paint_comb (self, cr, grid);
+  stroke_box (self, cr, get_window_box (self, grid), get_palette (self)->here, get_line_width (self, grid->cell));
+}
+
+static void
+paint_connector (FoveaConvolutionScene *self, cairo_t *cr, FoveaBox from, FoveaBox to)
+{
+  cairo_move_to (cr, from.x + from.width, from.y);
+  cairo_line_to (cr, to.x, to.y);
+  cairo_move_to (cr, from.x + from.width, from.y + from.height);
+  cairo_line_to (cr, to.x, to.y + to.height);
+  fovea_set_colour (cr, get_palette (self)->here, 0.5);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+}
+
+/* From the window to the patch if there is one, else to the current filter; both of the same slice. */
+static void
+paint_connectors (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *input)
+{
+  FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
+  const FoveaGrid *patch = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_PATCH, input->index);
+  const FoveaGrid *filter = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_FILTER,
+                                                   fovea_filter_index (place.map, input->index));
+  const FoveaGrid *to = patch ? patch : filter;
+
+  if (!to || !self->layout.plan.volumes || fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) == 0)
+    return;
+  paint_connector (self, cr, get_window_box (self, input), fovea_grid_box (to, 0, 0, to->rows, to->columns));
+}
+
+/* Rows and columns at the end that no window reaches. */
+static void
+paint_hatch (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
+  FoveaFit fit_x = fovea_geometry_fit (&x), fit_y = fovea_geometry_fit (&y);
+  int columns = fit_x.left_over, rows = fit_y.left_over;
+  FoveaColour red = get_palette (self)->misfit;
+  double spacing = CLAMP (grid->cell / 4, 3, 9);
+
+  if (fovea_convolution_fits (self->lesson) || fovea_convolution_get_convention (self->lesson) > FOVEA_CONVENTION_FLOOR
+      || fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) == 0)
+    return;
+  if (columns > 0)
+    fovea_hatch (cr, fovea_grid_box (grid, 0, grid->columns - columns, grid->rows, columns), red, spacing);
+  if (rows > 0)
+    fovea_hatch (cr, fovea_grid_box (grid, grid->rows - rows, 0, rows, grid->columns - columns), red, spacing);
+}
+
+/* The next window, dashed, where it sticks out. */
+static void
+paint_overhang (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid)
+{
+  static const double dash[] = { 5, 4 };
+  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
+  gboolean none = fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) == 0;
+  double row = 0, column = 0, inset = 1.5;
+  FoveaBox box;
+  int start, over;
+
+  if (self->layout.over_x == 0 && self->layout.over_y == 0)
+    return;
+  if (!none)
+    get_window_cell (self, &row, &column);
+  if (self->layout.over_x > 0 && fovea_convolution_get_overhang (self->lesson, FALSE, &start, &over))
+    column = start;
+  if (self->layout.over_y > 0 && fovea_convolution_get_overhang (self->lesson, TRUE, &start, &over))
+    row = start;
+  box = fovea_grid_box (grid, 0, 0, fovea_geometry_extent (&y), fovea_geometry_extent (&x));
+  box = (FoveaBox){ box.x + column * grid->cell + inset, box.y + row * grid->cell, box.width - inset, box.height };
+  cairo_save (cr);
+  cairo_set_dash (cr, dash, 2, 0);
+  stroke_box (self, cr, box, get_palette (self)->misfit, 2 * fovea_sheet_get_scale (self->layout.sheet));
+  cairo_restore (cr);
+}
+
+static void
+paint_current_cell (FoveaConvolutionScene *self, cairo_t *cr, int role)
+{
+  FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
+  const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, role, place.map);
+  FoveaBox box;
+
+  if (!grid)
+    return;
+  box = fovea_grid_box (grid, place.row, place.column, 1, 1);
+  if (grid->cell < 6)
+    box = (FoveaBox){ box.x - 2, box.y - 2, box.width + 4, box.height + 4 };
+  stroke_box (self, cr, box, get_palette (self)->here, get_line_width (self, grid->cell));
+}
+
+/* --- under the pointer */
+
+/* Outlines the cells of @grid that row and column conditions hold for. */
+static void
+mark_cells (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid, const gboolean *rows,
+            const gboolean *columns, FoveaColour colour)
+{
+  int marks = 0;
+
+  for (int row = 0; row < grid->rows; row++)
+    for (int column = 0; rows[row] && column < grid->columns; column++)
+      if (columns[column] && marks++ < MAX_MARKS)
+        {
+          FoveaBox box = fovea_grid_box (grid, row, column, 1, 1);
+
+          cairo_rectangle (cr, box.x, box.y, box.width, box.height);
+        }
+  fovea_set_colour (cr, colour, grid->cell >= 6 ? 1 : 0.5);
+  cairo_set_line_width (cr, 2);
+  if (grid->cell >= 6)
+    cairo_stroke (cr);
+  else
+    cairo_fill (cr);
+}
+
+/* Which of @grid's rows (or columns) the hovered input cell reaches: outputs that see it. */
+static void
+find_outputs (FoveaConvolutionScene *self, gboolean vertical, int input, int n, gboolean *hits)
+{
+  for (int output = 0; output < n; output++)
+    hits[output] = fovea_convolution_get_link (self->lesson, vertical, output, input) >= 0;
+}
+
+/* Which inputs (of the padded input) weight @weight touches, over all windows. */
+static void
+find_inputs (FoveaConvolutionScene *self, gboolean vertical, int weight, int n, gboolean *hits)
+{
+  FoveaGeometry geometry = fovea_convolution_get_geometry (self->lesson, vertical);
+  int windows = fovea_geometry_count_windows (&geometry);
+
+  for (int i = 0; i < windows; i++)
+    if (i * geometry.stride + weight * geometry.dilation < n)
+      hits[i * geometry.stride + weight * geometry.dilation] = TRUE;
+}
+
+/* A cell of the input: every output that sees it, in every map. */
+static void
+mark_outputs (FoveaConvolutionScene *self, cairo_t *cr)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
+
+  for (int filter = 0; filter < fovea_convolution_get_filters (self->lesson); filter++)
+    {
+      const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_MAP, filter);
+      g_autofree gboolean *rows = NULL, *columns = NULL;
+
+      if (!grid)
+        continue;
+      rows = g_new0 (gboolean, grid->rows);
+      columns = g_new0 (gboolean, grid->columns);
+      find_outputs (self, TRUE, self->hover.row - y.pad, grid->rows, rows);
+      find_outputs (self, FALSE, self->hover.column - x.pad, grid->columns, columns);
+      mark_cells (self, cr, grid, rows, columns, get_palette (self)->input_label);
+    }
+}
+
+/* A weight: every input cell that it is multiplied with. */
+static void
+mark_inputs (FoveaConvolutionScene *self, cairo_t *cr)
+{
+  const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_INPUT, self->hover.index & 1023);
+  g_autofree gboolean *rows = NULL, *columns = NULL;
+
+  if (!grid)
+    return;
+  rows = g_new0 (gboolean, grid->rows);
+  columns = g_new0 (gboolean, grid->columns);
+  find_inputs (self, TRUE, self->hover.row, grid->rows, rows);
+  find_inputs (self, FALSE, self->hover.column, grid->columns, columns);
+  mark_cells (self, cr, grid, rows, columns, get_palette (self)->weight_label);
+}
+
+/* An output: the window that it came from, in every slice. */
+static void
+mark_field (FoveaConvolutionScene *self, cairo_t *cr)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
+
+  for (int slice = 0; slice < fovea_convolution_get_depth (self->lesson); slice++)
+    {
+      const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_INPUT, slice);
+
+      if (grid)
+        stroke_box (self, cr,
+                    fovea_grid_box (grid, self->hover.row * y.stride, self->hover.column * x.stride,
+                                    fovea_geometry_extent (&y), fovea_geometry_extent (&x)),
+                    get_palette (self)->output_label, 2);
+    }
+}
+
+static void
+paint_hover (FoveaConvolutionScene *self, cairo_t *cr)
+{
+  const FoveaGrid *grid = self->hover.any
+                              ? fovea_sheet_find_grid (self->layout.sheet, self->hover.role, self->hover.index)
+                              : NULL;
+
+  if (!grid || self->hover.row >= grid->rows || self->hover.column >= grid->columns)
+    return;
+  if (self->hover.role == FOVEA_GRID_INPUT)
+    mark_outputs (self, cr);
+  else if (self->hover.role == FOVEA_GRID_FILTER)
+    mark_inputs (self, cr);
+  else if (self->hover.role == FOVEA_GRID_MAP || self->hover.role == FOVEA_GRID_RELU)
+    mark_field (self, cr);
+  stroke_box (self, cr, fovea_grid_box (grid, self->hover.row, self->hover.column, 1, 1), get_palette (self)->ink, 2);
+}
+
+static void
+fovea_convolution_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double height)
+{
+  FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
+
+  update (self, width, height);
+  fovea_sheet_paint (self->layout.sheet, cr);
+  for (int slice = 0; slice < fovea_convolution_get_depth (self->lesson); slice++)
+    {
+      const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_INPUT, slice);
+
+      if (!grid)
+        continue;
+      paint_hatch (self, cr, grid);
+      paint_overhang (self, cr, grid);
+      paint_connectors (self, cr, grid);
+      paint_window (self, cr, grid);
+    }
+  paint_current_cell (self, cr, FOVEA_GRID_MAP);
+  paint_hover (self, cr);
+}
+
+/* --- pointer */
+
+static gboolean
+fovea_convolution_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
+{
+  FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
+  Spot spot = { 0 };
+  FoveaGrid grid;
+
+  if (inside && fovea_sheet_pick_cell (self->layout.sheet, x, y, &grid, &spot.row, &spot.column))
+    {
+      spot.any = TRUE;
+      spot.role = grid.role;
+      spot.index = grid.index;
+    }
+  if (spot.any == self->hover.any && spot.role == self->hover.role && spot.index == self->hover.index
+      && spot.row == self->hover.row && spot.column == self->hover.column)
+    return FALSE;
+  self->hover = spot;
+  return TRUE;
+}
+
+static void
+act (FoveaConvolutionScene *self, FoveaAction action)
+{
+  g_autoptr (GArray) suggestions = NULL;
+
+  switch ((FoveaConvolutionAction) action.action)
+    {
+    case FOVEA_ACTION_SUGGESTION:
+      suggestions = fovea_convolution_suggest (self->lesson);
+      if ((guint) action.value < suggestions->len)
+        fovea_convolution_apply (self->lesson, &g_array_index (suggestions, FoveaSuggestion, action.value));
+      break;
+    case FOVEA_ACTION_CONVENTION:
+      fovea_convolution_set_convention (self->lesson, action.value);
+      break;
+    case FOVEA_ACTION_SLICES:
+      self->layout.first_slice = action.value;
+      self->stale = TRUE;
+      fovea_scene_changed (FOVEA_SCENE (self));
+      break;
+    case FOVEA_ACTION_MAP:
+    default:
+      fovea_lesson_set_position (FOVEA_LESSON (self->lesson),
+                                 fovea_convolution_get_position_of (self->lesson, (FoveaPlace){ action.value, 0, 0 }));
+      break;
+    }
+}
+
+/* Goes to the output cell, or to the same place of another filter. */
+static gboolean
+go_to (FoveaConvolutionScene *self, const FoveaGrid *grid, int row, int column)
+{
+  FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
+
+  if (grid->role == FOVEA_GRID_MAP || grid->role == FOVEA_GRID_RELU)
+    place = (FoveaPlace){ grid->index, row, column };
+  else if (grid->role == FOVEA_GRID_POOL)
+    place = (FoveaPlace){ grid->index, row * 2, column * 2 };
+  else if (grid->role == FOVEA_GRID_FILTER)
+    place.map = grid->index >> 10;
+  else
+    return FALSE;
+  fovea_lesson_set_position (FOVEA_LESSON (self->lesson), fovea_convolution_get_position_of (self->lesson, place));
+  return TRUE;
+}
+
+static gboolean
+fovea_convolution_scene_activate (FoveaScene *scene, double x, double y)
+{
+  FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
+  FoveaAction action;
+  FoveaGrid grid;
+  int row, column;
+
+  if (fovea_sheet_pick_chip (self->layout.sheet, x, y, &action))
+    {
+      act (self, action);
+      return TRUE;
+    }
+  return fovea_sheet_pick_cell (self->layout.sheet, x, y, &grid, &row, &column) && go_to (self, &grid, row, column);
+}
+
+/* --- words */
+
+static char *
+say_input_cell (FoveaConvolutionScene *self, const FoveaGrid *grid, int row, int column)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
+  char value[FOVEA_NUMBER_SIZE];
+
+  row -= y.pad;
+  column -= x.pad;
+  if (row < 0 || column < 0 || row >= y.input || column >= x.input)
+    return g_strdup (_("padding: 0"));
+  return g_strdup_printf (_("x[%d, %d, %d] = %s"), row, column, grid->index,
+                          fovea_number_full (fovea_convolution_get_value (self->lesson, grid->index, row, column),
+                                             value));
+}
+
+static char *
+say_output_cell (FoveaConvolutionScene *self, const FoveaGrid *grid, int row, int column)
+{
+  g_autofree float *values = g_new0 (float, grid->columns);
+  g_autofree guint8 *states = g_new0 (guint8, grid->columns);
+  char value[FOVEA_NUMBER_SIZE];
+
+  grid->fill (grid->data, grid, row, values, states);
+  if (states[column] == FOVEA_CELL_EMPTY)
+    return g_strdup_printf (_("map %d, row %d, column %d: not reached yet"), grid->index + 1, row + 1, column + 1);
+  return g_strdup_printf (_("map %d, row %d, column %d: %s"), grid->index + 1, row + 1, column + 1,
+                          fovea_number_full (values[column], value));
+}
+
+static char *
+fovea_convolution_scene_tooltip (FoveaScene *scene, double x, double y)
+{
+  FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
+  char value[FOVEA_NUMBER_SIZE];
+  FoveaGrid grid;
+  int row, column, filter, slice;
+
+  if (!fovea_sheet_pick_cell (self->layout.sheet, x, y, &grid, &row, &column))
+    return NULL;
+  filter = grid.index >> 10;
+  slice = grid.index & 1023;
+  switch ((FoveaGridRole) grid.role)
+    {
+    case FOVEA_GRID_INPUT:
+      return say_input_cell (self, &grid, row, column);
+    case FOVEA_GRID_FILTER:
+      fovea_number_full (fovea_convolution_get_weight (self->lesson, filter, slice, row, column), value);
+      return g_strdup_printf (_("w%d[%d, %d, %d] = %s"), filter, row, column, slice, value);
+    case FOVEA_GRID_PATCH:
+      return NULL;
+    default:
+      return say_output_cell (self, &grid, row, column);
+    }
+}
+
+static char *
+fovea_convolution_scene_describe (FoveaScene *scene, char **description)
+{
+  FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
+  FoveaConvolution *lesson = self->lesson;
+  int width = fovea_convolution_get_width (lesson), height = fovea_convolution_get_height (lesson);
+  int filter = fovea_convolution_get_filter (lesson), depth = fovea_convolution_get_depth (lesson);
+  FoveaGeometry geometry = fovea_convolution_get_geometry (lesson, FALSE);
+
+  if (description)
+    {
+      g_autofree char *formula = fovea_geometry_formula (&geometry), *fit = fovea_convolution_say_fit (lesson);
+      g_autofree char *size = fovea_convolution_say_output_size (lesson);
+      g_autofree char *position
+          = fovea_lesson_describe_position (FOVEA_LESSON (lesson), fovea_lesson_get_position (FOVEA_LESSON (lesson)));
+
+      *description = g_strdup_printf (_("%s. Output %s. %s %s"), formula, size, fit, position);
+    }
+  return g_strdup_printf (_("Convolution of a %d×%d×%d input with %d filters of %d×%d×%d, stride %d, padding %d"), width,
+                          height, depth, fovea_convolution_get_filters (lesson), filter, filter, depth,
+                          fovea_convolution_get_stride (lesson), fovea_convolution_get_pad (lesson));
+}
+
+static void
+fovea_convolution_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
+{
+  fovea_sheet_boxes (FOVEA_CONVOLUTION_SCENE (scene)->layout.sheet, boxes, names);
+}
+
+static void
+fovea_convolution_scene_settle (FoveaScene *scene)
+{
+  fovea_convolution_settle (FOVEA_CONVOLUTION_SCENE (scene)->lesson);
+}
+
+/* --- GObject */
+
+static void
+lesson_changed_cb (FoveaConvolutionScene *self)
+{
+  int position = fovea_lesson_get_position (FOVEA_LESSON (self->lesson));
+
+  self->before = self->position;
+  self->position = position;
+  self->stale = TRUE;
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+static void
+fovea_convolution_scene_dispose (GObject *object)
+{
+  FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (object);
+
+  if (self->lesson)
+    g_signal_handlers_disconnect_by_data (self->lesson, self);
+  g_clear_object (&self->lesson);
+
+  G_OBJECT_CLASS (fovea_convolution_scene_parent_class)->dispose (object);
+}
+
+static void
+fovea_convolution_scene_finalize (GObject *object)
+{
+  fovea_sheet_free (FOVEA_CONVOLUTION_SCENE (object)->layout.sheet);
+
+  G_OBJECT_CLASS (fovea_convolution_scene_parent_class)->finalize (object);
+}
+
+static void
+fovea_convolution_scene_class_init (FoveaConvolutionSceneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  FoveaSceneClass *scene_class = FOVEA_SCENE_CLASS (klass);
+
+  object_class->dispose = fovea_convolution_scene_dispose;
+  object_class->finalize = fovea_convolution_scene_finalize;
+  scene_class->measure = fovea_convolution_scene_measure;
+  scene_class->paint = fovea_convolution_scene_paint;
+  scene_class->hover = fovea_convolution_scene_hover;
+  scene_class->activate = fovea_convolution_scene_activate;
+  scene_class->tooltip = fovea_convolution_scene_tooltip;
+  scene_class->describe = fovea_convolution_scene_describe;
+  scene_class->boxes = fovea_convolution_scene_boxes;
+  scene_class->settle = fovea_convolution_scene_settle;
+}
+
+static void
+fovea_convolution_scene_init (FoveaConvolutionScene *self)
+{
+  self->layout.sheet = fovea_sheet_new ();
+  self->stale = TRUE;
+}
+
+FoveaScene *
+fovea_convolution_scene_new (FoveaConvolution *lesson)
+{
+  FoveaConvolutionScene *self;
+
+  g_return_val_if_fail (FOVEA_IS_CONVOLUTION (lesson), NULL);
+
+  self = g_object_new (FOVEA_TYPE_CONVOLUTION_SCENE, NULL);
+  self->lesson = g_object_ref (lesson);
+  self->layout.lesson = lesson;
+  self->position = self->before = fovea_lesson_get_position (FOVEA_LESSON (lesson));
+  g_signal_connect_object (lesson, "changed", G_CALLBACK (lesson_changed_cb), self, G_CONNECT_SWAPPED);
+  return FOVEA_SCENE (self);
+}

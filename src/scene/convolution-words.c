@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The sentences and formulas of the convolution and pooling scenes. Numbers come from the engine's geometry. */
+
+#include "config.h"
+
+#include "scene/convolution-words.h"
+
+#include "scene/sheet.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What @geometry would be under the lecture's rule: with SAME taken back to padding @pad. */
+FoveaGeometry
+fovea_geometry_refuse (FoveaGeometry geometry, FoveaConvention convention, int pad)
+{
+  if (convention == FOVEA_CONVENTION_SAME)
+    geometry.pad = geometry.pad_end = pad;
+  geometry.round = FOVEA_ROUND_ERROR;
+  return geometry;
+}
+
+/* "2.33 doesn’t fit", "2.33, rounded down 2", "5" */
+static char *
+say_result (const FoveaGeometry *geometry, const char *exact, const FoveaPalette *palette)
+{
+  FoveaFit fit = fovea_geometry_fit (geometry);
+  char red[8], green[8];
+
+  fovea_colour_hex (palette->misfit, red);
+  fovea_colour_hex (palette->output_label, green);
+  if (fit.fits)
+    return g_strdup_printf ("<b><span foreground=\"%s\">%s</span></b>", green, exact);
+  if (fit.output == 0)
+    return g_strdup_printf (_("<b><span foreground=\"%s\">%s doesn’t fit</span></b>"), red, exact);
+  if (geometry->round == FOVEA_ROUND_CEIL)
+    return g_strdup_printf (_("<span foreground=\"%s\">%s</span>, rounded up <b><span foreground=\"%s\">%d</span></b>"),
+                            red, exact, green, fit.output);
+  return g_strdup_printf (_("<span foreground=\"%s\">%s</span>, rounded down <b><span foreground=\"%s\">%d</span></b>"),
+                          red, exact, green, fit.output);
+}
+
+/* "(N − F + 2P) / S + 1  = (7 − 3 + 2·0)/3 + 1 = 2.33 doesn’t fit" */
+char *
+fovea_geometry_say_formula (const FoveaGeometry *geometry, FoveaConvention convention, const FoveaPalette *palette)
+{
+  g_autofree char *formula = fovea_geometry_formula (geometry);
+  char *equals = g_strrstr (formula, " = ");
+  g_autofree char *result = say_result (geometry, equals + strlen (" = "), palette);
+  const char *symbols = "(N − F + 2P)/S + 1";
+  char dim[8];
+
+  if (convention == FOVEA_CONVENTION_SAME)
+    symbols = geometry->dilation == 1 ? "(N − F + P₁ + P₂)/S + 1" : "(N − E + P₁ + P₂)/S + 1";
+  else if (geometry->dilation > 1)
+    symbols = "(N − E + 2P)/S + 1";
+  *equals = '\0';
+  return g_strdup_printf ("%s <span foreground=\"%s\">= %s =</span> %s", symbols,
+                          fovea_colour_hex (palette->dim, dim), formula, result);
+}
+
+/* "0, 2 and 4", or "0, 2, 4 … 12" */
+static char *
+list_starts (int windows, int stride)
+{
+  GString *list = g_string_new ("0");
+
+  if (windows > 6)
+    g_string_append_printf (list, ", %d, %d … %d", stride, 2 * stride, (windows - 1) * stride);
+  else
+    for (int i = 1; i < windows; i++)
+      {
+        g_string_append (list, i < windows - 1 ? ", " : _(" and "));
+        g_string_append_printf (list, "%d", i * stride);
+      }
+  return g_string_free (list, FALSE);
+}
+
+static char *
+say_flush (const FoveaGeometry *geometry, int windows)
+{
+  g_autofree char *starts = list_starts (windows, geometry->stride);
+
+  if (windows == 1)
+    return g_strdup (_("One first place, and no room for a jump: the window covers the whole padded input."));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "One first place, then %d jump of %d: the windows start at %s, and the last "
+                                       "one ends at the edge.",
+                                       "One first place, then %d jumps of %d: the windows start at %s, and the last "
+                                       "one ends at the edge.",
+                                       (gulong) windows - 1),
+                          windows - 1, geometry->stride, starts);
+}
+
+static char *
+say_misfit (const FoveaGeometry *geometry, const FoveaFit *fit)
+{
+  int last = (fit->floor - 1) * geometry->stride, next = last + geometry->stride;
+  int over = next + fovea_geometry_extent (geometry) - fovea_geometry_padded (geometry);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "One first place, then a jump of S for each further one. From the start at %d "
+                                       "the next jump lands at %d and sticks out by %d cell.",
+                                       "One first place, then a jump of S for each further one. From the start at %d "
+                                       "the next jump lands at %d and sticks out by %d cells.",
+                                       (gulong) over),
+                          last, next, over);
+}
+
+/* What rounding does about it, a sentence with its space before it. */
+static char *
+say_rounding (const FoveaGeometry *geometry, const FoveaFit *fit)
+{
+  int over = (fit->output - 1) * geometry->stride + fovea_geometry_extent (geometry) - fovea_geometry_padded (geometry);
+
+  if (geometry->round == FOVEA_ROUND_FLOOR)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, " Rounded down, the last %d row and column are never seen.",
+                                         " Rounded down, the last %d rows and columns are never seen.",
+                                         (gulong) fit->left_over),
+                            fit->left_over);
+  if (geometry->round == FOVEA_ROUND_CEIL && over > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, " Rounded up, the last window makes up %d row and column.",
+                                         " Rounded up, the last window makes up %d rows and columns.", (gulong) over),
+                            over);
+  return g_strdup ("");
+}
+
+/* One or two sentences: where the windows start, and what sticks out. */
+char *
+fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention convention)
+{
+  FoveaFit fit = fovea_geometry_fit (geometry);
+  g_autofree char *misfit = NULL, *rounding = NULL;
+
+  if (convention == FOVEA_CONVENTION_SAME)
+    return g_strdup_printf (_("SAME asks for ⌈%d/%d⌉ = %d windows and pads as much as they need: %d before, %d after."),
+                            geometry->input, geometry->stride, fit.output, geometry->pad, geometry->pad_end);
+  if (fit.floor == 0)
+    return g_strdup_printf (_("The filter covers %d cells, more than the %d that there are with the padding: not even "
+                              "the first place fits."),
+                            fovea_geometry_extent (geometry), fovea_geometry_padded (geometry));
+  if (fit.fits)
+    return say_flush (geometry, fit.floor);
+  misfit = say_misfit (geometry, &fit);
+  rounding = say_rounding (geometry, &fit);
+  return g_strconcat (misfit, rounding, NULL);
+}
+
+/* The axis to speak of: across, unless only down it does not fit. */
+static FoveaGeometry
+get_telling_axis (FoveaConvolution *lesson)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (lesson, TRUE);
+
+  return fovea_geometry_fit (&x).fits ? y : x;
+}
+
+char *
+fovea_convolution_say_formula (FoveaConvolution *lesson, const FoveaPalette *palette)
+{
+  FoveaConvention convention = fovea_convolution_get_convention (lesson);
+  FoveaGeometry x = fovea_convolution_get_geometry (lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (lesson, TRUE);
+  g_autofree char *across = fovea_geometry_say_formula (&x, convention, palette);
+  g_autofree char *down = NULL;
+
+  if (x.input == y.input)
+    return g_steal_pointer (&across);
+  down = fovea_geometry_say_formula (&y, convention, palette);
+  return g_strdup_printf (_("across: %s\ndown: %s"), across, down);
+}
+
+char *
+fovea_convolution_say_fit (FoveaConvolution *lesson)
+{
+  FoveaGeometry axis = get_telling_axis (lesson);
+
+  return fovea_geometry_say_fit (&axis, fovea_convolution_get_convention (lesson));
+}
+
+/* "Each filter reaches through all 3 slices and makes one map: 2 filters of 3×3×3 make an output volume of 3×3×2." */
+char *
+fovea_convolution_say_volumes (FoveaConvolution *lesson)
+{
+  int filter = fovea_convolution_get_filter (lesson), depth = fovea_convolution_get_depth (lesson);
+  int filters = fovea_convolution_get_filters (lesson), width, height;
+  g_autofree char *reach = NULL, *make = NULL;
+
+  fovea_convolution_get_output_size (lesson, &width, &height);
+  if (width == 0)
+    return fovea_convolution_say_fit (lesson);
+  reach = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Each filter reaches through the %d slice and makes one map",
+                                        "Each filter reaches through all %d slices and makes one map", (gulong) depth),
+                           depth);
+  make = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d filter of %d×%d×%d makes an output volume of %d×%d×%d.",
+                                       "%d filters of %d×%d×%d make an output volume of %d×%d×%d.", (gulong) filters),
+                          filters, filter, filter, depth, width, height, filters);
+  return g_strdup_printf ("%s: %s", reach, make);
+}
+
+/* "P = 1 → 3×3" */
+char *
+fovea_convolution_say_suggestion (FoveaConvolution *lesson, const FoveaSuggestion *suggestion)
+{
+  static const char *const symbols[] = { "P", "S", "F", "N" };
+  gboolean square = fovea_convolution_get_width (lesson) == fovea_convolution_get_height (lesson);
+
+  if (!square)
+    return g_strdup_printf ("%s = %d → %d", symbols[suggestion->parameter], suggestion->value, suggestion->output);
+  return g_strdup_printf ("%s = %d → %d×%d", symbols[suggestion->parameter], suggestion->value, suggestion->output,
+                          suggestion->output);
+}
+
+/* "2×2, S 2 doesn’t fit 3×3: 1.5", or NULL if the pool fits; @terse: "doesn’t fit: 1.5". */
+char *
+fovea_convolution_say_pool_misfit (FoveaConvolution *lesson, gboolean terse)
+{
+  FoveaGeometry x = fovea_geometry_refuse (fovea_convolution_get_pool_geometry (lesson, FALSE),
+                                           fovea_convolution_get_convention (lesson), 0);
+  FoveaGeometry y = fovea_geometry_refuse (fovea_convolution_get_pool_geometry (lesson, TRUE),
+                                           fovea_convolution_get_convention (lesson), 0);
+  FoveaFit fit_x = fovea_geometry_fit (&x), fit_y = fovea_geometry_fit (&y);
+
+  if (fit_x.fits && fit_y.fits)
+    return NULL;
+  if (terse)
+    return g_strdup_printf (_("doesn’t fit: %g"), fit_x.fits ? fit_y.exact : fit_x.exact);
+  return g_strdup_printf (_("2×2, S 2 doesn’t fit %d×%d: %g"), x.input, y.input, fit_x.fits ? fit_y.exact : fit_x.exact);
+}
+
+/* "5×5", "rounded down: 2×2", "none: 2.33 is not whole" */
+char *
+fovea_convolution_say_output_size (FoveaConvolution *lesson)
+{
+  FoveaConvention convention = fovea_convolution_get_convention (lesson);
+  int width, height;
+
+  fovea_convolution_get_output_size (lesson, &width, &height);
+  if (width == 0)
+    return g_strdup (_("none: it doesn’t fit"));
+  if (fovea_convolution_fits (lesson))
+    return g_strdup_printf ("%d×%d", width, height);
+  return g_strdup_printf (convention == FOVEA_CONVENTION_CEIL ? _("rounded up: %d×%d") : _("rounded down: %d×%d"), width,
+                          height);
+}

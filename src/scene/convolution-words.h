@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lesson/convolution.h"
+#include "scene/palette.h"
+
+G_BEGIN_DECLS
+
+/* What the convolution scenes say, translated; markup where they are drawn. */
+char *fovea_convolution_say_formula (FoveaConvolution *lesson, const FoveaPalette *palette);
+char *fovea_convolution_say_fit (FoveaConvolution *lesson);
+char *fovea_convolution_say_volumes (FoveaConvolution *lesson);
+char *fovea_convolution_say_suggestion (FoveaConvolution *lesson, const FoveaSuggestion *suggestion);
+char *fovea_convolution_say_pool_misfit (FoveaConvolution *lesson, gboolean terse);
+char *fovea_convolution_say_output_size (FoveaConvolution *lesson);
+/* Of any window: the symbols and the numbers of the formula, what comes out, and what sticks out. */
+char *fovea_geometry_say_formula (const FoveaGeometry *geometry, FoveaConvention convention,
+                                  const FoveaPalette *palette);
+char *fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention convention);
+/* @geometry without its rounding: the lecture's rule. */
+FoveaGeometry fovea_geometry_refuse (FoveaGeometry geometry, FoveaConvention convention, int pad);
+
+G_END_DECLS

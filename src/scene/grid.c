@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Grids of cells. Large cells are squares with their number; small ones are an image of one pixel a cell, scaled up
+ * without smoothing, on pixel surfaces, and rectangles in SVG and PDF, where no cell may become a bitmap.
+ *
+ * Colours come from a table of 256 steps of the grid's scale, values from the scene row by row. */
+
+#include "config.h"
+
+#include "scene/grid.h"
+
+#include "lesson/numbers.h"
+
+#include <math.h>
+
+enum
+{
+  N_SHADES = 256,
+  N_INKS = 3 /* black, white, and that of padding */
+};
+
+static const double SMALLEST_TYPE = 8; /* points */
+
+typedef struct
+{
+  const FoveaGrid *grid;
+  const FoveaPalette *palette;
+  double unit; /* the style's scale */
+  FoveaColour shades[N_SHADES];
+  guint8 inks[N_SHADES]; /* 0 black, 1 white */
+  float *values;         /* of all cells */
+  guint8 *states;
+} Brush;
+
+/* --- colours */
+
+static FoveaColour
+get_scale_colour (const Brush *brush, double t)
+{
+  const FoveaGrid *grid = brush->grid;
+  const FoveaPalette *palette = brush->palette;
+
+  switch (grid->scale)
+    {
+    case FOVEA_SCALE_WEIGHT:
+      return fovea_palette_weight (palette, (2 * t - 1) * grid->high, grid->high);
+    case FOVEA_SCALE_OUTPUT:
+      return fovea_palette_output (palette, 2 * t - 1, 1);
+    case FOVEA_SCALE_GREY:
+      return (FoveaColour){ t, t, t };
+    case FOVEA_SCALE_INPUT:
+    default:
+      return fovea_palette_input (palette, t, 0, 1);
+    }
+}
+
+static gboolean
+is_diverging (const FoveaGrid *grid)
+{
+  return grid->scale == FOVEA_SCALE_WEIGHT || grid->scale == FOVEA_SCALE_OUTPUT;
+}
+
+static int
+get_shade (const FoveaGrid *grid, float value)
+{
+  double low = is_diverging (grid) ? -grid->high : grid->low;
+  double t = grid->high > low ? (value - low) / (grid->high - low) : 0.5;
+
+  return (int) (CLAMP (t, 0, 1) * (N_SHADES - 1) + 0.5);
+}
+
+static FoveaColour
+get_cell_colour (const Brush *brush, gsize cell)
+{
+  switch (brush->states[cell])
+    {
+    case FOVEA_CELL_EMPTY:
+      return brush->palette->empty;
+    case FOVEA_CELL_PADDING:
+      return brush->palette->padding;
+    case FOVEA_CELL_VALUE:
+    default:
+      return brush->shades[get_shade (brush->grid, brush->values[cell])];
+    }
+}
+
+static void
+brush_init (Brush *brush, const FoveaGrid *grid, const FoveaStyle *style)
+{
+  gsize cells = (gsize) grid->rows * (gsize) grid->columns;
+
+  *brush = (Brush){ .grid = grid, .palette = fovea_palette_get (style), .unit = style->scale };
+  for (int i = 0; i < N_SHADES; i++)
+    {
+      FoveaColour shade = get_scale_colour (brush, i / (double) (N_SHADES - 1));
+
+      /* shades are symmetric about a zero that lies between two of them: take white for both */
+      if (is_diverging (grid) && (i == 127 || i == 128))
+        shade = get_scale_colour (brush, 0.5);
+      brush->shades[i] = grid->dim ? fovea_colour_mix (shade, brush->palette->canvas, 0.5) : shade;
+      brush->inks[i] = fovea_colour_ink (brush->shades[i]).red > 0.5;
+    }
+  brush->values = g_new0 (float, cells);
+  brush->states = g_new0 (guint8, cells);
+  for (int row = 0; row < grid->rows; row++)
+    grid->fill (grid->data, grid, row, brush->values + row * grid->columns, brush->states + row * grid->columns);
+}
+
+static void
+brush_clear (Brush *brush)
+{
+  g_free (brush->values);
+  g_free (brush->states);
+}
+
+/* --- small cells */
+
+static guint32
+to_pixel (FoveaColour colour)
+{
+  return (guint32) lround (colour.red * 255) << 16 | (guint32) lround (colour.green * 255) << 8
+         | (guint32) lround (colour.blue * 255);
+}
+
+static void
+paint_image (const Brush *brush, cairo_t *cr)
+{
+  const FoveaGrid *grid = brush->grid;
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, grid->columns, grid->rows);
+  int stride = cairo_image_surface_get_stride (image);
+  guint8 *data = cairo_image_surface_get_data (image);
+  guint32 shades[N_SHADES], empty = to_pixel (brush->palette->empty), padding = to_pixel (brush->palette->padding);
+
+  for (int i = 0; i < N_SHADES; i++)
+    shades[i] = to_pixel (brush->shades[i]);
+  for (int row = 0; row < grid->rows; row++)
+    for (int column = 0; column < grid->columns; column++)
+      {
+        gsize cell = (gsize) row * (gsize) grid->columns + (gsize) column;
+        guint8 state = brush->states[cell];
+
+        ((guint32 *) (gpointer) (data + row * stride))[column] = state == FOVEA_CELL_VALUE
+                                                                     ? shades[get_shade (grid, brush->values[cell])]
+                                                                 : state == FOVEA_CELL_EMPTY ? empty
+                                                                                             : padding;
+      }
+  cairo_surface_mark_dirty (image);
+  cairo_save (cr);
+  cairo_translate (cr, grid->x, grid->y);
+  cairo_scale (cr, grid->cell, grid->cell);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), grid->cell < 1 ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
+  cairo_rectangle (cr, 0, 0, grid->columns, grid->rows);
+  cairo_fill (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (image);
+}
+
+/* --- large cells */
+
+/* The cells' squares; neighbours of one colour are one rectangle where there are no gaps between them. */
+static void
+paint_squares (const Brush *brush, cairo_t *cr, double gap)
+{
+  const FoveaGrid *grid = brush->grid;
+
+  for (int row = 0; row < grid->rows; row++)
+    for (int column = 0, end; column < grid->columns; column = end)
+      {
+        gsize cell = (gsize) row * (gsize) grid->columns + (gsize) column;
+        FoveaColour colour = get_cell_colour (brush, cell);
+        guint32 pixel = to_pixel (colour);
+
+        end = column + 1;
+        while (gap == 0 && end < grid->columns && to_pixel (get_cell_colour (brush, cell + (gsize) (end - column))) == pixel)
+          end++;
+        cairo_set_source_rgb (cr, colour.red, colour.green, colour.blue);
+        cairo_rectangle (cr, grid->x + column * grid->cell + gap, grid->y + row * grid->cell + gap,
+                         (end - column) * grid->cell - gap, grid->cell - gap);
+        cairo_fill (cr);
+      }
+}
+
+static void
+paint_lines (const Brush *brush, cairo_t *cr)
+{
+  const FoveaGrid *grid = brush->grid;
+  double width = grid->columns * grid->cell, height = grid->rows * grid->cell;
+
+  for (int column = 0; column <= grid->columns; column++)
+    cairo_rectangle (cr, grid->x + column * grid->cell, grid->y, 1, height + 1);
+  for (int row = 0; row <= grid->rows; row++)
+    cairo_rectangle (cr, grid->x, grid->y + row * grid->cell, width + 1, 1);
+  fovea_set_colour (cr, brush->palette->edge, grid->dim ? 0.6 : 1);
+  cairo_fill (cr);
+}
+
+/* Padding has a dashed edge. */
+static void
+paint_dashes (const Brush *brush, cairo_t *cr)
+{
+  static const double dash[] = { 2, 2 };
+  const FoveaGrid *grid = brush->grid;
+  gboolean any = FALSE;
+
+  for (int row = 0; row < grid->rows; row++)
+    for (int column = 0; column < grid->columns; column++)
+      if (brush->states[row * grid->columns + column] == FOVEA_CELL_PADDING)
+        {
+          any = TRUE;
+          cairo_rectangle (cr, grid->x + column * grid->cell + 0.5, grid->y + row * grid->cell + 0.5, grid->cell,
+                           grid->cell);
+        }
+  if (!any)
+    return;
+  cairo_save (cr);
+  cairo_set_dash (cr, dash, 2, 0);
+  cairo_set_line_width (cr, 1);
+  fovea_set_colour (cr, brush->palette->padding_edge, 0.8);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* The most characters that any number of the grid takes with two decimals. */
+static int
+count_places (const Brush *brush)
+{
+  gsize cells = (gsize) brush->grid->rows * (gsize) brush->grid->columns;
+  char text[FOVEA_NUMBER_SIZE];
+  int most = 1;
+
+  for (gsize i = 0; i < cells; i++)
+    if (brush->states[i] == FOVEA_CELL_VALUE)
+      most = MAX (most, (int) g_utf8_strlen (fovea_number_short (brush->values[i], 6, text), -1));
+  return most;
+}
+
+/* The size of type that the widest number of the grid fits in, as far as it stays legible. */
+static double
+choose_type (const Brush *brush, FoveaType *type, int *places)
+{
+  double size = 5.5 * brush->unit + 0.25 * brush->grid->cell;
+  double digit = fovea_type_measure_number (type, "0", 10) / 10; /* of its size */
+  double room = brush->grid->cell - 3;
+  int most = count_places (brush);
+
+  size = MIN (size, room / (digit * most));
+  size = MAX (floor (size * 2) / 2, SMALLEST_TYPE * brush->unit);
+  *places = MAX ((int) (room / (digit * size)), 1);
+  return size;
+}
+
+static void
+paint_numbers (const Brush *brush, FoveaType *type, cairo_t *cr)
+{
+  const FoveaGrid *grid = brush->grid;
+  const FoveaPalette *palette = brush->palette;
+  FoveaColour inks[N_INKS] = { { 0, 0, 0 }, { 1, 1, 1 }, palette->padding_ink };
+  GArray *glyphs[N_INKS];
+  int places;
+  double size = choose_type (brush, type, &places);
+
+  if (grid->dim)
+    inks[0] = fovea_colour_mix (inks[0], inks[1], 0.3);
+  for (int i = 0; i < N_INKS; i++)
+    glyphs[i] = g_array_new (FALSE, FALSE, sizeof (cairo_glyph_t));
+  for (int row = 0; row < grid->rows; row++)
+    for (int column = 0; column < grid->columns; column++)
+      {
+        int cell = row * grid->columns + column;
+        guint8 state = brush->states[cell];
+        char text[FOVEA_NUMBER_SIZE];
+
+        if (state == FOVEA_CELL_EMPTY)
+          continue;
+        fovea_type_add_number (type, fovea_number_short (brush->values[cell], places, text), size,
+                               grid->x + 0.5 + (column + 0.5) * grid->cell, grid->y + 0.5 + (row + 0.5) * grid->cell,
+                               glyphs[state == FOVEA_CELL_PADDING ? 2
+                                                                  : brush->inks[get_shade (grid, brush->values[cell])]]);
+      }
+  for (int i = 0; i < N_INKS; i++)
+    {
+      fovea_set_colour (cr, inks[i], 1);
+      fovea_type_show_glyphs (type, cr, size, glyphs[i]);
+      g_array_unref (glyphs[i]);
+    }
+}
+
+void
+fovea_grid_paint (const FoveaGrid *grid, FoveaType *type, const FoveaStyle *style, cairo_t *cr)
+{
+  Brush brush;
+  gboolean lines = grid->cell >= 6;
+
+  brush_init (&brush, grid, style);
+  if (grid->cell < FOVEA_CELL_MIN && !fovea_is_vector (cr))
+    paint_image (&brush, cr);
+  else
+    paint_squares (&brush, cr, lines ? 1 : 0);
+  if (lines)
+    paint_lines (&brush, cr);
+  if (grid->cell >= FOVEA_CELL_MIN)
+    paint_dashes (&brush, cr);
+  if (grid->cell >= FOVEA_CELL_NUMBERED * style->scale)
+    paint_numbers (&brush, type, cr);
+  brush_clear (&brush);
+}
