@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Where somebody is in the lesson file. A step is opened by setting its page's lesson to the step's state; from then on
- * the page is theirs. The lesson counts its changes, so that the guide can tell a step that was edited from one that was
- * only stepped through, without comparing thousands of numbers.
+ * the page is theirs. The lesson counts its changes, so that the guide can tell a step that was edited from one that
+ * was only stepped through, without comparing thousands of numbers.
  *
  * While a question about the page is open, the lesson hides what would give its answer away; if the page changes, the
  * question is no longer about what is there and closes. */
@@ -39,6 +39,7 @@ struct _FoveaGuide
 enum
 {
   GO,
+  ASKED,
   CHANGED,
   N_SIGNALS
 };
@@ -110,6 +111,7 @@ open_question (FoveaGuide *self, FoveaQuestion *question, FoveaLesson *lesson)
       g_signal_connect_object (lesson, "changed", G_CALLBACK (asked_changed_cb), self, G_CONNECT_SWAPPED);
       hide_answer (self, TRUE);
     }
+  g_signal_emit (self, signals[ASKED], 0);
   tell (self);
 }
 
@@ -403,6 +405,7 @@ fovea_guide_class_init (FoveaGuideClass *class)
 
   signals[GO] = g_signal_new ("go", FOVEA_TYPE_GUIDE, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_first_wins, NULL, NULL,
                               FOVEA_TYPE_LESSON, 1, G_TYPE_POINTER);
+  signals[ASKED] = g_signal_new ("asked", FOVEA_TYPE_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CHANGED]
       = g_signal_new ("changed", FOVEA_TYPE_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

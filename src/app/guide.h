@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 /**
  * FoveaGuide:
  *
- * Walks the steps of a lesson file from page to page, and asks the questions. There is one in each window; the strips of
- * all its pages show where it stands.
+ * Walks the steps of a lesson file from page to page, and asks the questions. There is one in each window; the strips
+ * of all its pages show where it stands.
  *
- * Signals: `go` (FoveaStep *step) → FoveaLesson: shows the step's page and gives the lesson on it; `changed`: the lesson
- * file, the step, whether it was edited, or the question is another.
+ * Signals: `go` (FoveaStep *step) → FoveaLesson: shows the step's page and gives the lesson on it; `asked`: a question
+ * has been opened; `changed`: the lesson file, the step, whether it was edited, the question or its answer is another.
  */
 #define FOVEA_TYPE_GUIDE (fovea_guide_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaGuide, fovea_guide, FOVEA, GUIDE, GObject)

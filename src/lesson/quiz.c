@@ -209,9 +209,12 @@ fovea_question_new_random (guint32 seed)
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   FoveaQuestionKind kind = g_rand_int_range (random, 0, FOVEA_N_QUESTION_KINDS);
   g_auto (FoveaSetting) setting = { 0 };
+  FoveaQuestion *self;
 
   fovea_setting_init_random (&setting, kind, random);
-  return fovea_question_new (kind, &setting);
+  self = fovea_question_new (kind, &setting);
+  self->hides = FOVEA_HIDE_NOTHING; /* no page shows it */
+  return self;
 }
 
 void

@@ -204,7 +204,7 @@ assert_well_formed (const FoveaQuestion *question)
   double before = -INFINITY;
 
   g_assert_cmpint (question->choices->len, >=, question->kind == FOVEA_QUESTION_FITS ? 2 : 3);
-  g_assert_cmpuint (question->hides, !=, FOVEA_HIDE_NOTHING);
+  g_assert_cmpuint (question->hides, ==, FOVEA_HIDE_NOTHING);
   g_assert_true (*question->text && *question->hint && *question->worked);
   for (int i = 0; i < (int) question->choices->len; i++)
     {
