@@ -6,8 +6,10 @@
 
 #include "dataset/dataset.h"
 
+#include "dataset/cifar.h"
 #include "dataset/data-folder.h"
 #include "dataset/idx-folder.h"
+#include "dataset/picture-folder.h"
 #include "dataset/shapes.h"
 #include "engine/random.h"
 
@@ -105,6 +107,12 @@ fovea_dataset_assemble (const char *name, FoveaExamples *train, FoveaExamples *t
                    _("“%s” has only one image; at least one more is needed to measure on."), name);
       return NULL;
     }
+  if (class_names && g_strv_length (class_names) != (guint) train->classes)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT, _("“%s” has %d classes, but names for %u."), name,
+                   train->classes, g_strv_length (class_names));
+      return NULL;
+    }
   if (test)
     {
       learn = fovea_examples_ref (train);
@@ -117,24 +125,30 @@ fovea_dataset_assemble (const char *name, FoveaExamples *train, FoveaExamples *t
 }
 
 static FoveaDataset *
-open_folder (const char *path, guint64 seed, GError **error)
+open_folder (const char *path, guint64 seed, const FoveaShape *size, GError **error)
 {
   if (fovea_idx_folder_test (path))
     return fovea_idx_folder_open (path, seed, error);
+  if (fovea_cifar_test (path))
+    return fovea_cifar_open (path, seed, error);
+  if (fovea_picture_folder_test (path))
+    return fovea_picture_folder_open (path, seed, size, error);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
-               _("The folder “%s” holds no data set that Fovea knows: no IDX files."), path);
+               _("The folder “%s” holds no data set that Fovea knows: no IDX files, no CIFAR batches in binary form, and "
+                 "no folders of pictures."), path);
   return NULL;
 }
 
 /**
- * fovea_dataset_open:
+ * fovea_dataset_open_sized:
  * @what: "mnist", "shapes", or a folder
  * @seed: what is left to chance (which images are held out, what Shapes shows) is a function of it
+ * @size: (nullable): what a folder of pictures is brought to; data of one size keep theirs
  *
  * Returns: the data set, or NULL with a sentence that says what is wrong with which file
  */
 FoveaDataset *
-fovea_dataset_open (const char *what, guint64 seed, GError **error)
+fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size, GError **error)
 {
   g_autofree char *mnist = NULL;
 
@@ -146,8 +160,15 @@ fovea_dataset_open (const char *what, guint64 seed, GError **error)
   if (g_str_equal (what, "shapes"))
     return fovea_shapes_new (SHAPES_TRAIN, SHAPES_TEST, seed, error);
   if (g_file_test (what, G_FILE_TEST_IS_DIR))
-    return open_folder (what, seed, error);
+    return open_folder (what, seed, size, error);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE,
                _("“%s” is neither the name of a data set (mnist, shapes) nor a folder that holds one."), what);
   return NULL;
+}
+
+/* The same, with pictures of a folder in a size that suits them. */
+FoveaDataset *
+fovea_dataset_open (const char *what, guint64 seed, GError **error)
+{
+  return fovea_dataset_open_sized (what, seed, NULL, error);
 }

@@ -3,6 +3,7 @@
 
 #include "engine/error.h"
 #include "engine/examples.h"
+#include "engine/net-spec.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ typedef struct
 } FoveaDataset;
 
 FoveaDataset *fovea_dataset_open (const char *what, guint64 seed, GError **error);
+FoveaDataset *fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size, GError **error);
 FoveaDataset *fovea_dataset_new (const char *name, FoveaExamples *train, FoveaExamples *test, char **class_names);
 FoveaDataset *fovea_dataset_assemble (const char *name, FoveaExamples *train, FoveaExamples *test,
                                       char **class_names, guint64 seed, GError **error);

@@ -46,14 +46,15 @@ fovea_files_list (const char *folder, GError **error)
 
 /**
  * fovea_files_class_names:
- * @names: where the lines of classes.txt go, or NULL if there is no such file
+ * @file: a text in the folder with a class on each line
+ * @names: where its lines go, or NULL if there is no such file
  *
  * Returns: FALSE where there is one that cannot be read
  */
 gboolean
-fovea_files_class_names (const char *folder, GStrv *names, GError **error)
+fovea_files_class_names (const char *folder, const char *file, GStrv *names, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, "classes.txt", NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) reason = NULL;
 

@@ -123,7 +123,7 @@ fovea_idx_folder_open (const char *path, guint64 seed, GError **error)
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (GError) problem = NULL;
 
-  if (!files || !fovea_files_class_names (path, &names, error))
+  if (!files || !fovea_files_class_names (path, "classes.txt", &names, error))
     return NULL;
   train = load (path, files, FALSE, names ? g_strv_length (names) : 0, &problem);
   if (!train && !problem)

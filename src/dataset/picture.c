@@ -25,9 +25,9 @@ enum
 /* What is wanted of a picture, and what it says of itself. */
 typedef struct
 {
-  int side;          /* pixels */
-  gboolean shortest; /* it is the shortest side that is to have so many, not the longest */
-  int width, height; /* of the file, 0 until it is known */
+  int room_width, room_height; /* pixels */
+  gboolean fill;               /* the picture is to cover the room, not to fit into it */
+  int width, height;           /* of the file, 0 until it is known */
   gboolean refused;
 } Request;
 
@@ -35,8 +35,8 @@ static void
 size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
 {
   Request *request = data;
-  int measure = request->shortest ? MIN (width, height) : MAX (width, height);
-  double scale = MIN ((double) request->side / MAX (measure, 1), 1);
+  double across = (double) request->room_width / MAX (width, 1), down = (double) request->room_height / MAX (height, 1);
+  double scale = MIN (request->fill ? MAX (across, down) : MIN (across, down), 1);
 
   request->width = width;
   request->height = height;
@@ -124,7 +124,7 @@ luma (const guint8 *pixel)
 FoveaTensor *
 fovea_picture_load (const char *path, gboolean colour, GError **error)
 {
-  Request request = { .side = FOVEA_PICTURE_SIDE };
+  Request request = { .room_width = FOVEA_PICTURE_SIDE, .room_height = FOVEA_PICTURE_SIDE };
   g_autoptr (GdkPixbuf) picture = load (path, &request, error);
   FoveaTensor *tensor;
   int stride;
@@ -144,37 +144,43 @@ fovea_picture_load (const char *path, gboolean colour, GError **error)
   return tensor;
 }
 
+/* The largest part of @picture that has the proportions of @width×@height, from its middle, at that size. */
+static GdkPixbuf *
+crop (GdkPixbuf *picture, int width, int height)
+{
+  int all_width = gdk_pixbuf_get_width (picture), all_height = gdk_pixbuf_get_height (picture);
+  double scale = MIN ((double) all_width / width, (double) all_height / height);
+  int part_width = CLAMP (width * scale + 0.5, 1, all_width), part_height = CLAMP (height * scale + 0.5, 1, all_height);
+  g_autoptr (GdkPixbuf) part
+      = gdk_pixbuf_new_subpixbuf (picture, (all_width - part_width) / 2, (all_height - part_height) / 2, part_width,
+                                  part_height);
+
+  return gdk_pixbuf_scale_simple (part, width, height, GDK_INTERP_BILINEAR);
+}
+
 /**
- * fovea_picture_load_square:
- * @side: pixels
+ * fovea_picture_load_filled:
  * @channels: 3 for colour, 1 for grey
- * @pixels: room for channels×side×side bytes
+ * @pixels: room for channels×height×width bytes
  *
- * The middle square of a picture at @side×@side pixels, reduced or enlarged.
+ * A picture at @width×@height pixels, reduced or enlarged, and cut at its edges where its proportions are others.
  */
 gboolean
-fovea_picture_load_square (const char *path, int side, int channels, guint8 *pixels, GError **error)
+fovea_picture_load_filled (const char *path, int width, int height, int channels, guint8 *pixels, GError **error)
 {
-  Request request = { .side = side, .shortest = TRUE };
+  Request request = { .room_width = width, .room_height = height, .fill = TRUE };
   g_autoptr (GdkPixbuf) picture = load (path, &request, error);
-  g_autoptr (GdkPixbuf) middle = NULL;
-  g_autoptr (GdkPixbuf) square = NULL;
-  int width, height, shortest;
+  g_autoptr (GdkPixbuf) part = picture ? crop (picture, width, height) : NULL;
 
-  if (!picture)
+  if (!part)
     return FALSE;
-  width = gdk_pixbuf_get_width (picture);
-  height = gdk_pixbuf_get_height (picture);
-  shortest = MIN (width, height);
-  middle = gdk_pixbuf_new_subpixbuf (picture, (width - shortest) / 2, (height - shortest) / 2, shortest, shortest);
-  square = gdk_pixbuf_scale_simple (middle, side, side, GDK_INTERP_BILINEAR);
-  for (int y = 0; y < side; y++)
-    for (int x = 0; x < side; x++)
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
       {
-        const guint8 *pixel = gdk_pixbuf_read_pixels (square) + y * gdk_pixbuf_get_rowstride (square) + x * 3;
+        const guint8 *pixel = gdk_pixbuf_read_pixels (part) + y * gdk_pixbuf_get_rowstride (part) + x * 3;
 
         for (int c = 0; c < channels; c++)
-          pixels[(c * side + y) * side + x] = channels == 3 ? pixel[c] : (guint8) (luma (pixel) + 0.5);
+          pixels[(c * height + y) * width + x] = channels == 3 ? pixel[c] : (guint8) (luma (pixel) + 0.5);
       }
   return TRUE;
 }

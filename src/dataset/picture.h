@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define FOVEA_PICTURE_SIDE 512
 
 FoveaTensor *fovea_picture_load (const char *path, gboolean colour, GError **error);
-gboolean fovea_picture_load_square (const char *path, int side, int channels, guint8 *pixels, GError **error);
+gboolean fovea_picture_load_filled (const char *path, int width, int height, int channels, guint8 *pixels,
+                                    GError **error);
 
 G_END_DECLS

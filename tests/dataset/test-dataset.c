@@ -61,7 +61,10 @@ test_mnist_missing (void)
 
   g_setenv ("FOVEA_DATA", folder, TRUE);
   assert_refused ("mnist", FOVEA_ERROR_FILE, "mnist");
-  g_setenv ("FOVEA_DATA", before, TRUE);
+  if (before)
+    g_setenv ("FOVEA_DATA", before, TRUE);
+  else
+    g_unsetenv ("FOVEA_DATA");
 }
 
 static void

@@ -119,19 +119,22 @@ test_cameras_orientation (void)
 }
 
 static void
-test_middle_square (void)
+test_filled (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autofree char *path = save (folder, "a.png", "png", 96, 32, FALSE);
-  guint8 colour[3 * 16 * 16], grey[48 * 48];
+  guint8 colour[3 * 16 * 16], grey[48 * 48], wide[96 * 2];
 
-  g_assert_true (fovea_picture_load_square (path, 16, 3, colour, NULL));
+  g_assert_true (fovea_picture_load_filled (path, 16, 16, 3, colour, NULL));
   g_assert_cmpint (colour[2], ==, 255);
   g_assert_cmpint (colour[12], ==, 0);
   g_assert_cmpint (colour[2 * 256 + 12], ==, 255);
-  g_assert_true (fovea_picture_load_square (path, 48, 1, grey, NULL));
+  g_assert_true (fovea_picture_load_filled (path, 48, 48, 1, grey, NULL));
   g_assert_cmpint (grey[0], ==, 76);
   g_assert_cmpint (grey[47], ==, 29);
+  g_assert_true (fovea_picture_load_filled (path, 96, 2, 1, wide, NULL));
+  g_assert_cmpint (wide[47], ==, 76);
+  g_assert_cmpint (wide[96 + 48], ==, 29);
 }
 
 static void
@@ -223,7 +226,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/picture/transparent-becomes-white", test_transparent_becomes_white);
   g_test_add_func ("/dataset/picture/large-ones-are-reduced", test_large_ones_are_reduced);
   g_test_add_func ("/dataset/picture/cameras-orientation", test_cameras_orientation);
-  g_test_add_func ("/dataset/picture/middle-square", test_middle_square);
+  g_test_add_func ("/dataset/picture/filled", test_filled);
   g_test_add_func ("/dataset/picture/sizes-that-are-refused", test_sizes_that_are_refused);
   g_test_add_func ("/dataset/picture/cut-short", test_cut_short);
   g_test_add_func ("/dataset/picture/no-picture", test_no_picture);

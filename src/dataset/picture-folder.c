@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A folder of pictures: one sub-folder a class, the classes numbered in byte order of their names. Where there is a
+ * folder train, that holds the classes; where test stands beside it, the pictures to measure on.
+ *
+ * Pictures of a data set have one size: the middle of each is brought to it. Where nobody says which size, small
+ * pictures (the first one has at most KEEP pixels a side) keep theirs and large ones get SIDE×SIDE; they are grey if
+ * every one of them is. */
+
+#include "config.h"
+
+#include "dataset/picture-folder.h"
+
+#include "dataset/files.h"
+#include "dataset/picture.h"
+#include "engine/threads.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  KEEP = 64, /* pixels */
+  SIDE = 32
+};
+
+/* Where the pictures of one half of a data set lie, and of which class each is. */
+typedef struct
+{
+  GPtrArray *paths;
+  GArray *labels; /* guint16 */
+} Listing;
+
+typedef struct
+{
+  const Listing *listing;
+  FoveaExamples *examples;
+  GError **errors; /* one place a picture */
+} Job;
+
+static void
+listing_clear (Listing *self)
+{
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  g_clear_pointer (&self->labels, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
+
+static gboolean
+is_folder (const char *parent, const char *name)
+{
+  g_autofree char *path = g_build_filename (parent, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR);
+}
+
+/* The names of the folders in @path, in byte order; NULL if it cannot be read. */
+static GStrv
+list_folders (const char *path, GError **error)
+{
+  g_auto (GStrv) names = fovea_files_list (path, error);
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
+
+  if (!names)
+    return NULL;
+  for (guint i = 0; names[i]; i++)
+    if (is_folder (path, names[i]))
+      g_strv_builder_add (folders, names[i]);
+  return g_strv_builder_end (folders);
+}
+
+/* The endings of all formats that can be read here: "png", "jpg" … */
+static GHashTable *
+list_endings (void)
+{
+  GHashTable *endings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GSList) formats = gdk_pixbuf_get_formats ();
+
+  for (GSList *format = formats; format; format = format->next)
+    {
+      g_auto (GStrv) own = gdk_pixbuf_format_get_extensions (format->data);
+
+      for (guint i = 0; own[i]; i++)
+        g_hash_table_add (endings, g_strdup (own[i]));
+    }
+  return endings;
+}
+
+static gboolean
+is_picture (GHashTable *endings, const char *name)
+{
+  const char *dot = strrchr (name, '.');
+  g_autofree char *ending = dot ? g_ascii_strdown (dot + 1, -1) : NULL;
+
+  return ending && g_hash_table_contains (endings, ending);
+}
+
+/* The pictures below @path, class by class. */
+static gboolean
+list_pictures (const char *path, GStrv classes, Listing *listing, GError **error)
+{
+  g_autoptr (GHashTable) endings = list_endings ();
+
+  *listing = (Listing){ g_ptr_array_new_with_free_func (g_free), g_array_new (FALSE, FALSE, sizeof (guint16)) };
+  for (guint16 class = 0; classes[class]; class++)
+    {
+      g_autofree char *folder = g_build_filename (path, classes[class], NULL);
+      g_auto (GStrv) names = is_folder (path, classes[class]) ? fovea_files_list (folder, error) : g_new0 (char *, 1);
+
+      if (!names)
+        return FALSE;
+      for (guint i = 0; names[i]; i++)
+        if (is_picture (endings, names[i]))
+          {
+            g_ptr_array_add (listing->paths, g_build_filename (folder, names[i], NULL));
+            g_array_append_val (listing->labels, class);
+          }
+    }
+  return TRUE;
+}
+
+/* The size that all pictures get if nobody says which, by the first of them. */
+static FoveaShape
+choose_size (const char *path)
+{
+  int width, height;
+
+  if (gdk_pixbuf_get_file_info (path, &width, &height) && width <= KEEP && height <= KEEP && width > 0 && height > 0)
+    return (FoveaShape){ width, height, 3 };
+  return (FoveaShape){ SIDE, SIDE, 3 };
+}
+
+static void
+load_cb (int task, int worker, gpointer data)
+{
+  const Job *job = data;
+  FoveaExamples *examples = job->examples;
+  gsize image = (gsize) examples->c * examples->h * examples->w;
+
+  examples->labels[task] = g_array_index (job->listing->labels, guint16, task);
+  fovea_picture_load_filled (job->listing->paths->pdata[task], examples->w, examples->h, examples->c,
+                             examples->pixels + task * image, &job->errors[task]);
+}
+
+/* All pictures of a listing; if some cannot be read, the first of these says why. */
+static FoveaExamples *
+load (const Listing *listing, int classes, const FoveaShape *size, GError **error)
+{
+  const int n = listing->paths->len;
+  g_autoptr (FoveaThreads) threads = fovea_threads_new (g_get_num_processors ());
+  g_autoptr (FoveaExamples) examples = NULL;
+  g_autofree GError **errors = g_new0 (GError *, n);
+  GError *first = NULL;
+
+  if ((gint64) n * size->depth * size->height * size->width > G_MAXINT32)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+                   _("%d pictures of %d×%d pixels take more than the 2 GB that Fovea reads."), n, size->width,
+                   size->height);
+      return NULL;
+    }
+  examples = fovea_examples_new (n, size->depth, size->height, size->width, classes);
+  fovea_threads_run (threads, n, load_cb, &(Job){ listing, examples, errors });
+  for (int i = 0; i < n; i++)
+    if (errors[i] && !first)
+      first = g_steal_pointer (&errors[i]);
+    else
+      g_clear_error (&errors[i]);
+  if (first)
+    {
+      g_propagate_error (error, first);
+      return NULL;
+    }
+  return g_steal_pointer (&examples);
+}
+
+static gboolean
+is_grey (const FoveaExamples *examples)
+{
+  const gsize plane = (gsize) examples->h * examples->w;
+
+  for (int i = 0; i < examples->n; i++)
+    {
+      const guint8 *image = fovea_examples_image (examples, i);
+
+      if (memcmp (image, image + plane, plane) != 0 || memcmp (image, image + 2 * plane, plane) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* One channel of three that are the same. */
+static void
+make_grey (FoveaExamples **examples)
+{
+  const FoveaExamples *all = *examples;
+  FoveaExamples *grey = fovea_examples_new (all->n, 1, all->h, all->w, all->classes);
+  const gsize plane = (gsize) all->h * all->w;
+
+  for (int i = 0; i < all->n; i++)
+    {
+      memcpy (grey->pixels + i * plane, fovea_examples_image (all, i), plane);
+      grey->labels[i] = all->labels[i];
+    }
+  fovea_examples_unref (*examples);
+  *examples = grey;
+}
+
+/* Whether the classes of the pictures to measure on are among those to learn. */
+static gboolean
+check_test_classes (const char *path, GStrv classes, GError **error)
+{
+  g_auto (GStrv) there = list_folders (path, error);
+
+  for (guint i = 0; there && there[i]; i++)
+    if (!g_strv_contains ((const char *const *) classes, there[i]))
+      {
+        g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
+                     _("“%s” holds a class “%s” for which there are no training pictures."), path, there[i]);
+        return FALSE;
+      }
+  return there != NULL;
+}
+
+/* Both halves, listed: @test->paths is empty where a part of @train is to be held out. */
+static gboolean
+list_halves (const char *path, Listing *train, Listing *test, GStrv *classes, GError **error)
+{
+  g_autofree char *inner = g_build_filename (path, "train", NULL);
+  g_autofree char *beside = g_build_filename (path, "test", NULL);
+  const gboolean split = g_file_test (inner, G_FILE_TEST_IS_DIR);
+  const gboolean has_test = split && g_file_test (beside, G_FILE_TEST_IS_DIR);
+  const char *folder = split ? inner : path;
+
+  *classes = list_folders (folder, error);
+  if (!*classes || !list_pictures (folder, *classes, train, error))
+    return FALSE;
+  if (g_strv_length (*classes) > G_MAXUINT16 || train->paths->len == 0)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
+                   _("“%s” should hold a folder of pictures for each class (at most 65535), but there are none."), folder);
+      return FALSE;
+    }
+  if (has_test)
+    return check_test_classes (beside, *classes, error) && list_pictures (beside, *classes, test, error);
+  return list_pictures ("", (char *[]){ NULL }, test, error);
+}
+
+/* Whether the folder at @path has folders in it. */
+gboolean
+fovea_picture_folder_test (const char *path)
+{
+  g_auto (GStrv) folders = list_folders (path, NULL);
+
+  return folders && folders[0];
+}
+
+/**
+ * fovea_picture_folder_open:
+ * @seed: by which a tenth is held out where there are no pictures to measure on
+ * @size: (nullable): the size that all pictures get: any width and height, depth 1 or 3
+ */
+FoveaDataset *
+fovea_picture_folder_open (const char *path, guint64 seed, const FoveaShape *size, GError **error)
+{
+  g_auto (Listing) train = { 0 };
+  g_auto (Listing) test = { 0 };
+  g_auto (GStrv) classes = NULL;
+  g_autoptr (FoveaExamples) learn = NULL;
+  g_autoptr (FoveaExamples) measure = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  FoveaShape own;
+
+  if (!list_halves (path, &train, &test, &classes, error))
+    return NULL;
+  own = size ? *size : choose_size (train.paths->pdata[0]);
+  learn = load (&train, g_strv_length (classes), &own, error);
+  if (learn && test.paths->len > 0)
+    measure = load (&test, learn->classes, &own, error);
+  if (!learn || (test.paths->len > 0 && !measure))
+    return NULL;
+  if (!size && is_grey (learn) && (!measure || is_grey (measure)))
+    {
+      make_grey (&learn);
+      if (measure)
+        make_grey (&measure);
+    }
+  return fovea_dataset_assemble (name, learn, measure, classes, seed, error);
+}
