@@ -8,7 +8,8 @@
 #include "app/application.h"
 #include "app/dialogs.h"
 #include "app/pages.h"
-#include "app/window.h"
+#include "app/main-window.h"
+#include "lesson/course.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,17 +22,19 @@ G_DEFINE_FINAL_TYPE (FoveaApplication, fovea_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
   { "page", 'p', 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page"), N_ ("NAME") },
+  { "lesson", 'l', 0, G_OPTION_ARG_STRING, NULL, N_ ("Walk through this lesson: a file, or “lecture”"), N_ ("NAME") },
+  { "step", 's', 0, G_OPTION_ARG_STRING, NULL, N_ ("Open the lesson at this step: its number or name"), N_ ("STEP") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[FILE]") },
   { NULL }
 };
 
-static FoveaWindow *
+static FoveaMainWindow *
 ensure_window (FoveaApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  return window != NULL ? FOVEA_WINDOW (window) : fovea_window_new (self);
+  return window != NULL ? FOVEA_MAIN_WINDOW (window) : fovea_main_window_new (self);
 }
 
 static void
@@ -62,10 +65,31 @@ print_pages (void)
   g_printerr (".\n");
 }
 
+/* Whether there are that lesson and that step; its path is made absolute for an instance that runs elsewhere. */
+static gboolean
+check_lesson (GVariantDict *dictionary, GError **error)
+{
+  const char *lesson = "lecture", *step = NULL;
+  g_autoptr (FoveaCourse) course = NULL;
+  g_autofree char *path = NULL;
+
+  if (!g_variant_dict_contains (dictionary, "lesson") && !g_variant_dict_contains (dictionary, "step"))
+    return TRUE;
+  g_variant_dict_lookup (dictionary, "lesson", "&s", &lesson);
+  g_variant_dict_lookup (dictionary, "step", "&s", &step);
+  course = fovea_course_open (lesson, error);
+  if (course == NULL || (step != NULL && fovea_course_find (course, step, error) < 0))
+    return FALSE;
+  path = g_file_test (lesson, G_FILE_TEST_EXISTS) ? g_canonicalize_filename (lesson, NULL) : g_strdup (lesson);
+  g_variant_dict_insert (dictionary, "lesson", "s", path);
+  return TRUE;
+}
+
 /* -1: go on starting; else the exit status. */
 static int
 fovea_application_handle_local_options (GApplication *application, GVariantDict *dictionary)
 {
+  g_autoptr (GError) error = NULL;
   const char *page;
 
   if (g_variant_dict_contains (dictionary, "version"))
@@ -79,26 +103,34 @@ fovea_application_handle_local_options (GApplication *application, GVariantDict 
       print_pages ();
       return 2;
     }
+  if (!check_lesson (dictionary, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
   return -1;
 }
 
 static int
 fovea_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
-  FoveaWindow *window = ensure_window (FOVEA_APPLICATION (application));
+  FoveaMainWindow *window = ensure_window (FOVEA_APPLICATION (application));
   GVariantDict *dictionary = g_application_command_line_get_options_dict (line);
   g_autofree const char **names = NULL;
-  const char *page;
+  const char *page, *lesson, *step = NULL;
 
   if (g_variant_dict_lookup (dictionary, "page", "&s", &page))
-    fovea_window_show_page (window, page);
+    fovea_main_window_show_page (window, page);
+  g_variant_dict_lookup (dictionary, "step", "&s", &step);
+  if (g_variant_dict_lookup (dictionary, "lesson", "&s", &lesson))
+    fovea_main_window_open_course (window, lesson, step);
   gtk_window_present (GTK_WINDOW (window));
   if (g_variant_dict_lookup (dictionary, G_OPTION_REMAINING, "^a&ay", &names))
     for (int i = 0; names[i] != NULL; i++)
       {
         g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, names[i]);
 
-        fovea_window_open (window, file);
+        fovea_main_window_open (window, file);
       }
   return 0;
 }
@@ -129,6 +161,8 @@ fovea_application_startup (GApplication *application)
   set_accelerator (self, "win.open", "<Control>o");
   set_accelerator (self, "win.show-sidebar", "F9");
   set_accelerator (self, "win.show-panel", "<Shift>F9");
+  set_accelerator (self, "win.next-step", "<Control>Page_Down");
+  set_accelerator (self, "win.previous-step", "<Control>Page_Up");
   set_accelerator (self, "win.show-help-overlay", "<Control>question");
   gtk_window_set_default_icon_name (FOVEA_APPLICATION_ID);
 }

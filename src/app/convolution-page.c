@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The Convolution page: one lesson, seen by two scenes (numbers, picture), the table of what fits, the filter's editor
- * and the rows of the panel. Every row is bound to a property of the lesson; all the rest follows from its `changed`. */
+ * and the rows of the panel. Every row is bound to a property of the lesson; all else follows from its `changed`. */
 
 #include "config.h"
 
@@ -66,11 +66,11 @@ describe_numbers (FoveaConvolutionPage *self)
 
   fovea_convolution_get_output_size (self->lesson, &columns, &rows);
   if (columns == 0)
-    return g_strdup_printf (_ ("Doesn’t fit! A %d×%d filter cannot be applied to a %d×%d input with stride %d."), filter,
-                            filter, fovea_convolution_get_width (self->lesson),
+    return g_strdup_printf (_ ("Doesn’t fit! A %d×%d filter cannot be applied to a %d×%d input with stride %d."),
+                            filter, filter, fovea_convolution_get_width (self->lesson),
                             fovea_convolution_get_height (self->lesson), fovea_convolution_get_stride (self->lesson));
   if (position == 0)
-    return g_strdup (_ ("Press Space: the filter slides over the input, and each place makes one number of the output."));
+    return g_strdup (_ ("Press Space: the filter slides over the input, and each place makes one number."));
   if (position < n - 1)
     return g_strdup (_ ("Each number is the patch times the filter, cell by cell, added up, plus the bias."));
   return g_strdup_printf (_ ("All places are done: the output is %d×%d×%d. Change a number on the right and see."),

@@ -30,8 +30,8 @@ typedef struct
   FoveaStrip *strip;
 
   FoveaLesson *lesson;
+  FoveaGuide *guide;
   const char *settings_key;
-  gboolean in_course;
   guint save;
 } FoveaLessonPagePrivate;
 
@@ -115,16 +115,44 @@ update_place (FoveaLessonPage *self)
   fovea_transport_set_place (private->transport, place);
 }
 
+/* Whether this page shows the guide's step. */
+static gboolean
+is_in_course (FoveaLessonPagePrivate *private)
+{
+  return private->guide != NULL && fovea_guide_get_lesson (private->guide) == private->lesson
+         && fovea_guide_get_step (private->guide) != NULL && !fovea_guide_is_waiting (private->guide);
+}
+
+static void
+update_strip_mode (FoveaLessonPagePrivate *private)
+{
+  if (is_in_course (private))
+    fovea_strip_set_mode (private->strip, FOVEA_STRIP_STEP);
+  else if (private->guide != NULL && fovea_guide_get_index (private->guide) > 0)
+    fovea_strip_set_mode (private->strip, FOVEA_STRIP_CONTINUE);
+  else
+    fovea_strip_set_mode (private->strip, FOVEA_STRIP_START);
+}
+
 static void
 update_strip (FoveaLessonPage *self)
 {
   FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
-  g_autofree char *title = NULL, *text = NULL;
+  gboolean in_course = is_in_course (private);
 
-  if (private->in_course)
-    return;
-  text = FOVEA_LESSON_PAGE_GET_CLASS (self)->describe (self, &title);
-  fovea_strip_show (private->strip, title, text, NULL);
+  update_strip_mode (private);
+  if (in_course && !fovea_guide_is_edited (private->guide))
+    {
+      const FoveaStep *step = fovea_guide_get_step (private->guide);
+
+      fovea_strip_show (private->strip, step->title, step->text, step->to_try);
+    }
+  else
+    {
+      g_autofree char *title = NULL, *text = FOVEA_LESSON_PAGE_GET_CLASS (self)->describe (self, &title);
+
+      fovea_strip_show (private->strip, title, text, in_course ? _ ("R brings the step of the lecture back.") : NULL);
+    }
 }
 
 static void
@@ -217,7 +245,9 @@ fovea_lesson_page_dispose (GObject *object)
 
   if (private->save != 0)
     save_state (self);
-  g_clear_object (&private->lesson); /* no gtk_widget_dispose_template: GTK 4.8 takes the subclass's template for ours */
+  g_clear_object (&private->guide);
+  g_clear_object (&private->lesson);
+  /* no gtk_widget_dispose_template() here: GTK 4.8 takes the subclass's template for ours */
 
   G_OBJECT_CLASS (fovea_lesson_page_parent_class)->dispose (object);
 }
@@ -307,32 +337,14 @@ fovea_lesson_page_get_transport (FoveaLessonPage *self)
   return private->transport;
 }
 
-/* Sets what @step sets, and all else as the page opens; the strip says what it is about. */
-gboolean
-fovea_lesson_page_show_step (FoveaLessonPage *self, const FoveaStep *step, GError **error)
-{
-  FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
-
-  g_return_val_if_fail (FOVEA_IS_LESSON_PAGE (self), FALSE);
-
-  fovea_transport_set_playing (private->transport, FALSE);
-  if (!fovea_lesson_set_state (private->lesson, (const char *const *) step->state, error))
-    return FALSE;
-  private->in_course = TRUE;
-  fovea_strip_show (private->strip, step->title, step->text, step->to_try);
-  fovea_strip_set_mode (private->strip, FOVEA_STRIP_STEP);
-  return TRUE;
-}
-
-/* The strip speaks of the lesson again, and offers the course; @can_continue: from where one left it, too. */
 void
-fovea_lesson_page_leave_course (FoveaLessonPage *self, gboolean can_continue)
+fovea_lesson_page_set_guide (FoveaLessonPage *self, FoveaGuide *guide)
 {
   FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
 
-  g_return_if_fail (FOVEA_IS_LESSON_PAGE (self));
+  g_return_if_fail (FOVEA_IS_LESSON_PAGE (self) && private->guide == NULL);
 
-  private->in_course = FALSE;
-  fovea_strip_set_mode (private->strip, can_continue ? FOVEA_STRIP_CONTINUE : FOVEA_STRIP_START);
+  private->guide = g_object_ref (guide);
+  g_signal_connect_object (guide, "changed", G_CALLBACK (update_strip), self, G_CONNECT_SWAPPED);
   update_strip (self);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/guide.h"
 #include "app/page.h"
 #include "app/scene-view.h"
 #include "app/transport.h"
-#include "lesson/course.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * FoveaLessonPage:
  *
  * A page that steps through a lesson: the scene, the transport and the strip, beside a panel of what can be changed.
- * The lesson's state is remembered in the settings from one start to the next.
+ * The lesson's state is remembered in the settings from one start to the next. The strip tells of the guide's step
+ * while the page shows it as it was set, else of the lesson.
  *
  * Properties: `panel` (the widget in the side bar; a template sets it).
  */
@@ -25,7 +26,7 @@ struct _FoveaLessonPageClass
 
   /* Windows along each axis that one can step through. */
   void (*get_windows) (FoveaLessonPage *self, int *width, int *height);
-  /* What the strip says while no step of a course is open; translated. */
+  /* What the strip says while it tells of no step; translated. */
   char *(*describe) (FoveaLessonPage *self, char **title);
   /* The lesson has changed: whatever follows from it in the panel. */
   void (*update) (FoveaLessonPage *self);
@@ -37,7 +38,6 @@ void fovea_lesson_page_set_lesson (FoveaLessonPage *self, FoveaLesson *lesson, c
 FoveaLesson *fovea_lesson_page_get_lesson (FoveaLessonPage *self);
 FoveaSceneView *fovea_lesson_page_get_view (FoveaLessonPage *self);
 FoveaTransport *fovea_lesson_page_get_transport (FoveaLessonPage *self);
-gboolean fovea_lesson_page_show_step (FoveaLessonPage *self, const FoveaStep *step, GError **error);
-void fovea_lesson_page_leave_course (FoveaLessonPage *self, gboolean can_continue);
+void fovea_lesson_page_set_guide (FoveaLessonPage *self, FoveaGuide *guide);
 
 G_END_DECLS

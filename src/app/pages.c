@@ -6,6 +6,7 @@
 
 #include "app/pages.h"
 
+
 #include <glib/gi18n-lib.h>
 
 static const FoveaPageEntry entries[] = {

@@ -404,7 +404,7 @@ fovea_transport_set_speed (FoveaTransport *self, double speed)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
 }
 
-/* Space plays, arrows step, Home and End jump, + and − and the digits set the speed. Returns whether it was one of them. */
+/* Space plays, arrows step, Home and End jump, +, − and digits set the speed. Returns whether it was one of them. */
 gboolean
 fovea_transport_key_pressed (FoveaTransport *self, guint key, GdkModifierType state)
 {

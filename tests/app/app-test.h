@@ -8,7 +8,7 @@
 #include "app/application.h"
 #include "app/scene-view.h"
 #include "app/transport.h"
-#include "app/window.h"
+#include "app/main-window.h"
 #include "fovea-resources.h"
 
 #include <adwaita.h>
@@ -73,10 +73,10 @@ app_test_settle (void)
   app_test_wait_for (g_get_monotonic_time () > end);
 }
 
-static inline FoveaWindow *
+static inline FoveaMainWindow *
 app_test_open_window (int width, int height)
 {
-  FoveaWindow *window = fovea_window_new (app_test_get_application ());
+  FoveaMainWindow *window = fovea_main_window_new (app_test_get_application ());
 
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_present (GTK_WINDOW (window));
@@ -85,7 +85,7 @@ app_test_open_window (int width, int height)
 }
 
 static inline void
-app_test_close_window (FoveaWindow *window)
+app_test_close_window (FoveaMainWindow *window)
 {
   gtk_window_destroy (GTK_WINDOW (window));
   while (g_main_context_iteration (NULL, FALSE))
@@ -126,14 +126,14 @@ app_test_find (gpointer widget, GType type, const char *label)
 }
 
 static inline FoveaTransport *
-app_test_get_transport (FoveaWindow *window)
+app_test_get_transport (FoveaMainWindow *window)
 {
-  return app_test_find (fovea_window_get_page (window), FOVEA_TYPE_TRANSPORT, NULL);
+  return app_test_find (fovea_main_window_get_page (window), FOVEA_TYPE_TRANSPORT, NULL);
 }
 
 /* The lesson of the page that is shown. */
 static inline FoveaLesson *
-app_test_get_lesson (FoveaWindow *window)
+app_test_get_lesson (FoveaMainWindow *window)
 {
   FoveaLesson *lesson;
 
@@ -143,7 +143,7 @@ app_test_get_lesson (FoveaWindow *window)
 }
 
 static inline void
-app_test_press (FoveaWindow *window, guint key)
+app_test_press (FoveaMainWindow *window, guint key)
 {
-  fovea_page_key_pressed (fovea_window_get_page (window), key, 0);
+  fovea_page_key_pressed (fovea_main_window_get_page (window), key, 0);
 }

@@ -11,7 +11,7 @@
 #include <glib/gstdio.h>
 
 static GtkSpinButton *
-find_spin (FoveaWindow *window, const char *label)
+find_spin (FoveaMainWindow *window, const char *label)
 {
   GtkSpinButton *spin = app_test_find (window, GTK_TYPE_SPIN_BUTTON, label);
 
@@ -29,7 +29,7 @@ get_int (gpointer object, const char *property)
 }
 
 static gboolean
-strip_says (FoveaWindow *window, const char *part)
+strip_says (FoveaMainWindow *window, const char *part)
 {
   return strstr (fovea_strip_get_text (app_test_find (window, FOVEA_TYPE_STRIP, NULL)), part) != NULL;
 }
@@ -38,7 +38,7 @@ strip_says (FoveaWindow *window, const char *part)
 static void
 test_spin (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   FoveaConvolution *lesson = FOVEA_CONVOLUTION (app_test_get_lesson (window));
   GtkSpinButton *stride = find_spin (window, "Stride S"), *pad = find_spin (window, "Zero padding P");
   int width, height;
@@ -71,7 +71,7 @@ test_clamped (void)
   } rows[] = { { "Input size N", "input", 1, 256 }, { "Input depth D", "depth", 1, 512 },
                { "Filters K", "filters", 1, 512 },  { "Stride S", "stride", 1, 256 },
                { "Zero padding P", "pad", 0, 128 }, { "Dilation", "dilation", 1, 64 } };
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   FoveaLesson *lesson = app_test_get_lesson (window);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -94,7 +94,7 @@ test_clamped (void)
 static void
 test_filter_room (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   FoveaLesson *lesson = app_test_get_lesson (window);
   GtkSpinButton *filter = find_spin (window, "Filter size F"), *pad = find_spin (window, "Zero padding P");
 
@@ -111,7 +111,7 @@ test_filter_room (void)
 static void
 test_keys (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   FoveaLesson *lesson = app_test_get_lesson (window);
 
   app_test_press (window, GDK_KEY_Down);
@@ -134,15 +134,15 @@ test_keys (void)
 static void
 test_picture (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   FoveaConvolution *lesson = FOVEA_CONVOLUTION (app_test_get_lesson (window));
-  FoveaSceneView *view = app_test_find (fovea_window_get_page (window), FOVEA_TYPE_SCENE_VIEW, NULL);
+  FoveaSceneView *view = app_test_find (fovea_main_window_get_page (window), FOVEA_TYPE_SCENE_VIEW, NULL);
   FoveaScene *numbers = fovea_scene_view_get_scene (view);
   g_autofree char *path = fovea_data_path ("pictures", "raccoon.png", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   GtkButton *back;
 
-  fovea_window_open (window, file);
+  fovea_main_window_open (window, file);
   app_test_wait_for (fovea_convolution_get_picture (lesson) != NULL);
   g_assert_true (fovea_scene_view_get_scene (view) != numbers);
   g_assert_cmpint (fovea_convolution_get_depth (lesson), ==, 3);
@@ -177,7 +177,7 @@ shows_text (GtkWidget *widget, const char *part)
 static void
 test_bad_picture (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   FoveaConvolution *lesson = FOVEA_CONVOLUTION (app_test_get_lesson (window));
   g_autofree char *folder = g_dir_make_tmp ("fovea-XXXXXX", NULL), *path = g_build_filename (folder, "a & b.png", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -185,7 +185,7 @@ test_bad_picture (void)
 
   g_file_set_contents (path, "not a picture", -1, &error);
   g_assert_no_error (error);
-  fovea_window_open (window, file);
+  fovea_main_window_open (window, file);
   app_test_wait_for (shows_text (GTK_WIDGET (window), "a & b.png"));
   g_assert_null (fovea_convolution_get_picture (lesson));
   g_assert_true (g_file_delete (file, NULL, NULL));
@@ -197,7 +197,7 @@ test_bad_picture (void)
 static void
 test_remembered (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
 
   gtk_spin_button_set_value (find_spin (window, "Input size N"), 9);
   gtk_spin_button_set_value (find_spin (window, "Zero padding P"), 2);
@@ -219,7 +219,7 @@ static void
 test_damaged_settings (void)
 {
   static const char *const damaged[] = { "input=9", "filter=100000", "stride=two", NULL };
-  FoveaWindow *window;
+  FoveaMainWindow *window;
 
   g_settings_set_strv (fovea_settings_get (), "convolution", damaged);
   window = app_test_open_window (1280, 800);
@@ -235,7 +235,7 @@ test_damaged_settings (void)
 static void
 test_edit_weight (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   FoveaConvolution *lesson = FOVEA_CONVOLUTION (app_test_get_lesson (window));
   GtkEditable *entry = app_test_find (window, GTK_TYPE_ENTRY, "Weight in row 1, column 2");
   float before = fovea_convolution_get_weight (lesson, 0, 0, 0, 1);

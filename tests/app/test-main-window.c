@@ -49,7 +49,7 @@ check_name_cb (GtkWidget *widget, gpointer user_data)
 static void
 test_names (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   guint n_pages;
   const FoveaPageEntry *pages = fovea_pages_get (&n_pages);
 
@@ -57,7 +57,7 @@ test_names (void)
     {
       int n = 0;
 
-      fovea_window_show_page (window, pages[i].name);
+      fovea_main_window_show_page (window, pages[i].name);
       app_test_settle ();
       app_test_walk (GTK_WIDGET (window), check_name_cb, &n);
       g_assert_cmpint (n, >, 10);
@@ -68,7 +68,7 @@ test_names (void)
 static void
 test_pages (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   guint n_pages;
   const FoveaPageEntry *pages = fovea_pages_get (&n_pages);
 
@@ -79,11 +79,11 @@ test_pages (void)
 
       gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", entry->name);
       app_test_settle ();
-      g_assert_cmpstr (G_OBJECT_TYPE_NAME (fovea_window_get_page (window)), ==, g_type_name (entry->get_type ()));
+      g_assert_cmpstr (G_OBJECT_TYPE_NAME (fovea_main_window_get_page (window)), ==, g_type_name (entry->get_type ()));
       saved = g_settings_get_string (fovea_settings_get (), "page");
       g_assert_cmpstr (saved, ==, entry->name);
     }
-  fovea_window_show_page (window, "convolution");
+  fovea_main_window_show_page (window, "convolution");
   app_test_close_window (window);
 }
 
@@ -91,7 +91,7 @@ test_pages (void)
 static void
 test_start (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   FoveaLesson *lesson = app_test_get_lesson (window);
 
   g_assert_cmpint (fovea_lesson_count_positions (lesson), ==, 25);
@@ -136,13 +136,13 @@ check_text_cb (GtkWidget *widget, gpointer user_data)
 static void
 test_narrow (void)
 {
-  FoveaWindow *window = app_test_open_window (800, 600);
+  FoveaMainWindow *window = app_test_open_window (800, 600);
   guint n_pages;
   const FoveaPageEntry *pages = fovea_pages_get (&n_pages);
 
   for (guint i = 0; i < n_pages; i++)
     {
-      fovea_window_show_page (window, pages[i].name);
+      fovea_main_window_show_page (window, pages[i].name);
       app_test_settle ();
       g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 800);
       g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), <=, 600);
@@ -154,14 +154,14 @@ test_narrow (void)
       app_test_walk (GTK_WIDGET (window), check_text_cb, NULL);
       gtk_widget_activate_action (GTK_WIDGET (window), "win.show-sidebar", NULL);
     }
-  fovea_window_show_page (window, "convolution");
+  fovea_main_window_show_page (window, "convolution");
   app_test_close_window (window);
 }
 
 static void
 test_dialogs (void)
 {
-  FoveaWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
   GtkWidget *help = GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)));
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
@@ -177,10 +177,10 @@ int
 main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
-  g_test_add_func ("/app/window/start", test_start);
-  g_test_add_func ("/app/window/pages", test_pages);
-  g_test_add_func ("/app/window/names", test_names);
-  g_test_add_func ("/app/window/narrow", test_narrow);
-  g_test_add_func ("/app/window/dialogs", test_dialogs);
+  g_test_add_func ("/app/main-window/start", test_start);
+  g_test_add_func ("/app/main-window/pages", test_pages);
+  g_test_add_func ("/app/main-window/names", test_names);
+  g_test_add_func ("/app/main-window/narrow", test_narrow);
+  g_test_add_func ("/app/main-window/dialogs", test_dialogs);
   return g_test_run ();
 }

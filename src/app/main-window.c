@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window: header bar, side bar of pages, and the page that is shown. A page is made when it is first shown, so the
+ * first frame waits for one page only. Keys that the focused widget does not want go to the page: space plays wherever
+ * the keyboard is, but types a space in an entry. */
+
+#include "config.h"
+
+#include "app/main-window.h"
+#include "app/dialogs.h"
+#include "app/lesson-page.h"
+#include "app/pages.h"
+#include "app/settings.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FoveaMainWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  FoveaSplit *split;
+  GtkListBox *sidebar;
+  GtkStack *stack;
+  AdwWindowTitle *title;
+  AdwBin *page_actions;
+  GtkToggleButton *panel_button;
+  GBinding *panel_binding;
+  FoveaGuide *guide;
+  guint start_guide;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaMainWindow, fovea_main_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static GtkWidget *
+create_sidebar_row (const FoveaPageEntry *entry)
+{
+  GtkWidget *label = gtk_label_new (g_dgettext (GETTEXT_PACKAGE, entry->title));
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (GTK_LABEL (label)), -1);
+  return row;
+}
+
+static const FoveaPageEntry *
+get_row_entry (GtkListBoxRow *row)
+{
+  guint n;
+
+  return fovea_pages_get (&n) + gtk_list_box_row_get_index (row);
+}
+
+/* The section's name above its first page. */
+static void
+update_row_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  const char *section = get_row_entry (row)->section;
+  GtkWidget *label;
+
+  if (before != NULL && g_str_equal (get_row_entry (before)->section, section))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (g_dgettext (GETTEXT_PACKAGE, section));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "section");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+fill_sidebar (FoveaMainWindow *self)
+{
+  guint n;
+  const FoveaPageEntry *pages = fovea_pages_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    gtk_list_box_append (self->sidebar, create_sidebar_row (&pages[i]));
+  gtk_list_box_set_header_func (self->sidebar, update_row_header_cb, NULL, NULL);
+}
+
+static FoveaPage *
+ensure_page (FoveaMainWindow *self, const FoveaPageEntry *entry)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, entry->name);
+
+  if (page == NULL)
+    {
+      page = g_object_new (entry->get_type (), NULL);
+      if (FOVEA_IS_LESSON_PAGE (page))
+        fovea_lesson_page_set_guide (FOVEA_LESSON_PAGE (page), self->guide);
+      gtk_stack_add_named (self->stack, page, entry->name);
+    }
+  return FOVEA_PAGE (page);
+}
+
+/* The page's own buttons, and the button for its panel, into the header bar. */
+static void
+update_header (FoveaMainWindow *self, const FoveaPageEntry *entry, FoveaPage *page)
+{
+  FoveaSplit *split = fovea_page_get_split (page);
+
+  adw_window_title_set_title (self->title, g_dgettext (GETTEXT_PACKAGE, entry->title));
+  adw_bin_set_child (self->page_actions, fovea_page_get_actions (page));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open", fovea_page_can_open (page));
+
+  g_clear_pointer (&self->panel_binding, g_binding_unbind);
+  gtk_widget_set_visible (GTK_WIDGET (self->panel_button), split != NULL);
+  if (split != NULL)
+    self->panel_binding = g_object_bind_property (split, "show-side", self->panel_button, "active",
+                                                  G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+static void
+show_entry (FoveaMainWindow *self, const FoveaPageEntry *entry)
+{
+  FoveaPage *page = ensure_page (self, entry);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  update_header (self, entry, page);
+  g_settings_set_string (fovea_settings_get (), "page", entry->name);
+}
+
+static void
+row_selected_cb (GtkListBox *sidebar, GtkListBoxRow *row, FoveaMainWindow *self)
+{
+  if (row != NULL)
+    show_entry (self, get_row_entry (row));
+}
+
+static void
+row_activated_cb (GtkListBox *sidebar, GtkListBoxRow *row, FoveaMainWindow *self)
+{
+  if (fovea_split_get_folded (self->split))
+    fovea_split_set_show_side (self->split, FALSE);
+  fovea_page_focus_default (fovea_main_window_get_page (self));
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, FoveaMainWindow *self)
+{
+  FoveaPage *page = fovea_main_window_get_page (self);
+
+  state &= gtk_accelerator_get_default_mod_mask ();
+  if (key == GDK_KEY_r && state == 0)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "win.restore-step", NULL);
+  return page != NULL && fovea_page_key_pressed (page, key, state);
+}
+
+static void
+open_chosen_cb (GFile *file, gpointer self)
+{
+  fovea_main_window_open (self, file);
+}
+
+static void
+open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FoveaPage *page = fovea_main_window_get_page (FOVEA_MAIN_WINDOW (widget));
+
+  fovea_dialog_open (widget, _ ("Open"), fovea_page_create_filter (page), open_chosen_cb, widget);
+}
+
+static void
+show_sidebar_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FoveaMainWindow *self = FOVEA_MAIN_WINDOW (widget);
+
+  fovea_split_set_show_side (self->split, !fovea_split_get_show_side (self->split));
+}
+
+static void
+show_panel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FoveaPage *page = fovea_main_window_get_page (FOVEA_MAIN_WINDOW (widget));
+  FoveaSplit *split = page != NULL ? fovea_page_get_split (page) : NULL;
+
+  if (split != NULL)
+    fovea_split_set_show_side (split, !fovea_split_get_show_side (split));
+}
+
+/* win.page (name): from the keyboard, Alt and the number of the page in the side bar. */
+static void
+page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  fovea_main_window_show_page (FOVEA_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  fovea_page_focus_default (fovea_main_window_get_page (FOVEA_MAIN_WINDOW (widget)));
+}
+
+static void
+add_page_shortcuts (GtkWidgetClass *class)
+{
+  guint n;
+  const FoveaPageEntry *pages = fovea_pages_get (&n);
+
+  for (guint i = 0; i < MIN (n, 9); i++)
+    gtk_widget_class_add_binding_action (class, GDK_KEY_1 + i, GDK_ALT_MASK, "win.page", "s", pages[i].name);
+}
+
+/* --- the course */
+
+static gboolean
+can_move (FoveaMainWindow *self, int by)
+{
+  int index = fovea_guide_get_index (self->guide) + by;
+
+  return fovea_guide_get_course (self->guide) != NULL && index >= 0
+         && index < fovea_guide_get_course (self->guide)->n_steps;
+}
+
+static void
+guide_changed_cb (FoveaMainWindow *self)
+{
+  gboolean has_step = fovea_guide_get_step (self->guide) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.previous-step", can_move (self, -1));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-step", can_move (self, 1));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.restore-step", has_step);
+}
+
+/* The lesson of the page that @step is on, which is shown. (transfer full) */
+static FoveaLesson *
+guide_go_cb (FoveaGuide *guide, const FoveaStep *step, FoveaMainWindow *self)
+{
+  fovea_main_window_show_page (self, step->page);
+  return g_object_ref (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (fovea_main_window_get_page (self))));
+}
+
+static void
+course_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FoveaMainWindow *self = FOVEA_MAIN_WINDOW (widget);
+  int index = fovea_guide_get_index (self->guide);
+
+  if (fovea_guide_get_course (self->guide) == NULL)
+    return;
+  if (g_str_equal (action, "win.next-step"))
+    index++;
+  else if (g_str_equal (action, "win.previous-step"))
+    index--;
+  else if (g_str_equal (action, "win.start-course"))
+    index = 0;
+  fovea_guide_go (self->guide, MAX (index, 0));
+  fovea_page_focus_default (fovea_main_window_get_page (self));
+}
+
+/* The lesson file is read once the window is there to be looked at. */
+static gboolean
+start_guide_cb (gpointer user_data)
+{
+  FoveaMainWindow *self = user_data;
+
+  self->start_guide = 0;
+  if (fovea_guide_get_course (self->guide) == NULL)
+    fovea_guide_start (self->guide);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fovea_main_window_map (GtkWidget *widget)
+{
+  FoveaMainWindow *self = FOVEA_MAIN_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (fovea_main_window_parent_class)->map (widget);
+  if (self->start_guide == 0)
+    self->start_guide = g_idle_add_full (G_PRIORITY_LOW, start_guide_cb, self, NULL);
+}
+
+static void
+create_guide (FoveaMainWindow *self)
+{
+  self->guide = fovea_guide_new ();
+  g_signal_connect_object (self->guide, "go", G_CALLBACK (guide_go_cb), self, 0);
+  g_signal_connect_object (self->guide, "changed", G_CALLBACK (guide_changed_cb), self, G_CONNECT_SWAPPED);
+  guide_changed_cb (self);
+}
+
+static void
+restore_size (FoveaMainWindow *self)
+{
+  GSettings *settings = fovea_settings_get ();
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+restore_page (FoveaMainWindow *self)
+{
+  g_autofree char *name = g_settings_get_string (fovea_settings_get (), "page");
+  guint n;
+  const FoveaPageEntry *pages = fovea_pages_get (&n);
+
+  fovea_main_window_show_page (self, fovea_pages_find (name) != NULL ? name : pages[0].name);
+}
+
+static gboolean
+fovea_main_window_close_request (GtkWindow *window)
+{
+  g_settings_sync ();
+  return GTK_WINDOW_CLASS (fovea_main_window_parent_class)->close_request (window);
+}
+
+static void
+fovea_main_window_dispose (GObject *object)
+{
+  FoveaMainWindow *self = FOVEA_MAIN_WINDOW (object);
+
+  g_clear_handle_id (&self->start_guide, g_source_remove);
+  g_clear_pointer (&self->panel_binding, g_binding_unbind);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FOVEA_TYPE_MAIN_WINDOW);
+
+  G_OBJECT_CLASS (fovea_main_window_parent_class)->dispose (object);
+
+  g_clear_object (&self->guide);
+}
+
+static void
+fovea_main_window_class_init (FoveaMainWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = fovea_main_window_dispose;
+  widget_class->map = fovea_main_window_map;
+  GTK_WINDOW_CLASS (class)->close_request = fovea_main_window_close_request;
+
+  g_type_ensure (FOVEA_TYPE_SPLIT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/main-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, page_actions);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, panel_button);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-panel", NULL, show_panel_cb);
+  gtk_widget_class_install_action (widget_class, "win.start-course", NULL, course_cb);
+  gtk_widget_class_install_action (widget_class, "win.continue-course", NULL, course_cb);
+  gtk_widget_class_install_action (widget_class, "win.next-step", NULL, course_cb);
+  gtk_widget_class_install_action (widget_class, "win.previous-step", NULL, course_cb);
+  gtk_widget_class_install_action (widget_class, "win.restore-step", NULL, course_cb);
+  gtk_widget_class_install_action (widget_class, "win.page", "s", page_cb);
+  add_page_shortcuts (widget_class);
+}
+
+static void
+fovea_main_window_init (FoveaMainWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  create_guide (self);
+  restore_size (self);
+  fill_sidebar (self);
+  restore_page (self);
+  fovea_page_focus_default (fovea_main_window_get_page (self)); /* on the menu button, space would open the menu */
+}
+
+FoveaMainWindow *
+fovea_main_window_new (FoveaApplication *application)
+{
+  return g_object_new (FOVEA_TYPE_MAIN_WINDOW, "application", application, NULL);
+}
+
+/* Shows the page that pages.c has under @name. */
+void
+fovea_main_window_show_page (FoveaMainWindow *self, const char *name)
+{
+  const FoveaPageEntry *entry = fovea_pages_find (name);
+  guint n;
+
+  g_return_if_fail (FOVEA_IS_MAIN_WINDOW (self) && entry != NULL);
+
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, entry - fovea_pages_get (&n)));
+}
+
+/* The page that is shown. */
+FoveaPage *
+fovea_main_window_get_page (FoveaMainWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+
+  return page != NULL ? FOVEA_PAGE (page) : NULL;
+}
+
+/**
+ * fovea_main_window_open_course:
+ * @what: a lesson file's path, or the name of a lesson that comes with the program
+ * @step: (nullable): the step's name or number; the first if NULL
+ *
+ * Opens a step of a lesson file, or says in a toast why it cannot.
+ */
+void
+fovea_main_window_open_course (FoveaMainWindow *self, const char *what, const char *step)
+{
+  g_autoptr (GError) error = NULL;
+  int index = 0;
+
+  g_return_if_fail (FOVEA_IS_MAIN_WINDOW (self));
+
+  if (fovea_guide_open (self->guide, what, &error) && step != NULL)
+    index = fovea_course_find (fovea_guide_get_course (self->guide), step, &error);
+  if (error != NULL)
+    fovea_toast (GTK_WIDGET (self->stack), error->message);
+  else
+    fovea_guide_go (self->guide, index);
+}
+
+/* A lesson file is opened; all else is given to the page that is shown. */
+void
+fovea_main_window_open (FoveaMainWindow *self, GFile *file)
+{
+  FoveaPage *page = fovea_main_window_get_page (self);
+  g_autofree char *path = g_file_get_path (file);
+
+  g_return_if_fail (FOVEA_IS_MAIN_WINDOW (self) && G_IS_FILE (file));
+
+  if (path != NULL && g_str_has_suffix (path, ".lesson"))
+    fovea_main_window_open_course (self, path, NULL);
+  else if (page == NULL || !fovea_page_can_open (page))
+    fovea_toast (GTK_WIDGET (self->stack), _ ("This page opens no files."));
+  else
+    fovea_page_open (page, file);
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Pooling page: the pooling lesson, its scene, the table of what fits and the rows of the panel. */
+
+#include "config.h"
+
+#include "app/pooling-page.h"
+
+#include "app/spin-row.h"
+#include "lesson/pooling.h"
+#include "scene/fits-scene.h"
+#include "scene/pooling-scene.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FoveaPoolingPage
+{
+  FoveaLessonPage parent_instance;
+
+  FoveaSpinRow *input, *depth, *filter, *stride, *pad, *seed;
+  AdwComboRow *kind, *values;
+  FoveaSceneView *fits_view;
+
+  FoveaPooling *lesson;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaPoolingPage, fovea_pooling_page, FOVEA_TYPE_LESSON_PAGE)
+
+static void
+fovea_pooling_page_update (FoveaLessonPage *page)
+{
+  FoveaPoolingPage *self = FOVEA_POOLING_PAGE (page);
+  int width = fovea_pooling_get_width (self->lesson), height = fovea_pooling_get_height (self->lesson);
+
+  g_object_set (self->filter, "upper", MIN (width, height) + 2.0 * fovea_pooling_get_pad (self->lesson), NULL);
+  g_object_set (self->pad, "upper", floor (fovea_pooling_get_filter (self->lesson) / 2.0), NULL);
+}
+
+static void
+fovea_pooling_page_get_windows (FoveaLessonPage *page, int *width, int *height)
+{
+  fovea_pooling_get_windows (FOVEA_POOLING_PAGE (page)->lesson, width, height);
+}
+
+static char *
+fovea_pooling_page_describe (FoveaLessonPage *page, char **title)
+{
+  FoveaPoolingPage *self = FOVEA_POOLING_PAGE (page);
+  int width = fovea_pooling_get_width (self->lesson), height = fovea_pooling_get_height (self->lesson);
+  int filter = fovea_pooling_get_filter (self->lesson), stride = fovea_pooling_get_stride (self->lesson);
+  int columns, rows;
+
+  fovea_pooling_get_output_size (self->lesson, &columns, &rows);
+  *title = g_strdup_printf (_ ("%d×%d input, %d×%d window, stride %d"), width, height, filter, filter, stride);
+  if (columns == 0)
+    return g_strdup_printf (_ ("Doesn’t fit! A %d×%d window cannot slide over a %d×%d input with stride %d."), filter,
+                            filter, width, height, stride);
+  if (fovea_pooling_get_kind (self->lesson) == FOVEA_POOL_MAX)
+    return g_strdup (_ ("Of each patch only the largest number is kept. Nothing is learned here: there are no weights."));
+  return g_strdup (_ ("Of each patch only the average is kept. Nothing is learned here: there are no weights."));
+}
+
+static void
+shuffle_clicked_cb (FoveaPoolingPage *self)
+{
+  double seed;
+
+  g_object_get (self->seed, "value", &seed, NULL);
+  g_object_set (self->seed, "value", seed + 1, NULL);
+}
+
+static void
+bind_row (FoveaPoolingPage *self, const char *property, gpointer row, const char *row_property)
+{
+  g_object_bind_property (self->lesson, property, row, row_property, G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+static void
+bind_rows (FoveaPoolingPage *self)
+{
+  g_autoptr (GtkStringList) values = gtk_string_list_new (NULL);
+
+  for (int preset = 0; preset < FOVEA_N_INPUT_PRESETS; preset++)
+    gtk_string_list_append (values, fovea_input_preset_label (preset));
+  adw_combo_row_set_model (self->values, G_LIST_MODEL (values));
+  bind_row (self, "input", self->input, "value");
+  bind_row (self, "depth", self->depth, "value");
+  bind_row (self, "filter", self->filter, "value");
+  bind_row (self, "stride", self->stride, "value");
+  bind_row (self, "pad", self->pad, "value");
+  bind_row (self, "kind", self->kind, "selected");
+  bind_row (self, "values", self->values, "selected");
+  bind_row (self, "seed", self->seed, "value");
+}
+
+static void
+fovea_pooling_page_dispose (GObject *object)
+{
+  FoveaPoolingPage *self = FOVEA_POOLING_PAGE (object);
+
+  g_clear_object (&self->lesson);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FOVEA_TYPE_POOLING_PAGE);
+
+  G_OBJECT_CLASS (fovea_pooling_page_parent_class)->dispose (object);
+}
+
+static void
+fovea_pooling_page_class_init (FoveaPoolingPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  FoveaLessonPageClass *lesson_page_class = FOVEA_LESSON_PAGE_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = fovea_pooling_page_dispose;
+  lesson_page_class->get_windows = fovea_pooling_page_get_windows;
+  lesson_page_class->describe = fovea_pooling_page_describe;
+  lesson_page_class->update = fovea_pooling_page_update;
+
+  g_type_ensure (FOVEA_TYPE_SPIN_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/pooling-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, input);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, depth);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, stride);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, pad);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, kind);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, values);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, seed);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, fits_view);
+  gtk_widget_class_bind_template_callback (widget_class, shuffle_clicked_cb);
+}
+
+static void
+fovea_pooling_page_init (FoveaPoolingPage *self)
+{
+  g_autoptr (FoveaScene) scene = NULL, fits = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->lesson = fovea_pooling_new ();
+  scene = fovea_pooling_scene_new (self->lesson);
+  fits = fovea_fits_scene_new (FOVEA_LESSON (self->lesson));
+  fovea_scene_view_set_scene (fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (self)), scene);
+  fovea_scene_view_set_scene (self->fits_view, fits);
+  bind_rows (self);
+  fovea_lesson_page_set_lesson (FOVEA_LESSON_PAGE (self), FOVEA_LESSON (self->lesson), "pooling");
+}
