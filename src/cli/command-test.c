@@ -94,7 +94,8 @@ run (gconstpointer data, GError **error)
 {
   const Arguments *arguments = data;
   g_autoptr (FoveaNet) net = fovea_net_argument_load (arguments->model, error);
-  g_autoptr (FoveaDataset) dataset = net != NULL ? fovea_dataset_open (arguments->data, arguments->seed, error) : NULL;
+  g_autoptr (FoveaDataset) dataset
+      = net != NULL ? fovea_net_argument_data (arguments->model, arguments->data, arguments->seed, error) : NULL;
   g_autofree guint16 *predictions = NULL;
   g_autofree int *counts = NULL;
   int correct, classes;

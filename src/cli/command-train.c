@@ -197,7 +197,7 @@ start (Run *self, GError **error)
   g_autoptr (FoveaExamples) examples = NULL;
   FoveaNet *net;
 
-  self->data = fovea_dataset_open (arguments->data, arguments->seed, error);
+  self->data = fovea_net_argument_data (arguments->net, arguments->data, arguments->seed, error);
   if (self->data == NULL)
     return FALSE;
   net = make_net (arguments, self->data, error);

@@ -54,6 +54,22 @@ fovea_net_argument_load (const char *path, GError **error)
 }
 
 /**
+ * fovea_net_argument_data:
+ * @text: the net, as it stands on the command line
+ * @data: the data set, likewise
+ *
+ * Returns: the data set; pictures of a folder get the size that the net takes, if it says which
+ */
+FoveaDataset *
+fovea_net_argument_data (const char *text, const char *data, guint64 seed, GError **error)
+{
+  g_autoptr (FoveaNetSpec) spec = NULL;
+  gboolean says = fovea_net_argument_parse (text, NULL, &spec, NULL, NULL);
+
+  return fovea_dataset_open_sized (data, seed, says ? &spec->layers[0].out : NULL, error);
+}
+
+/**
  * fovea_net_argument_layer:
  * @layer: a row that somebody asked for, or −1 for the first CONV
  *

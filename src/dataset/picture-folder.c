@@ -272,6 +272,12 @@ fovea_picture_folder_open (const char *path, guint64 seed, const FoveaShape *siz
   g_autofree char *name = g_path_get_basename (path);
   FoveaShape own;
 
+  if (size && size->depth != 1 && size->depth != 3)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+                   _("Pictures are 1 deep (grey) or 3 (red, green, blue), but %d is asked for."), size->depth);
+      return NULL;
+    }
   if (!list_halves (path, &train, &test, &classes, error))
     return NULL;
   own = size ? *size : choose_size (train.paths->pdata[0]);

@@ -96,6 +96,7 @@ test_sizes (void)
   g_assert_cmpint (sized->train->w, ==, 12);
   g_assert_cmpint (sized->train->h, ==, 6);
   g_assert_cmpint (sized->train->c, ==, 1);
+  g_assert_null (fovea_dataset_open_sized (folder, 1, &(FoveaShape){ 8, 8, 4 }, NULL));
   g_assert_cmpint (sized->train->pixels[71], ==, 0x5d); /* 0.299·51 + 0.587·102 + 0.114·153 = 92.6 */
 }
 
