@@ -128,6 +128,13 @@ fovea_lesson_get_hidden (FoveaLesson *self)
   return priv->hidden;
 }
 
+/* Whether any of @any is hidden. */
+gboolean
+fovea_lesson_hides (FoveaLesson *self, FoveaHide any)
+{
+  return (fovea_lesson_get_hidden (self) & any) != 0;
+}
+
 void
 fovea_lesson_set_hidden (FoveaLesson *self, FoveaHide hidden)
 {

@@ -38,6 +38,7 @@ guint fovea_lesson_get_revision (FoveaLesson *self);
 /* What scenes and panels leave out at present. */
 FoveaHide fovea_lesson_get_hidden (FoveaLesson *self);
 void fovea_lesson_set_hidden (FoveaLesson *self, FoveaHide hidden);
+gboolean fovea_lesson_hides (FoveaLesson *self, FoveaHide any);
 
 /* Sets a property from text, as `render --set key=value` and lesson files do. Numbers out of range are errors here, where
  * spin buttons would clamp. */

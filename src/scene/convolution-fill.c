@@ -54,6 +54,18 @@ fovea_fill_filter (gpointer data, const FoveaGrid *grid, int row, float *values,
     }
 }
 
+/* Whether a question asks for the number of this cell, @shrunk times as large as that of the map. */
+static gboolean
+is_asked (FoveaConvolution *lesson, int filter, int row, int column, int shrunk)
+{
+  FoveaPlace place;
+
+  if (!fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_CELL))
+    return FALSE;
+  place = fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson)));
+  return place.map == filter && place.row / shrunk == row && place.column / shrunk == column;
+}
+
 void
 fovea_fill_map (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
 {
@@ -63,8 +75,9 @@ fovea_fill_map (gpointer data, const FoveaGrid *grid, int row, float *values, gu
   for (int column = 0; column < grid->columns; column++)
     {
       int cell = row * grid->columns + column;
+      gboolean shown = cell < MIN (known, filled) && !is_asked (data, grid->index, row, column, 1);
 
-      states[column] = cell < MIN (known, filled) ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
+      states[column] = shown ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
       values[column] = map[cell];
     }
 }
@@ -84,6 +97,8 @@ fovea_fill_pool (gpointer data, const FoveaGrid *grid, int row, float *values, g
     {
       gboolean known = fovea_convolution_get_pooled (data, grid->index, row, column, &values[column]);
 
+      if (is_asked (data, grid->index, row, column, 2))
+        known = FALSE;
       states[column] = known ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
     }
 }

@@ -653,6 +653,13 @@ place_block (Frame *frame, int block, int index, double x, double y, double head
   return box;
 }
 
+/* Whether a question asks how far the window gets. */
+static gboolean
+hides_size (const Frame *frame)
+{
+  return fovea_lesson_hides (FOVEA_LESSON (frame->lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT);
+}
+
 /* "start 0", "start 3", "6 ✗" above the input: as many as there is room for. */
 static void
 place_starts (Frame *frame, const FoveaBox *grid)
@@ -824,7 +831,8 @@ place_single (Frame *frame)
   int n = list_blocks (frame, plan, blocks, spans);
   FoveaBox grid = place_block (frame, BLOCK_INPUT, 0, x, y, head, FALSE);
 
-  place_starts (frame, &grid);
+  if (!hides_size (frame))
+    place_starts (frame, &grid);
   place_misfit_notes (frame, &grid);
   if (plan->below)
     y += get_input_height (frame, plan->cell) + 14 * unit;
@@ -1064,8 +1072,11 @@ place_maps (Frame *frame)
   for (int i = 0; i < plan->maps; i++)
     spans[i] = get_map_group (frame, plan);
   taken = flow (spans, plan->maps, frame->margin + frame->width - x, 24 * unit, 12 * unit, 0, spots);
-  for (int i = 0; i < plan->maps; i++)
-    place_map_group (frame, first + i, x + spots[i].x, y + spots[i].y, spots[i].head);
+  if (fovea_lesson_hides (FOVEA_LESSON (frame->lesson), FOVEA_HIDE_MAPS))
+    more = 0;
+  else
+    for (int i = 0; i < plan->maps; i++)
+      place_map_group (frame, first + i, x + spots[i].x, y + spots[i].y, spots[i].head);
   y += taken.height;
   if (more > 0)
     {
@@ -1164,7 +1175,7 @@ place_footer (Frame *frame, double y, gboolean place)
   int n = (int) MIN (suggestions->len, G_N_ELEMENTS (chips));
   double height = 0;
 
-  if (n == 0 && convention != FOVEA_CONVENTION_SAME)
+  if ((n == 0 && convention != FOVEA_CONVENTION_SAME) || hides_size (frame))
     return 0;
   for (int i = 0; i < n; i++)
     {
@@ -1219,11 +1230,23 @@ set_sizes (Frame *frame)
       layout->columns = fovea_geometry_padded (&x);
       layout->rows = fovea_geometry_padded (&y);
     }
-  if (!fovea_convolution_get_overhang (lesson, FALSE, &start, &layout->over_x))
+  if (!fovea_convolution_get_overhang (lesson, FALSE, &start, &layout->over_x) || hides_size (frame))
     layout->over_x = 0;
-  if (!fovea_convolution_get_overhang (lesson, TRUE, &start, &layout->over_y)
+  if (!fovea_convolution_get_overhang (lesson, TRUE, &start, &layout->over_y) || hides_size (frame)
       || (layout->over_x > 0 && frame->windows))
     layout->over_y = 0; /* one overhang is enough, and it shows best at the right */
+}
+
+/* What would give away the answer of a question that is open is not laid out: no output, no misfit, no sums. */
+static void
+hide_answer (Frame *frame)
+{
+  FoveaLesson *lesson = FOVEA_LESSON (frame->lesson);
+
+  if (hides_size (frame) || fovea_lesson_hides (lesson, FOVEA_HIDE_MAPS))
+    frame->out_columns = frame->out_rows = frame->pool_columns = frame->pool_rows = 0;
+  frame->misfit = frame->misfit && !hides_size (frame);
+  frame->windows = frame->windows && !fovea_lesson_hides (lesson, FOVEA_HIDE_CELL);
 }
 
 static void
@@ -1261,6 +1284,7 @@ frame_init (Frame *frame, FoveaConvolutionLayout *layout, const FoveaStyle *styl
   frame->misfit = !fovea_convolution_fits (lesson);
   layout->plan.volumes = frame->depth > 1 || frame->filters > 1;
   set_sizes (frame);
+  hide_answer (frame);
 }
 
 /* Everything that a plan depends on: while one steps it stays as it is. */

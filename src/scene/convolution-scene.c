@@ -219,7 +219,8 @@ paint_hatch (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid)
   FoveaColour red = get_palette (self)->misfit;
   double spacing = CLAMP (grid->cell / 4, 3, 9);
 
-  if (fovea_convolution_fits (self->lesson) || fovea_convolution_get_convention (self->lesson) > FOVEA_CONVENTION_FLOOR
+  if (fovea_lesson_hides (FOVEA_LESSON (self->lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT)
+      || fovea_convolution_fits (self->lesson) || fovea_convolution_get_convention (self->lesson) > FOVEA_CONVENTION_FLOOR
       || fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) == 0)
     return;
   if (columns > 0)
@@ -263,7 +264,7 @@ paint_current_cell (FoveaConvolutionScene *self, cairo_t *cr, int role)
   const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, role, place.map);
   FoveaBox box;
 
-  if (!grid)
+  if (!grid || grid->rows == 0)
     return;
   box = fovea_grid_box (grid, place.row, place.column, 1, 1);
   if (grid->cell < 6)
@@ -564,7 +565,9 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
   int filter = fovea_convolution_get_filter (lesson), depth = fovea_convolution_get_depth (lesson);
   FoveaGeometry geometry = fovea_convolution_get_geometry (lesson, FALSE);
 
-  if (description)
+  if (description && fovea_lesson_get_hidden (FOVEA_LESSON (lesson)) != FOVEA_HIDE_NOTHING)
+    *description = g_strdup (_("What would give away the answer to the question is hidden until it is answered."));
+  else if (description)
     {
       g_autofree char *formula = fovea_geometry_formula (&geometry), *fit = fovea_convolution_say_fit (lesson);
       g_autofree char *size = fovea_convolution_say_output_size (lesson);

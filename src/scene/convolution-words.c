@@ -41,6 +41,14 @@ say_result (const FoveaGeometry *geometry, const char *exact, const FoveaPalette
                           red, exact, green, fit.output);
 }
 
+static const char *
+get_symbols (const FoveaGeometry *geometry, FoveaConvention convention)
+{
+  if (convention == FOVEA_CONVENTION_SAME)
+    return geometry->dilation == 1 ? "(N − F + P₁ + P₂)/S + 1" : "(N − E + P₁ + P₂)/S + 1";
+  return geometry->dilation == 1 ? "(N − F + 2P)/S + 1" : "(N − E + 2P)/S + 1";
+}
+
 /* "(N − F + 2P) / S + 1  = (7 − 3 + 2·0)/3 + 1 = 2.33 doesn’t fit" */
 char *
 fovea_geometry_say_formula (const FoveaGeometry *geometry, FoveaConvention convention, const FoveaPalette *palette)
@@ -48,15 +56,10 @@ fovea_geometry_say_formula (const FoveaGeometry *geometry, FoveaConvention conve
   g_autofree char *formula = fovea_geometry_formula (geometry);
   char *equals = g_strrstr (formula, " = ");
   g_autofree char *result = say_result (geometry, equals + strlen (" = "), palette);
-  const char *symbols = "(N − F + 2P)/S + 1";
   char dim[8];
 
-  if (convention == FOVEA_CONVENTION_SAME)
-    symbols = geometry->dilation == 1 ? "(N − F + P₁ + P₂)/S + 1" : "(N − E + P₁ + P₂)/S + 1";
-  else if (geometry->dilation > 1)
-    symbols = "(N − E + 2P)/S + 1";
   *equals = '\0';
-  return g_strdup_printf ("%s <span foreground=\"%s\">= %s =</span> %s", symbols,
+  return g_strdup_printf ("%s <span foreground=\"%s\">= %s =</span> %s", get_symbols (geometry, convention),
                           fovea_colour_hex (palette->dim, dim), formula, result);
 }
 
@@ -163,9 +166,11 @@ fovea_convolution_say_formula (FoveaConvolution *lesson, const FoveaPalette *pal
   FoveaConvention convention = fovea_convolution_get_convention (lesson);
   FoveaGeometry x = fovea_convolution_get_geometry (lesson, FALSE);
   FoveaGeometry y = fovea_convolution_get_geometry (lesson, TRUE);
-  g_autofree char *across = fovea_geometry_say_formula (&x, convention, palette);
-  g_autofree char *down = NULL;
+  g_autofree char *across = NULL, *down = NULL;
 
+  if (fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_FORMULA))
+    return g_strdup_printf ("%s = <b>?</b>", get_symbols (&x, convention));
+  across = fovea_geometry_say_formula (&x, convention, palette);
   if (x.input == y.input)
     return g_steal_pointer (&across);
   down = fovea_geometry_say_formula (&y, convention, palette);
@@ -177,7 +182,15 @@ fovea_convolution_say_fit (FoveaConvolution *lesson)
 {
   FoveaGeometry axis = get_telling_axis (lesson);
 
+  if (fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_FIT | FOVEA_HIDE_OUTPUT_SIZE))
+    return g_strdup (_("What comes out is hidden until the question is answered."));
   return fovea_geometry_say_fit (&axis, fovea_convolution_get_convention (lesson));
+}
+
+static gboolean
+hides_output (FoveaConvolution *lesson)
+{
+  return fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT | FOVEA_HIDE_MAPS);
 }
 
 /* "Each filter reaches through all 3 slices and makes one map: 2 filters of 3×3×3 make an output volume of 3×3×2." */
@@ -189,7 +202,7 @@ fovea_convolution_say_volumes (FoveaConvolution *lesson)
   g_autofree char *reach = NULL, *make = NULL;
 
   fovea_convolution_get_output_size (lesson, &width, &height);
-  if (width == 0)
+  if (width == 0 || hides_output (lesson))
     return fovea_convolution_say_fit (lesson);
   reach = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Each filter reaches through the %d slice and makes one map",
                                         "Each filter reaches through all %d slices and makes one map", (gulong) depth),
@@ -223,14 +236,14 @@ fovea_convolution_say_pool_misfit (FoveaConvolution *lesson, gboolean terse)
                                            fovea_convolution_get_convention (lesson), 0);
   FoveaFit fit_x = fovea_geometry_fit (&x), fit_y = fovea_geometry_fit (&y);
 
-  if (fit_x.fits && fit_y.fits)
+  if ((fit_x.fits && fit_y.fits) || hides_output (lesson))
     return NULL;
   if (terse)
     return g_strdup_printf (_("doesn’t fit: %g"), fit_x.fits ? fit_y.exact : fit_x.exact);
   return g_strdup_printf (_("2×2, S 2 doesn’t fit %d×%d: %g"), x.input, y.input, fit_x.fits ? fit_y.exact : fit_x.exact);
 }
 
-/* "5×5", "rounded down: 2×2", "none: 2.33 is not whole" */
+/* "5×5", "rounded down: 2×2", "none: it doesn’t fit"; "?" while a question asks for it */
 char *
 fovea_convolution_say_output_size (FoveaConvolution *lesson)
 {
@@ -238,6 +251,8 @@ fovea_convolution_say_output_size (FoveaConvolution *lesson)
   int width, height;
 
   fovea_convolution_get_output_size (lesson, &width, &height);
+  if (hides_output (lesson))
+    return g_strdup ("?");
   if (width == 0)
     return g_strdup (_("none: it doesn’t fit"));
   if (fovea_convolution_fits (lesson))

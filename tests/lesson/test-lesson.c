@@ -38,6 +38,8 @@ test_hidden (void)
   fovea_lesson_set_hidden (lesson, FOVEA_HIDE_CELL | FOVEA_HIDE_MAPS);
   fovea_lesson_set_hidden (lesson, FOVEA_HIDE_CELL | FOVEA_HIDE_MAPS);
   g_assert_cmpuint (fovea_lesson_get_hidden (lesson), ==, FOVEA_HIDE_CELL | FOVEA_HIDE_MAPS);
+  g_assert_true (fovea_lesson_hides (lesson, FOVEA_HIDE_FIT | FOVEA_HIDE_MAPS));
+  g_assert_false (fovea_lesson_hides (lesson, FOVEA_HIDE_FIT));
   g_assert_cmpint (changes, ==, 1);
   g_assert_cmpuint (fovea_lesson_get_revision (lesson), ==, start);
 }
