@@ -64,3 +64,54 @@ fovea_check_gradient_shape (const FoveaTensor *gy, int n, int c, int h, int w, G
                gy->h, gy->w, n, c, h, w);
   return FALSE;
 }
+
+/* Zeros. */
+FoveaBlock
+fovea_block_new (const FoveaKernels *kernels, int channels, int height, int width, int halo)
+{
+  FoveaBlock block = { .size = fovea_planes_size (channels, height, width, halo, kernels->lanes) };
+
+  block.memory = g_aligned_alloc0 (block.size, sizeof (float), 64);
+  block.planes = fovea_planes (block.memory, channels, height, width, halo, kernels->lanes);
+  return block;
+}
+
+/* How many images from @first on a block has room for. */
+static int
+count_images (const FoveaKernels *kernels, const FoveaTensor *images, int first)
+{
+  return MIN (images->n - first, kernels->lanes);
+}
+
+/* As many of the images N×C×H×W as a block holds, from @first on. */
+FoveaBlock
+fovea_block_from_tensor (const FoveaKernels *kernels, const FoveaTensor *images, int first, int halo)
+{
+  FoveaBlock block = fovea_block_new (kernels, images->c, images->h, images->w, halo);
+  int n = count_images (kernels, images, first);
+  g_autofree const float **data = g_new (const float *, n);
+
+  for (int i = 0; i < n; i++)
+    data[i] = fovea_tensor_at (images, first + i, 0, 0, 0);
+  kernels->pack_floats (data, n, &block.planes);
+  return block;
+}
+
+/* The way back: writes the images from @first on, as many as a block holds. */
+void
+fovea_block_to_tensor (const FoveaKernels *kernels, const FoveaBlock *self, FoveaTensor *images, int first)
+{
+  int n = count_images (kernels, images, first);
+  g_autofree float **data = g_new (float *, n);
+
+  for (int i = 0; i < n; i++)
+    data[i] = fovea_tensor_at (images, first + i, 0, 0, 0);
+  kernels->unpack (&self->planes, n, data);
+}
+
+void
+fovea_block_clear (FoveaBlock *self)
+{
+  g_aligned_free (self->memory);
+  self->memory = NULL;
+}

@@ -11,4 +11,24 @@ G_BEGIN_DECLS
 FoveaPlanes fovea_planes_of_image (const FoveaTensor *tensor, int n);
 gboolean fovea_check_gradient_shape (const FoveaTensor *gy, int n, int c, int h, int w, GError **error);
 
+/**
+ * FoveaBlock:
+ * @memory: what the planes view, @size floats
+ *
+ * Planes with memory of their own.
+ */
+typedef struct
+{
+  float *memory;
+  gsize size;
+  FoveaPlanes planes;
+} FoveaBlock;
+
+FoveaBlock fovea_block_new (const FoveaKernels *kernels, int channels, int height, int width, int halo);
+FoveaBlock fovea_block_from_tensor (const FoveaKernels *kernels, const FoveaTensor *images, int first, int halo);
+void fovea_block_to_tensor (const FoveaKernels *kernels, const FoveaBlock *self, FoveaTensor *images, int first);
+void fovea_block_clear (FoveaBlock *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoveaBlock, fovea_block_clear)
+
 G_END_DECLS

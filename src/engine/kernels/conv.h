@@ -10,8 +10,8 @@
  * computed FILTERS × COLUMNS sums at a time in registers. With stride S the input gradient splits into S × S phases,
  * one for each remainder of (row, column) by S: a phase meets only every S-th tap, and is a job with stride 1. */
 
+#include "engine/kernels/pack.h"
 #include "engine/kernels/pool.h"
-#include "engine/kernels/vectors.h"
 
 /* One job; all steps are in vectors. @x is under the first tap of the first sum. */
 typedef struct
@@ -55,7 +55,6 @@ strip (const Job *job, const Vector *restrict x, const float *restrict w, const 
 typedef void (*Strip) (const Job *job, const Vector *restrict x, const float *restrict w, const float *bias,
                        gboolean relu, Vector *restrict y);
 
-/* A function for every size of block, so that all of its loops unroll. */
 #define STRIP(filters, columns)                                                                                        \
   static void strip_##filters##x##columns (const Job *job, const Vector *restrict x, const float *restrict w,         \
                                            const float *bias, gboolean relu, Vector *restrict y)                      \
@@ -65,21 +64,11 @@ typedef void (*Strip) (const Job *job, const Vector *restrict x, const float *re
     else                                                                                                               \
       strip (job, x, w, bias, relu, y, filters, columns, job->x_step);                                                 \
   }
+#define STRIP_ENTRY(filters, columns) [filters][columns] = strip_##filters##x##columns,
 
-#if COLUMNS == 6
-#define STRIPS(k) STRIP (k, 1) STRIP (k, 2) STRIP (k, 3) STRIP (k, 4) STRIP (k, 5) STRIP (k, 6)
-#define STRIP_ROW(k) { strip_##k##x1, strip_##k##x2, strip_##k##x3, strip_##k##x4, strip_##k##x5, strip_##k##x6 }
-#elif COLUMNS == 3
-#define STRIPS(k) STRIP (k, 1) STRIP (k, 2) STRIP (k, 3)
-#define STRIP_ROW(k) { strip_##k##x1, strip_##k##x2, strip_##k##x3 }
-#endif
+EACH_BLOCK (STRIP)
 
-STRIPS (1)
-STRIPS (2)
-STRIPS (3)
-STRIPS (4)
-
-static const Strip strips[FILTERS][COLUMNS] = { STRIP_ROW (1), STRIP_ROW (2), STRIP_ROW (3), STRIP_ROW (4) };
+static const Strip strips[FILTERS + 1][COLUMNS + 1] = { EACH_BLOCK (STRIP_ENTRY) };
 
 /* Row @i of the sums of filters k to k + filters − 1. @y is where its first sum goes; w and bias are those of k. */
 static void
@@ -92,7 +81,7 @@ correlate_row (const Job *job, int i, int filters, const float *w, const float *
     {
       int j = part_start (job->width, COLUMNS, part), columns = part_start (job->width, COLUMNS, part + 1) - j;
 
-      strips[filters - 1][columns - 1](job, x + (gssize) j * job->x_step, w, bias, relu,
+      strips[filters][columns](job, x + (gssize) j * job->x_step, w, bias, relu,
                                        y + (gssize) j * job->y_step);
     }
 }
@@ -143,13 +132,6 @@ forward_job (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *y, 
     .x_step = slide->stride,
     .y_step = 1,
   };
-}
-
-static inline gsize
-weights_of_group (const FoveaConv *conv)
-{
-  return (gsize) (conv->filters / conv->groups) * (conv->channels / conv->groups) * conv->slide.extent
-         * conv->slide.extent;
 }
 
 static void
@@ -238,19 +220,6 @@ direct_input_gradient (const FoveaConv *conv, const FoveaPlanes *gy, const float
             correlate (&job, packed, NULL, FALSE);
           packed += job.filters * taps (&job);
         }
-}
-
-static void
-pack_forward (const FoveaConv *conv, const float *weights, float *packed)
-{
-  int filters = conv->filters / conv->groups, parts = part_count (filters, FILTERS);
-  gsize filter_size = weights_of_group (conv) / filters;
-
-  for (int group = 0; group < conv->groups; group++, weights += filters * filter_size)
-    for (int part = 0; part < parts; part++)
-      for (gsize tap = 0; tap < filter_size; tap++)
-        for (int k = part_start (filters, FILTERS, part); k < part_start (filters, FILTERS, part + 1); k++)
-          *packed++ = weights[k * filter_size + tap];
 }
 
 /* The weights of one phase: [C/FILTERS][K][taps down][taps right][FILTERS]. */

@@ -63,25 +63,11 @@ typedef void (*Accumulate) (const Products *p, float *gw, gsize filter_size);
   {                                                                                                                    \
     accumulate (p, gw, filter_size, filters, columns);                                                                 \
   }
+#define ACCUMULATE_ENTRY(filters, columns) [filters][columns] = accumulate_##filters##x##columns,
 
-#if COLUMNS == 6
-#define ACCUMULATES(k)                                                                                                 \
-  ACCUMULATE (k, 1) ACCUMULATE (k, 2) ACCUMULATE (k, 3) ACCUMULATE (k, 4) ACCUMULATE (k, 5) ACCUMULATE (k, 6)
-#define ACCUMULATE_ROW(k)                                                                                              \
-  { accumulate_##k##x1, accumulate_##k##x2, accumulate_##k##x3, accumulate_##k##x4, accumulate_##k##x5,               \
-    accumulate_##k##x6 }
-#elif COLUMNS == 3
-#define ACCUMULATES(k) ACCUMULATE (k, 1) ACCUMULATE (k, 2) ACCUMULATE (k, 3)
-#define ACCUMULATE_ROW(k) { accumulate_##k##x1, accumulate_##k##x2, accumulate_##k##x3 }
-#endif
+EACH_BLOCK (ACCUMULATE)
 
-ACCUMULATES (1)
-ACCUMULATES (2)
-ACCUMULATES (3)
-ACCUMULATES (4)
-
-static const Accumulate accumulates[FILTERS][COLUMNS] = { ACCUMULATE_ROW (1), ACCUMULATE_ROW (2), ACCUMULATE_ROW (3),
-                                                          ACCUMULATE_ROW (4) };
+static const Accumulate accumulates[FILTERS + 1][COLUMNS + 1] = { EACH_BLOCK (ACCUMULATE_ENTRY) };
 
 /* Where the input lies under tap number @tap of @first's group, in the first window. */
 static const Vector *
@@ -114,7 +100,7 @@ accumulate_filters (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlan
 
       for (int t = 0; t < columns; t++)
         p.x[t] = under_tap (conv, x, k / (conv->filters / conv->groups) * channels, tap + t);
-      accumulates[filters - 1][columns - 1](&p, gw + (gsize) k * n + tap, n);
+      accumulates[filters][columns](&p, gw + (gsize) k * n + tap, n);
     }
 }
 

@@ -6,7 +6,8 @@
 #define SET_SINGLE SET
 #endif
 
-extern const FoveaKernels SET, SET_SINGLE;
+extern const FoveaKernels SET;
+extern const FoveaKernels SET_SINGLE;
 
 const FoveaKernels SET = {
   .name = SET_NAME,

@@ -85,3 +85,12 @@ part_count (int n, int most)
 {
   return (n + most - 1) / most;
 }
+
+/* f (filters, columns) for every size of block, to make a function of each, all of whose loops unroll. */
+#if COLUMNS == 6
+#define EACH_WIDTH(f, filters)                                                                                         \
+  f (filters, 1) f (filters, 2) f (filters, 3) f (filters, 4) f (filters, 5) f (filters, 6)
+#elif COLUMNS == 3
+#define EACH_WIDTH(f, filters) f (filters, 1) f (filters, 2) f (filters, 3)
+#endif
+#define EACH_BLOCK(f) EACH_WIDTH (f, 1) EACH_WIDTH (f, 2) EACH_WIDTH (f, 3) EACH_WIDTH (f, 4)

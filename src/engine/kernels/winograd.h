@@ -416,7 +416,7 @@ sum_point_products (const Vector *gradients, const Vector *points, int filters, 
           p.gy = gradients + (gsize) k * n;
           for (int t = 0; t < columns; t++)
             p.x[t] = points + (gsize) (c + t) * n;
-          accumulates[rows - 1][columns - 1](&p, sums + ((gsize) point * filters + k) * channels + c, channels);
+          accumulates[rows][columns](&p, sums + ((gsize) point * filters + k) * channels + c, channels);
         }
 }
 
