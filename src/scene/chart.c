@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Curves over epochs. A run has a point for every mini-batch, thousands of them in the width of a hand. Of all that fall
+ * into one COLUMN the first, the lowest, the highest and the last are joined (the M4 aggregation of Jugel and others,
+ * 2014): the picture is that of the whole curve, as noisy as mini-batches are, and costs the same however long the run. */
+
+#include "config.h"
+
+#include "scene/chart.h"
+
+#include "lesson/numbers.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static const double COLUMN = 1.5;        /* points */
+static const double LABEL_WIDTH = 46;    /* points, of the numbers left of the axis */
+static const double GAP = 8;             /* points */
+static const double RUNAWAY = 2;         /* the axis ends at this many times the first loss */
+static const int LINES = 4;              /* of the grid, above the axis */
+
+typedef struct
+{
+  FoveaBox title, plot, axis;
+  double top; /* the value at the top of the plot */
+} Frame;
+
+static float
+value_of (const FoveaChart *self, const FoveaCurvePoint *point)
+{
+  return self->kind == FOVEA_CHART_LOSS ? point->loss : point->accuracy;
+}
+
+static const FoveaCurvePoint *
+point_at (const GArray *curve, guint i)
+{
+  return &g_array_index (curve, FoveaCurvePoint, i);
+}
+
+/* The smallest of 1, 1.2, 1.6, 2, 2.4, 3, 4, 6, 8 times a power of ten that is not below @value: each of them has
+ * round quarters. */
+static double
+round_up (double value)
+{
+  static const double steps[] = { 1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10 };
+  double power = pow (10, floor (log10 (value)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (steps[i] * power >= value * 0.999)
+      return steps[i] * power;
+  return 10 * power;
+}
+
+/* The loss of a fresh net, ln(classes), is about the most to be expected; a run that gets worse is shown up to twice
+ * that, and leaves through the top. */
+static double
+find_top (const FoveaChart *self)
+{
+  double first = 0, most = 0;
+
+  if (self->kind == FOVEA_CHART_ACCURACY)
+    return 1;
+  if (self->validation->len > 0)
+    first = point_at (self->validation, 0)->loss;
+  else if (self->training->len > 0)
+    first = point_at (self->training, 0)->loss;
+  for (guint i = 0; i < self->validation->len; i++)
+    most = fmax (most, point_at (self->validation, i)->loss);
+  if (!(first > 0) || !isfinite (first))
+    return 2.4;
+  return round_up (fmax (first, fmin (isfinite (most) ? most : first, RUNAWAY * first)));
+}
+
+static Frame
+lay_out (const FoveaChart *self, double scale, const FoveaBox *box)
+{
+  double title = ceil (22 * scale), axis = ceil (17 * scale), left = LABEL_WIDTH * scale;
+  Frame frame = { .top = find_top (self) };
+
+  frame.title = (FoveaBox){ box->x, box->y, box->width, title };
+  frame.plot = (FoveaBox){ box->x + left, box->y + title + GAP, box->width - left - GAP, box->height - title - axis - 2 * GAP };
+  frame.axis = (FoveaBox){ frame.plot.x, frame.plot.y + frame.plot.height + 2, frame.plot.width, axis };
+  return frame;
+}
+
+static double
+x_of (const FoveaChart *self, const Frame *frame, double epoch)
+{
+  return frame->plot.x + frame->plot.width * epoch / self->epochs;
+}
+
+static double
+y_of (const Frame *frame, double value)
+{
+  return frame->plot.y + frame->plot.height * (1 - value / frame->top);
+}
+
+static void
+paint_grid (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
+{
+  double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL);
+  double left = LABEL_WIDTH * sketch->scale;
+
+  cairo_set_line_width (sketch->cr, sketch->scale);
+  for (int i = 0; i <= LINES; i++)
+    {
+      double value = frame->top * i / LINES, y = round (y_of (frame, value)) + 0.5;
+      FoveaBox label = { frame->plot.x - left, y - line / 2, left - GAP, line };
+      g_autofree char *text = self->kind == FOVEA_CHART_ACCURACY ? g_strdup_printf (_("%.0f %%"), value * 100)
+                                                                 : g_strdup_printf (frame->top < 0.4 ? "%.2f" : "%.1f", value);
+
+      fovea_sketch_set_colour (sketch, i == 0 ? sketch->palette->edge : sketch->palette->empty);
+      cairo_move_to (sketch->cr, frame->plot.x, y);
+      cairo_line_to (sketch->cr, frame->plot.x + frame->plot.width, y);
+      cairo_stroke (sketch->cr);
+      fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT, &label, text);
+    }
+}
+
+static void
+paint_axis (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
+{
+  g_autofree char *end = g_strdup_printf ("%g", self->epochs);
+  double third = frame->axis.width / 3;
+
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT,
+                     &(FoveaBox){ frame->axis.x, frame->axis.y, third, frame->axis.height }, "0");
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_CENTRE,
+                     &(FoveaBox){ frame->axis.x + third, frame->axis.y, third, frame->axis.height }, _("epochs"));
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT,
+                     &(FoveaBox){ frame->axis.x + 2 * third, frame->axis.y, third, frame->axis.height }, end);
+}
+
+static void
+line_to (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const FoveaCurvePoint *point)
+{
+  cairo_line_to (sketch->cr, x_of (self, frame, point->epoch), CLAMP (y_of (frame, value_of (self, point)), -1e5, 1e5));
+}
+
+/* Of the points [@from, @to), those that make its outline, in their order. */
+static void
+trace_column (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const GArray *curve, guint from, guint to)
+{
+  guint lowest = from, highest = from;
+
+  for (guint i = from; i < to; i++)
+    {
+      if (value_of (self, point_at (curve, i)) < value_of (self, point_at (curve, lowest)))
+        lowest = i;
+      if (value_of (self, point_at (curve, i)) > value_of (self, point_at (curve, highest)))
+        highest = i;
+    }
+  line_to (self, sketch, frame, point_at (curve, from));
+  line_to (self, sketch, frame, point_at (curve, MIN (lowest, highest)));
+  line_to (self, sketch, frame, point_at (curve, MAX (lowest, highest)));
+  line_to (self, sketch, frame, point_at (curve, to - 1));
+}
+
+static void
+trace (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const GArray *curve)
+{
+  for (guint i = 0, from = 0; i < curve->len; from = i)
+    {
+      double end = x_of (self, frame, point_at (curve, from)->epoch) + COLUMN * sketch->scale;
+
+      while (i < curve->len && x_of (self, frame, point_at (curve, i)->epoch) < end)
+        i++;
+      trace_column (self, sketch, frame, curve, from, i);
+    }
+}
+
+static void
+paint_curve (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const GArray *curve, FoveaColour colour,
+             double width)
+{
+  if (curve->len == 0)
+    return;
+  cairo_save (sketch->cr);
+  cairo_rectangle (sketch->cr, frame->plot.x - 2, frame->plot.y - 4, frame->plot.width + 4, frame->plot.height + 8);
+  cairo_clip (sketch->cr);
+  cairo_set_line_width (sketch->cr, width * sketch->scale);
+  cairo_set_line_join (sketch->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (sketch->cr, CAIRO_LINE_CAP_ROUND);
+  fovea_sketch_set_colour (sketch, colour);
+  cairo_new_path (sketch->cr);
+  trace (self, sketch, frame, curve);
+  if (curve->len == 1) /* a round dot */
+    cairo_close_path (sketch->cr);
+  cairo_stroke (sketch->cr);
+  cairo_restore (sketch->cr);
+}
+
+static char *
+format_value (const FoveaChart *self, double value)
+{
+  if (self->kind == FOVEA_CHART_ACCURACY)
+    return g_strdup_printf (_("%.1f %%"), value * 100);
+  return g_strdup_printf (value < 0.1 ? "%.4f" : "%.3f", value);
+}
+
+/* One entry of the legend: a piece of the line and its name. Returns where it ends. */
+static double
+paint_key (FoveaSketch *sketch, const FoveaBox *line, double x, const char *name, FoveaColour colour, double width)
+{
+  double sample = 14 * sketch->scale, y = line->y + line->height / 2;
+  FoveaBox text = { x + sample + 5, line->y, line->x + line->width - x - sample - 5, line->height };
+
+  fovea_sketch_set_colour (sketch, colour);
+  cairo_set_line_width (sketch->cr, width * sketch->scale);
+  cairo_move_to (sketch->cr, x, y);
+  cairo_line_to (sketch->cr, x + sample, y);
+  cairo_stroke (sketch->cr);
+  return text.x + fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &text, name);
+}
+
+/* The legend behind the title where it has room, else in that corner of the plot which the curves leave free. */
+static void
+paint_legend (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, double from, double to)
+{
+  const char *training = _("training"), *validation = _("validation");
+  double keys = 2 * (19 * sketch->scale) + 12;
+  double width = keys + fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, training)
+                 + fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, validation) + 4;
+  double height = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL);
+  FoveaBox line = { from, frame->title.y, width, frame->title.height };
+  double x;
+
+  if (from + width > to)
+    line = (FoveaBox){ frame->plot.x + frame->plot.width - width,
+                       self->kind == FOVEA_CHART_LOSS ? frame->plot.y + 2 : frame->plot.y + frame->plot.height - height - 4,
+                       width, height };
+  x = paint_key (sketch, &line, line.x, training, sketch->palette->training, 1.2);
+  paint_key (sketch, &line, x + 12, validation, sketch->palette->validation, 2.4);
+}
+
+/* "epoch 3.25: training 0.061, validation 0.055" */
+static char *
+describe_hover (const FoveaChart *self, double width)
+{
+  GString *text = g_string_new (NULL);
+  FoveaCurvePoint point;
+
+  g_string_append_printf (text, _("epoch %.2f"), self->hover);
+  if (fovea_curve_at (self->training, self->hover, width, &point))
+    {
+      g_autofree char *value = format_value (self, value_of (self, &point));
+
+      g_string_append_printf (text, _(" · training %s"), value);
+    }
+  if (fovea_curve_at (self->validation, self->hover, width, &point))
+    {
+      g_autofree char *value = format_value (self, value_of (self, &point));
+
+      g_string_append_printf (text, _(" · validation %s"), value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+paint_hover (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
+{
+  double x = round (x_of (self, frame, self->hover)) + 0.5;
+  double width = self->epochs * COLUMN / frame->plot.width;
+  const GArray *curves[] = { self->training, self->validation };
+  FoveaColour colours[] = { sketch->palette->training, sketch->palette->validation };
+  FoveaCurvePoint point;
+
+  fovea_sketch_set_colour (sketch, sketch->palette->dim);
+  cairo_set_line_width (sketch->cr, 1);
+  cairo_move_to (sketch->cr, x, frame->plot.y);
+  cairo_line_to (sketch->cr, x, frame->plot.y + frame->plot.height);
+  cairo_stroke (sketch->cr);
+  for (int i = 0; i < 2; i++)
+    if (fovea_curve_at (curves[i], self->hover, width, &point) && value_of (self, &point) <= frame->top)
+      {
+        fovea_sketch_set_colour (sketch, colours[i]);
+        cairo_arc (sketch->cr, x, y_of (frame, value_of (self, &point)), 3.5 * sketch->scale, 0, 2 * G_PI);
+        cairo_fill (sketch->cr);
+      }
+}
+
+static void
+paint_title (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
+{
+  FoveaBox line = frame->title;
+  double from, to = line.x + line.width - GAP;
+
+  from = line.x + GAP * 2
+         + fovea_sketch_text (sketch, FOVEA_TEXT_TITLE, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line,
+                              self->kind == FOVEA_CHART_LOSS ? _("Loss") : _("Accuracy"));
+  line = (FoveaBox){ from, line.y, to - from, line.height };
+  if (!isnan (self->hover))
+    {
+      g_autofree char *text = describe_hover (self, self->epochs * COLUMN / frame->plot.width);
+
+      fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line, text);
+      return;
+    }
+  if (self->validation->len > 0)
+    {
+      double last = value_of (self, point_at (self->validation, self->validation->len - 1));
+      g_autofree char *text = format_value (self, last);
+
+      to -= GAP * 2
+            + fovea_sketch_text (sketch, FOVEA_TEXT_FIGURE, sketch->palette->validation, FOVEA_ALIGN_RIGHT, &line, text);
+    }
+  paint_legend (self, sketch, frame, from, to);
+}
+
+/* The box takes in the title, the plot and its axes. */
+void
+fovea_chart_paint (const FoveaChart *self, FoveaSketch *sketch, const FoveaBox *box)
+{
+  Frame frame = lay_out (self, sketch->scale, box);
+  const FoveaPalette *palette = sketch->palette;
+
+  paint_grid (self, sketch, &frame);
+  paint_axis (self, sketch, &frame);
+  paint_curve (self, sketch, &frame, self->training, palette->training, 1);
+  paint_curve (self, sketch, &frame, self->validation, palette->validation, 2.4);
+  if (self->training->len == 0 && self->invitation)
+    fovea_sketch_text (sketch, FOVEA_TEXT_PLAIN, palette->ink, FOVEA_ALIGN_CENTRE, &frame.plot, self->invitation);
+  if (!isnan (self->hover))
+    paint_hover (self, sketch, &frame);
+  paint_title (self, sketch, &frame);
+
+  fovea_sketch_mark (sketch, self->kind == FOVEA_CHART_LOSS ? "loss title" : "accuracy title", &frame.title);
+  fovea_sketch_mark (sketch, self->kind == FOVEA_CHART_LOSS ? "loss" : "accuracy", &frame.plot);
+  fovea_sketch_mark (sketch, self->kind == FOVEA_CHART_LOSS ? "loss axis" : "accuracy axis", &frame.axis);
+}
+
+/* The epoch under (x, y), where that lies in the plot and something has been trained by then; else NaN. */
+double
+fovea_chart_epoch_at (const FoveaChart *self, double scale, const FoveaBox *box, double x, double y)
+{
+  Frame frame = lay_out (self, scale, box);
+  double epoch = (x - frame.plot.x) / frame.plot.width * self->epochs, last = 0;
+
+  if (!fovea_box_contains (&frame.plot, x, y) || self->training->len == 0)
+    return NAN;
+  last = point_at (self->training, self->training->len - 1)->epoch;
+  return MIN (epoch, last);
+}
+
+/**
+ * fovea_curve_at:
+ * @width: epochs around @epoch over which the mean is taken
+ * @mean: (out): that mean, or the nearest point where none lies within
+ *
+ * Returns: FALSE if the curve has no point
+ */
+gboolean
+fovea_curve_at (const GArray *curve, double epoch, double width, FoveaCurvePoint *mean)
+{
+  const FoveaCurvePoint *nearest = NULL;
+  double loss = 0, accuracy = 0;
+  int n = 0;
+
+  for (guint i = 0; i < curve->len; i++)
+    {
+      const FoveaCurvePoint *point = point_at (curve, i);
+
+      if (!nearest || fabs (point->epoch - epoch) < fabs (nearest->epoch - epoch))
+        nearest = point;
+      if (fabs (point->epoch - epoch) > width / 2)
+        continue;
+      loss += point->loss;
+      accuracy += point->accuracy;
+      n++;
+    }
+  if (!nearest)
+    return FALSE;
+  *mean = n > 0 ? (FoveaCurvePoint){ epoch, loss / n, accuracy / n } : *nearest;
+  return TRUE;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a layer has learned, as pictures: a weight w of a filter whose largest is L becomes, in a filter for colour, the
+ * level ½ + w/2L of its slice's colour; in a grey one its place between −L and L on the scale of weights. */
+
+#include "scene/filter-wall.h"
+
+#include <math.h>
+
+/* The largest size between @smallest and @largest at which all @n tiles stand in the box; at the smallest size, as many
+ * as do. */
+FoveaTiles
+fovea_tiles_fit (const FoveaBox *box, int n, double smallest, double largest, double gap)
+{
+  FoveaTiles self = { .box = *box };
+
+  for (self.tile = floor (largest);; self.tile--)
+    {
+      int rows;
+
+      self.pitch = self.tile + gap;
+      self.columns = MAX (1, (int) ((box->width + gap) / self.pitch));
+      rows = MAX (1, (int) ((box->height + gap) / self.pitch));
+      self.shown = MIN (n, self.columns * rows);
+      if (self.shown == n || self.tile - 1 < smallest)
+        return self;
+    }
+}
+
+/* Makes a tile a whole number of points for each of the @cells along its side, unless that would cost a quarter of it. */
+void
+fovea_tiles_round (FoveaTiles *self, int cells)
+{
+  double gap = self->pitch - self->tile, whole = self->tile - fmod (self->tile, cells);
+
+  if (whole < 0.75 * self->tile)
+    return;
+  self->tile = whole;
+  self->pitch = whole + gap;
+}
+
+FoveaBox
+fovea_tiles_get (const FoveaTiles *self, int i)
+{
+  return (FoveaBox){ self->box.x + i % self->columns * self->pitch, self->box.y + i / self->columns * self->pitch,
+                     self->tile, self->tile };
+}
+
+/* The tile at (x, y), the gap behind it included, or −1. */
+int
+fovea_tiles_pick (const FoveaTiles *self, double x, double y)
+{
+  double column = floor ((x - self->box.x) / self->pitch), row = floor ((y - self->box.y) / self->pitch);
+  int tile = row * self->columns + column;
+
+  return column < 0 || row < 0 || column >= self->columns || tile >= self->shown ? -1 : tile;
+}
+
+/* The largest |number|, 0 where there is none. */
+float
+fovea_tensor_limit (const float *numbers, gsize n)
+{
+  float limit = 0;
+
+  for (gsize i = 0; i < n; i++)
+    limit = fmaxf (limit, fabsf (numbers[i]));
+  return limit;
+}
+
+static double
+level (float weight, float limit)
+{
+  return CLAMP (0.5 + 0.5 * weight / limit, 0, 1);
+}
+
+/* White at zero, full colour at ±@limit: no number has to be read on it, so it may be as strong as it gets. */
+static guint32
+weight_colour (const FoveaPalette *palette, double weight, double limit)
+{
+  FoveaColour full = weight < 0 ? palette->weight_negative : palette->weight_positive;
+
+  return fovea_colour_pack (fovea_colour_mix (palette->weight_zero, full, fabs (weight) / limit));
+}
+
+static guint32
+colour_of (const FoveaFilterWall *self, const FoveaPalette *palette, int filter, int cell, float limit)
+{
+  const FoveaTensor *w = self->filters;
+  const float *weight = fovea_tensor_at (w, filter, 0, 0, 0) + cell;
+  gsize plane = (gsize) w->h * w->w;
+  float sum = 0;
+
+  if (w->c == 3)
+    return fovea_colour_pack (
+      (FoveaColour){ level (weight[0], limit), level (weight[plane], limit), level (weight[2 * plane], limit) });
+  for (int c = 0; c < w->c; c++)
+    sum += weight[c * plane];
+  return weight_colour (palette, sum / w->c, limit);
+}
+
+void
+fovea_filter_wall_paint_one (const FoveaFilterWall *self, FoveaSketch *sketch, int filter, const FoveaBox *box)
+{
+  const FoveaTensor *w = self->filters;
+  gsize size = (gsize) w->c * w->h * w->w;
+  float limit = self->own_scale ? fovea_tensor_limit (fovea_tensor_at (w, filter, 0, 0, 0), size)
+                                : fovea_tensor_limit (w->data, size * w->n);
+  g_autofree guint32 *pixels = g_new (guint32, w->h * w->w);
+
+  for (int i = 0; i < w->h * w->w; i++)
+    pixels[i] = colour_of (self, sketch->palette, filter, i, MAX (limit, 1e-12f));
+  fovea_sketch_pixels (sketch, pixels, w->w, w->h, box);
+}
+
+/* The first tiles->shown filters. */
+void
+fovea_filter_wall_paint (const FoveaFilterWall *self, FoveaSketch *sketch, const FoveaTiles *tiles)
+{
+  for (int i = 0; i < tiles->shown; i++)
+    {
+      FoveaBox box = fovea_tiles_get (tiles, i);
+
+      fovea_filter_wall_paint_one (self, sketch, i, &box);
+      fovea_sketch_frame (sketch, &box, sketch->palette->edge, 1);
+    }
+  if (self->selected >= 0 && self->selected < tiles->shown)
+    {
+      FoveaBox box = fovea_tiles_get (tiles, self->selected);
+
+      box = (FoveaBox){ box.x - 1, box.y - 1, box.width + 2, box.height + 2 };
+      fovea_sketch_frame (sketch, &box, sketch->palette->here, 2.5 * sketch->scale);
+    }
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Type and pixels. Digits are tabular, so that numbers that change do not dance. */
+
+#include "scene/sketch.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double TEXT_POINTS[] = { 10.5, 12, 13, 16 }; /* by FoveaTextSize */
+
+/**
+ * fovea_sketch_init:
+ * @type: the fonts, which keep what they have laid out
+ * @boxes: (nullable): array of FoveaBox that fovea_sketch_mark() adds to
+ * @names: (nullable): its names, freed with g_free
+ *
+ * Nothing needs to be freed; all that is given must outlive it.
+ */
+void
+fovea_sketch_init (FoveaSketch *self, cairo_t *cr, FoveaType *type, const FoveaStyle *style, GArray *boxes,
+                   GPtrArray *names)
+{
+  *self = (FoveaSketch){
+    .cr = cr,
+    .palette = fovea_palette_get (style),
+    .scale = style->scale,
+    .type = type,
+    .boxes = boxes,
+    .names = names,
+  };
+}
+
+void
+fovea_sketch_set_colour (FoveaSketch *self, FoveaColour colour)
+{
+  fovea_set_colour (self->cr, colour, 1);
+}
+
+static PangoLayout *
+get_layout (FoveaSketch *self, FoveaTextSize size, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  return fovea_type_get_layout (self->type, markup, TEXT_POINTS[size] * self->scale, size >= FOVEA_TEXT_TITLE, 0);
+}
+
+/* Points from one line of that size to the next. */
+double
+fovea_sketch_line_height (FoveaSketch *self, FoveaTextSize size)
+{
+  return ceil (TEXT_POINTS[size] * self->scale * 1.4);
+}
+
+double
+fovea_sketch_text_width (FoveaSketch *self, FoveaTextSize size, const char *text)
+{
+  int width;
+
+  pango_layout_get_size (get_layout (self, size, text), &width, NULL);
+  return ceil ((double) width / PANGO_SCALE);
+}
+
+/* Writes @text into the line, in its middle as to height; what is too long ends in "…". Returns the width it took. */
+double
+fovea_sketch_text (FoveaSketch *self, FoveaTextSize size, FoveaColour colour, FoveaAlign align, const FoveaBox *line,
+                   const char *text)
+{
+  double natural = fovea_sketch_text_width (self, size, text), width = MIN (natural, line->width);
+  double slack = align == FOVEA_ALIGN_LEFT ? 0 : align == FOVEA_ALIGN_RIGHT ? 1 : 0.5;
+  g_autoptr (PangoLayout) layout = g_object_ref (get_layout (self, size, text));
+  int height;
+
+  if (natural > line->width)
+    {
+      PangoLayout *shorter = pango_layout_copy (layout);
+
+      pango_layout_set_ellipsize (shorter, PANGO_ELLIPSIZE_END);
+      pango_layout_set_width (shorter, line->width * PANGO_SCALE);
+      g_object_unref (layout);
+      layout = shorter;
+    }
+  pango_layout_get_size (layout, NULL, &height);
+  fovea_sketch_set_colour (self, colour);
+  cairo_move_to (self->cr, round (line->x + slack * (line->width - width)),
+                 round (line->y + (line->height - (double) height / PANGO_SCALE) / 2));
+  pango_cairo_show_layout (self->cr, layout);
+  return width;
+}
+
+static void
+paint_cells (FoveaSketch *self, const guint32 *pixels, int width, int height, const FoveaBox *box)
+{
+  double w = box->width / width, h = box->height / height;
+
+  for (int i = 0; i < width * height; i++)
+    {
+      guint32 p = pixels[i];
+
+      cairo_set_source_rgb (self->cr, (p >> 16 & 255) / 255.0, (p >> 8 & 255) / 255.0, (p & 255) / 255.0);
+      cairo_rectangle (self->cr, box->x + i % width * w, box->y + i / width * h, w, h);
+      cairo_fill (self->cr);
+    }
+}
+
+static void
+paint_image (FoveaSketch *self, const guint32 *pixels, int width, int height, const FoveaBox *box)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  guint8 *data = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+
+  for (int y = 0; y < height; y++)
+    memcpy (data + (gsize) y * stride, pixels + (gsize) y * width, width * sizeof (guint32));
+  cairo_surface_mark_dirty (surface);
+  cairo_save (self->cr);
+  cairo_rectangle (self->cr, box->x, box->y, box->width, box->height);
+  cairo_clip (self->cr);
+  cairo_translate (self->cr, box->x, box->y);
+  cairo_scale (self->cr, box->width / width, box->height / height);
+  cairo_set_source_surface (self->cr, surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (self->cr),
+                            box->width < width ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
+  cairo_paint (self->cr);
+  cairo_restore (self->cr);
+  cairo_surface_destroy (surface);
+}
+
+/* @width × @height sharp cells that fill the box, row by row, each 0xRRGGBB (averaged where they are smaller than a
+ * point); rectangles where the target is drawn by lines. */
+void
+fovea_sketch_pixels (FoveaSketch *self, const guint32 *pixels, int width, int height, const FoveaBox *box)
+{
+  if (fovea_is_vector (self->cr))
+    paint_cells (self, pixels, width, height, box);
+  else
+    paint_image (self, pixels, width, height, box);
+}
+
+/* A line around the box, outside of it. */
+void
+fovea_sketch_frame (FoveaSketch *self, const FoveaBox *box, FoveaColour colour, double width)
+{
+  double out = width / 2;
+
+  fovea_sketch_set_colour (self, colour);
+  cairo_set_line_width (self->cr, width);
+  cairo_rectangle (self->cr, box->x - out, box->y - out, box->width + 2 * out, box->height + 2 * out);
+  cairo_stroke (self->cr);
+}
+
+/* Remembers where something stands that nothing may overlap. */
+void
+fovea_sketch_mark (FoveaSketch *self, const char *name, const FoveaBox *box)
+{
+  if (!self->boxes)
+    return;
+  g_array_append_val (self->boxes, *box);
+  g_ptr_array_add (self->names, g_strdup (name));
+}
+
+/* As 0xRRGGBB. */
+guint32
+fovea_colour_pack (FoveaColour colour)
+{
+  return (guint32) lround (colour.red * 255) << 16 | (guint32) lround (colour.green * 255) << 8
+         | (guint32) lround (colour.blue * 255);
+}

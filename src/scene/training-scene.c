@@ -1,0 +1,655 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From top to bottom: the two charts; the filters and, at their right, the selected one beside its map; one image through
+ * the layers; validation images and, where there is the width, the surest mistakes beside them. Every part has a least
+ * height; what the room has beyond the sum of these is shared out, mostly to the charts and the maps. */
+
+#include "config.h"
+
+#include "scene/training-scene.h"
+
+#include "lesson/numbers.h"
+#include "scene/chart.h"
+#include "scene/map-columns.h"
+#include "scene/prediction-wall.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* All in points, at scale 1. */
+static const double LEAST_WIDTH = 500;
+static const double MARGIN = 20, MARGIN_TIGHT = 12, GAP = 12, TITLE = 22, BELOW = 5;
+static const double CHART_LEAST = 108, CHART_MOST = 260;
+static const double FILTER_LEAST = 40, FILTERS_MOST = 110;
+static const double MAPS_LEAST = 116, MAPS_MOST = 300;
+static const double MISTAKES_FROM = 600; /* width from which mistakes stand beside */
+
+typedef struct
+{
+  FoveaBox charts[2];
+  FoveaBox filters_title, picked_title, filter, arrow, map;
+  FoveaTiles filters;
+  FoveaBox maps_title;
+  FoveaMapLayout maps;
+  FoveaBox predictions_title, mistakes_title;
+  FoveaTiles predictions, mistakes;
+} Layout;
+
+struct _FoveaTrainingScene
+{
+  FoveaScene parent_instance;
+
+  FoveaTrainingSession *session;
+  int selected_filter;
+  double hover_epoch;
+  FoveaType *type;
+  Layout layout; /* of the last painting */
+  GArray *boxes;
+  GPtrArray *names;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaTrainingScene, fovea_training_scene, FOVEA_TYPE_SCENE)
+
+enum
+{
+  PROP_SELECTED_FILTER = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static FoveaTrainingReport *
+get_report (FoveaTrainingScene *self)
+{
+  return self->session ? fovea_training_session_get_report (self->session) : NULL;
+}
+
+static double
+get_scale (FoveaTrainingScene *self)
+{
+  return fovea_scene_get_style (FOVEA_SCENE (self))->scale;
+}
+
+/* Layout */
+
+static double
+margin_of (double width, double scale)
+{
+  return ceil (scale * (width < 700 * scale ? MARGIN_TIGHT : MARGIN));
+}
+
+static int
+count_filters (FoveaTrainingScene *self)
+{
+  FoveaTrainingReport *report = get_report (self);
+
+  return report && report->filters ? report->filters->n : 0;
+}
+
+static double
+least_height (FoveaTrainingScene *self, double width, double scale)
+{
+  double height = 2 * margin_of (width, scale) + CHART_LEAST * scale + 2 * GAP * scale;
+
+  if (count_filters (self) > 0)
+    height += (GAP + TITLE + BELOW + FILTER_LEAST) * scale;
+  return ceil (height + (2 * (TITLE + BELOW) + MAPS_LEAST) * scale + fovea_prediction_wall_row_height (scale));
+}
+
+static void
+fovea_training_scene_measure (FoveaScene *scene, double width, double height, double *need_width, double *need_height)
+{
+  FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
+  double scale = get_scale (self);
+
+  *need_width = fmax (width, LEAST_WIDTH * scale);
+  *need_height = fmax (height, least_height (self, *need_width, scale));
+}
+
+/* Cuts @height off the top of @rest. */
+static FoveaBox
+cut (FoveaBox *rest, double height)
+{
+  FoveaBox box = { rest->x, rest->y, rest->width, height };
+
+  rest->y += height;
+  rest->height -= height;
+  return box;
+}
+
+/* A line for a title off the top of @rest, and the space below it. */
+static FoveaBox
+cut_title (FoveaBox *rest, double scale)
+{
+  FoveaBox line = cut (rest, TITLE * scale);
+
+  cut (rest, BELOW * scale);
+  return line;
+}
+
+static void
+lay_out_filters (FoveaTrainingScene *self, double scale, FoveaBox *rest, double extra)
+{
+  Layout *layout = &self->layout;
+  int n = count_filters (self);
+  FoveaBox row;
+  double side;
+
+  layout->filters_title = cut_title (rest, scale);
+  row = cut (rest, floor (fmin (FILTER_LEAST * scale + extra, FILTERS_MOST * scale)));
+  side = row.height;
+  layout->map = (FoveaBox){ row.x + row.width - side, row.y, side, side };
+  layout->arrow = (FoveaBox){ layout->map.x - 24 * scale, row.y, 24 * scale, side };
+  layout->filter = (FoveaBox){ layout->arrow.x - side, row.y, side, side };
+  layout->picked_title = (FoveaBox){ layout->filter.x - 40 * scale, layout->filters_title.y,
+                                     row.x + row.width - layout->filter.x + 40 * scale, TITLE * scale };
+  layout->filters_title.width = layout->picked_title.x - row.x - GAP * scale;
+  row.width = layout->filter.x - GAP * 2 * scale - row.x;
+  layout->filters = fovea_tiles_fit (&row, n, 16 * scale, row.height, 5 * scale);
+  fovea_tiles_round (&layout->filters, get_report (self)->filters->w);
+  cut (rest, GAP * scale);
+}
+
+static void
+lay_out_predictions (FoveaTrainingScene *self, double scale, FoveaBox rest)
+{
+  FoveaTrainingReport *report = get_report (self);
+  FoveaPredictionWall wall = { self->session, report->predictions, -1 };
+  Layout *layout = &self->layout;
+  gboolean beside = rest.width >= MISTAKES_FROM * scale;
+
+  layout->predictions_title = cut_title (&rest, scale);
+  layout->mistakes_title = layout->predictions_title;
+  layout->mistakes = (FoveaTiles){ .box = { rest.x + rest.width, rest.y, 0, 0 }, .pitch = 1, .columns = 1 };
+  if (beside)
+    {
+      FoveaBox right = rest;
+
+      rest.width = floor (rest.width * 0.6);
+      right.x += rest.width + 2 * GAP * scale;
+      right.width -= rest.width + 2 * GAP * scale;
+      layout->predictions_title.width = rest.width;
+      layout->mistakes_title.x = right.x;
+      layout->mistakes_title.width = right.width;
+      wall.predictions = report->mistakes;
+      layout->mistakes = fovea_prediction_wall_lay_out (&wall, scale, &right);
+    }
+  wall.predictions = report->predictions;
+  layout->predictions = fovea_prediction_wall_lay_out (&wall, scale, &rest);
+}
+
+static void
+lay_out (FoveaTrainingScene *self, double width, double height)
+{
+  double scale = get_scale (self), margin = margin_of (width, scale);
+  double extra = fmax (0, height - least_height (self, width, scale));
+  FoveaBox rest = { margin, margin, width - 2 * margin, height - 2 * margin }, row;
+  FoveaTrainingReport *report = get_report (self);
+  FoveaMapColumns columns = { self->session, self->selected_filter };
+  double maps = floor (fmin (MAPS_LEAST * scale + extra * 0.4, MAPS_MOST * scale));
+
+  row = cut (&rest, floor (fmin (CHART_LEAST * scale + extra * 0.4, CHART_MOST * scale)));
+  cut (&rest, GAP * scale);
+  row.width = floor ((row.width - 2 * GAP * scale) / 2);
+  self->layout.charts[0] = row;
+  row.x += row.width + 2 * GAP * scale;
+  self->layout.charts[1] = row;
+  if (!report || report->n_maps == 0)
+    return;
+  if (report->filters)
+    lay_out_filters (self, scale, &rest, extra * 0.2);
+  self->layout.maps_title = cut_title (&rest, scale);
+  row = cut (&rest, maps);
+  fovea_map_columns_lay_out (&columns, scale, &row, &self->layout.maps);
+  cut (&rest, GAP * scale);
+  lay_out_predictions (self, scale, rest);
+}
+
+/* Painting */
+
+static FoveaChart
+make_chart (FoveaTrainingScene *self, FoveaChartKind kind)
+{
+  FoveaTrainingReport *report = get_report (self);
+  double done = report && report->steps_per_epoch ? (double) report->step / report->steps_per_epoch : 0;
+
+  return (FoveaChart){
+    .kind = kind,
+    .training = fovea_training_session_get_training_curve (self->session),
+    .validation = fovea_training_session_get_validation_curve (self->session),
+    .epochs = fmax (fovea_training_session_get_options (self->session)->epochs, ceil (done)),
+    .hover = self->hover_epoch,
+    .invitation = kind == FOVEA_CHART_LOSS ? _("Press Space to start training") : NULL,
+  };
+}
+
+/* A title and, behind it and paler, a word on what is to be seen. */
+static void
+paint_title (FoveaSketch *sketch, const char *name, const FoveaBox *line, const char *title, const char *note)
+{
+  double width = fovea_sketch_text (sketch, FOVEA_TEXT_TITLE, sketch->palette->ink, FOVEA_ALIGN_LEFT, line, title);
+  FoveaBox rest = { line->x + width + 12, line->y, line->width - width - 12, line->height };
+
+  if (note && rest.width > fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, note))
+    fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &rest, note);
+  fovea_sketch_mark (sketch, name, line);
+}
+
+/* The selected filter, large, and what it makes of the image. */
+static void
+paint_picked (FoveaTrainingScene *self, FoveaSketch *sketch, const FoveaFilterWall *wall)
+{
+  FoveaTrainingReport *report = get_report (self);
+  const FoveaTensor *maps = report->maps[fovea_net_spec_first_conv (fovea_training_session_get_spec (self->session))];
+  g_autofree char *title = g_strdup_printf (_("filter %d and its map"), self->selected_filter + 1);
+  Layout *layout = &self->layout;
+  float low, high;
+
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT, &layout->picked_title, title);
+  fovea_filter_wall_paint_one (wall, sketch, self->selected_filter, &layout->filter);
+  fovea_sketch_frame (sketch, &layout->filter, sketch->palette->here, 2 * sketch->scale);
+  fovea_sketch_text (sketch, FOVEA_TEXT_PLAIN, sketch->palette->dim, FOVEA_ALIGN_CENTRE, &layout->arrow, "→");
+  fovea_tensor_range (maps, &low, &high);
+  fovea_map_paint (sketch, maps, self->selected_filter, low, high, &layout->map);
+  fovea_sketch_frame (sketch, &layout->map, sketch->palette->here, 2 * sketch->scale);
+  fovea_sketch_mark (sketch, "picked title", &layout->picked_title);
+  fovea_sketch_mark (sketch, "picked filter", &layout->filter);
+  fovea_sketch_mark (sketch, "picked map", &layout->map);
+}
+
+static void
+paint_filters (FoveaTrainingScene *self, FoveaSketch *sketch)
+{
+  FoveaTrainingReport *report = get_report (self);
+  FoveaFilterWall wall = { report->filters, TRUE, self->selected_filter };
+  const FoveaTensor *w = report->filters;
+  const char *form = report->step > 0 ? _("Filters learned by the first layer, %d×%d×%d")
+                                      : _("Filters, %d×%d×%d, not yet trained");
+  g_autofree char *title = NULL, *note = NULL;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  title = g_strdup_printf (form, w->w, w->h, w->c);
+#pragma GCC diagnostic pop
+  if (self->layout.filters.shown < w->n)
+    note = g_strdup_printf (_("%d of %d · click one to see its map"), self->layout.filters.shown, w->n);
+  else
+    note = g_strdup_printf (ngettext ("%d filter · click one to see its map", "%d filters · click one to see its map", w->n),
+                            w->n);
+  paint_title (sketch, "filters title", &self->layout.filters_title, title, note);
+  fovea_filter_wall_paint (&wall, sketch, &self->layout.filters);
+  fovea_sketch_mark (sketch, "filters", &self->layout.filters.box);
+  paint_picked (self, sketch, &wall);
+}
+
+static void
+paint_maps (FoveaTrainingScene *self, FoveaSketch *sketch)
+{
+  FoveaMapColumns columns = { self->session, self->selected_filter };
+  int hidden = self->layout.maps.hidden;
+  g_autofree char *note = NULL;
+
+  if (hidden > 0)
+    note = g_strdup_printf (ngettext ("%d more layer where the window is wider",
+                                      "%d more layers where the window is wider", hidden), hidden);
+  paint_title (sketch, "maps title", &self->layout.maps_title, _("One image going through the net"), note);
+  fovea_map_columns_paint (&columns, sketch, &self->layout.maps);
+}
+
+static void
+paint_predictions (FoveaTrainingScene *self, FoveaSketch *sketch)
+{
+  FoveaTrainingReport *report = get_report (self);
+  FoveaPredictionWall wall = { self->session, report->predictions, report->image };
+  char wrong[FOVEA_NUMBER_SIZE], checked[FOVEA_NUMBER_SIZE];
+  g_autofree char *note = NULL;
+
+  paint_title (sketch, "predictions title", &self->layout.predictions_title, _("Validation images (never trained on)"),
+               _("click one to send it through"));
+  fovea_prediction_wall_paint (&wall, sketch, &self->layout.predictions);
+  fovea_sketch_mark (sketch, "predictions", &self->layout.predictions.box);
+  if (self->layout.mistakes.box.width <= 0 || report->checked == 0)
+    return;
+  note = g_strdup_printf (_("%s wrong of %s"), fovea_number_count (report->wrong, wrong),
+                          fovea_number_count (report->checked, checked));
+  paint_title (sketch, "mistakes title", &self->layout.mistakes_title, _("Surest mistakes"), note);
+  wall.predictions = report->mistakes;
+  fovea_prediction_wall_paint (&wall, sketch, &self->layout.mistakes);
+  fovea_sketch_mark (sketch, "mistakes", &self->layout.mistakes.box);
+}
+
+static void
+fovea_training_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double height)
+{
+  FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
+  FoveaTrainingReport *report = get_report (self);
+  FoveaSketch sketch;
+
+  g_array_set_size (self->boxes, 0);
+  g_ptr_array_set_size (self->names, 0);
+  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->boxes, self->names);
+  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
+  cairo_paint (cr);
+  if (self->session)
+    {
+      lay_out (self, width, height);
+      for (int i = 0; i < 2; i++)
+        {
+          FoveaChart chart = make_chart (self, i == 0 ? FOVEA_CHART_LOSS : FOVEA_CHART_ACCURACY);
+
+          fovea_chart_paint (&chart, &sketch, &self->layout.charts[i]);
+        }
+    }
+  if (report && report->filters)
+    paint_filters (self, &sketch);
+  if (report && report->n_maps > 0)
+    {
+      paint_maps (self, &sketch);
+      paint_predictions (self, &sketch);
+    }
+}
+
+/* Pointer */
+
+static gboolean
+fovea_training_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
+{
+  FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
+  double epoch = NAN, before = self->hover_epoch;
+
+  for (int i = 0; inside && self->session && i < 2 && isnan (epoch); i++)
+    {
+      FoveaChart chart = make_chart (self, i == 0 ? FOVEA_CHART_LOSS : FOVEA_CHART_ACCURACY);
+
+      epoch = fovea_chart_epoch_at (&chart, get_scale (self), &self->layout.charts[i], x, y);
+    }
+  self->hover_epoch = epoch;
+  return epoch != before && !(isnan (epoch) && isnan (before));
+}
+
+static int
+pick_filter (FoveaTrainingScene *self, double x, double y)
+{
+  FoveaTrainingReport *report = get_report (self);
+  int row, map;
+
+  if (!report || !report->filters)
+    return -1;
+  if (fovea_box_contains (&self->layout.filters.box, x, y))
+    return fovea_tiles_pick (&self->layout.filters, x, y);
+  if (fovea_map_columns_pick (&self->layout.maps, x, y, &row, &map)
+      && fovea_net_spec_follows_first_conv (fovea_training_session_get_spec (self->session), row))
+    return map;
+  return -1;
+}
+
+static const FoveaPrediction *
+pick_prediction (FoveaTrainingScene *self, double x, double y, FoveaPredictionWall *wall, int *index)
+{
+  FoveaTrainingReport *report = get_report (self);
+  const FoveaTiles *tiles[] = { &self->layout.predictions, &self->layout.mistakes };
+
+  if (!report || report->n_maps == 0)
+    return NULL;
+  for (int i = 0; i < 2; i++)
+    {
+      *wall = (FoveaPredictionWall){ self->session, i == 0 ? report->predictions : report->mistakes, report->image };
+      *index = fovea_prediction_wall_pick (tiles[i], get_scale (self), x, y);
+      if (*index >= 0 && *index < (int) wall->predictions->len)
+        return &g_array_index (wall->predictions, FoveaPrediction, *index);
+    }
+  return NULL;
+}
+
+static gboolean
+fovea_training_scene_activate (FoveaScene *scene, double x, double y)
+{
+  FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
+  int filter = pick_filter (self, x, y), index;
+  const FoveaPrediction *prediction;
+  FoveaPredictionWall wall;
+
+  if (filter >= 0)
+    {
+      fovea_training_scene_set_selected_filter (self, filter);
+      return TRUE;
+    }
+  prediction = pick_prediction (self, x, y, &wall, &index);
+  if (prediction)
+    fovea_training_session_show_image (self->session, prediction->image);
+  return prediction != NULL;
+}
+
+static char *
+describe_filter (FoveaTrainingScene *self, int filter)
+{
+  const FoveaTensor *w = get_report (self)->filters;
+  gsize size = (gsize) w->c * w->h * w->w;
+  const float *numbers = fovea_tensor_at (w, filter, 0, 0, 0);
+  float low = numbers[0], high = numbers[0];
+  char least[FOVEA_NUMBER_SIZE], most[FOVEA_NUMBER_SIZE];
+
+  for (gsize i = 0; i < size; i++)
+    {
+      low = fminf (low, numbers[i]);
+      high = fmaxf (high, numbers[i]);
+    }
+  return g_strdup_printf (_("Filter %d of %d: %d weights from %s to %s"), filter + 1, w->n, (int) size,
+                          fovea_number_full (low, least), fovea_number_full (high, most));
+}
+
+static char *
+fovea_training_scene_tooltip (FoveaScene *scene, double x, double y)
+{
+  FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
+  FoveaMapColumns columns = { self->session, self->selected_filter };
+  FoveaTrainingReport *report = get_report (self);
+  FoveaPredictionWall wall;
+  int filter, index;
+
+  if (!report || report->n_maps == 0)
+    return NULL;
+  if (report->filters && fovea_box_contains (&self->layout.filters.box, x, y)
+      && (filter = fovea_tiles_pick (&self->layout.filters, x, y)) >= 0)
+    return describe_filter (self, filter);
+  if (pick_prediction (self, x, y, &wall, &index))
+    return fovea_prediction_wall_describe (&wall, index);
+  return fovea_map_columns_tooltip (&columns, &self->layout.maps, x, y);
+}
+
+/* In words */
+
+static void
+describe_progress (FoveaTrainingScene *self, GString *text)
+{
+  FoveaTrainingReport *report = get_report (self);
+  const GArray *training = fovea_training_session_get_training_curve (self->session);
+  const GArray *validation = fovea_training_session_get_validation_curve (self->session);
+  FoveaCurvePoint point;
+  double epoch = report->steps_per_epoch ? (double) report->step / report->steps_per_epoch : 0;
+
+  g_string_append_printf (text, _("Epoch %.2f of %d."), epoch, report->options.epochs);
+  if (fovea_curve_at (training, epoch, 0.05, &point))
+    g_string_append_printf (text, _(" Training: loss %.3f, accuracy %.1f %%."), point.loss, point.accuracy * 100);
+  if (validation->len > 0)
+    {
+      point = g_array_index (validation, FoveaCurvePoint, validation->len - 1);
+      g_string_append_printf (text, _(" Validation: loss %.3f, accuracy %.1f %%."), point.loss, point.accuracy * 100);
+    }
+}
+
+static void
+describe_predictions (FoveaTrainingScene *self, GString *text)
+{
+  FoveaTrainingReport *report = get_report (self);
+  FoveaPredictionWall wall = { self->session, report->predictions, -1 };
+  int wrong = 0;
+
+  for (guint i = 0; i < report->predictions->len; i++)
+    {
+      const FoveaPrediction *prediction = &g_array_index (report->predictions, FoveaPrediction, i);
+
+      wrong += prediction->said != prediction->label;
+      if (prediction->image == report->image)
+        {
+          g_autofree char *sentence = fovea_prediction_wall_describe (&wall, i);
+
+          g_string_append_printf (text, _(" Shown going through the net: %s"), sentence);
+        }
+    }
+  g_string_append_printf (text, _(" %d of %d validation images in view are wrong."), wrong, (int) report->predictions->len);
+}
+
+static char *
+fovea_training_scene_describe (FoveaScene *scene, char **description)
+{
+  FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
+  FoveaTrainingReport *report = get_report (self);
+  GString *text = g_string_new (NULL);
+
+  if (report && report->n_maps > 0)
+    {
+      describe_progress (self, text);
+      if (report->filters)
+        {
+          g_autofree char *filter = describe_filter (self, self->selected_filter);
+
+          g_string_append_printf (text, _(" %s."), filter);
+        }
+      describe_predictions (self, text);
+    }
+  *description = g_string_free (text, FALSE);
+  return g_strdup (_("A net in training"));
+}
+
+static void
+fovea_training_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
+{
+  FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
+
+  g_array_append_vals (boxes, self->boxes->data, self->boxes->len);
+  for (guint i = 0; i < self->names->len; i++)
+    g_ptr_array_add (names, g_strdup (self->names->pdata[i]));
+}
+
+/* Object */
+
+static void
+reported_cb (FoveaTrainingSession *session, gpointer data)
+{
+  FoveaTrainingScene *self = data;
+
+  fovea_training_scene_set_selected_filter (self, MIN (self->selected_filter, MAX (count_filters (self) - 1, 0)));
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+static void
+fovea_training_scene_dispose (GObject *object)
+{
+  fovea_training_scene_set_session (FOVEA_TRAINING_SCENE (object), NULL);
+  G_OBJECT_CLASS (fovea_training_scene_parent_class)->dispose (object);
+}
+
+static void
+fovea_training_scene_finalize (GObject *object)
+{
+  FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (object);
+
+  fovea_type_free (self->type);
+  g_array_unref (self->boxes);
+  g_ptr_array_unref (self->names);
+  G_OBJECT_CLASS (fovea_training_scene_parent_class)->finalize (object);
+}
+
+static void
+fovea_training_scene_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SELECTED_FILTER)
+    g_value_set_int (value, FOVEA_TRAINING_SCENE (object)->selected_filter);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fovea_training_scene_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SELECTED_FILTER)
+    fovea_training_scene_set_selected_filter (FOVEA_TRAINING_SCENE (object), g_value_get_int (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fovea_training_scene_class_init (FoveaTrainingSceneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  FoveaSceneClass *scene_class = FOVEA_SCENE_CLASS (klass);
+
+  object_class->dispose = fovea_training_scene_dispose;
+  object_class->finalize = fovea_training_scene_finalize;
+  object_class->get_property = fovea_training_scene_get_property;
+  object_class->set_property = fovea_training_scene_set_property;
+  scene_class->measure = fovea_training_scene_measure;
+  scene_class->paint = fovea_training_scene_paint;
+  scene_class->hover = fovea_training_scene_hover;
+  scene_class->activate = fovea_training_scene_activate;
+  scene_class->tooltip = fovea_training_scene_tooltip;
+  scene_class->describe = fovea_training_scene_describe;
+  scene_class->boxes = fovea_training_scene_boxes;
+
+  properties[PROP_SELECTED_FILTER] = g_param_spec_int ("selected-filter", NULL, NULL, 0, G_MAXINT, 0,
+                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                                         | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+fovea_training_scene_init (FoveaTrainingScene *self)
+{
+  self->hover_epoch = NAN;
+  self->type = fovea_type_new ();
+  self->boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
+  self->names = g_ptr_array_new_with_free_func (g_free);
+}
+
+FoveaScene *
+fovea_training_scene_new (FoveaTrainingSession *session)
+{
+  FoveaTrainingScene *self = g_object_new (FOVEA_TYPE_TRAINING_SCENE, NULL);
+
+  fovea_training_scene_set_session (self, session);
+  return FOVEA_SCENE (self);
+}
+
+/* Shows another run; NULL shows an empty canvas. */
+void
+fovea_training_scene_set_session (FoveaTrainingScene *self, FoveaTrainingSession *session)
+{
+  if (self->session == session)
+    return;
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session)
+    g_signal_connect (session, "reported", G_CALLBACK (reported_cb), self);
+  self->selected_filter = 0;
+  self->hover_epoch = NAN;
+  self->layout = (Layout){ 0 };
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+int
+fovea_training_scene_get_selected_filter (FoveaTrainingScene *self)
+{
+  return self->selected_filter;
+}
+
+void
+fovea_training_scene_set_selected_filter (FoveaTrainingScene *self, int filter)
+{
+  if (self->selected_filter == filter)
+    return;
+  self->selected_filter = filter;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_FILTER]);
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
