@@ -164,13 +164,30 @@ loss_with (const FoveaNet *net, FoveaExamples *examples, const FoveaTrainingOpti
   return step (trainer);
 }
 
-/* One step of plain descent with rate 1 moves the weights by minus their gradient, which must be what central
- * differences of the loss say. @stride: of the weights that are looked at. */
+/* How far central differences of the loss are from what the gradient is said to be. Where a RELU or a maximum has its
+ * kink within a wide difference, a narrow one, which suffers more from rounding, still agrees. */
+static double
+gradient_error (const FoveaNet *net, FoveaExamples *examples, const FoveaTrainingOptions *options, int row,
+                FoveaParameterKind kind, gsize i, double gradient)
+{
+  const float widths[] = { 2e-3f, 2e-4f };
+  double least = INFINITY;
+
+  for (int k = 0; k < 2; k++)
+    {
+      double up = loss_with (net, examples, options, row, kind, i, widths[k]);
+      double down = loss_with (net, examples, options, row, kind, i, -widths[k]);
+
+      least = fmin (least, fabs ((up - down) / (2 * widths[k]) - gradient));
+    }
+  return least;
+}
+
+/* One step of plain descent with rate 1 moves the weights by minus their gradient. */
 static void
 check_parameter (const FoveaNet *before, const FoveaNet *after, FoveaExamples *examples,
                  const FoveaTrainingOptions *options, int row, FoveaParameterKind kind)
 {
-  const float h = 1e-3f;
   g_autoptr (FoveaTensor) old = fovea_net_get_parameter (before, row, kind);
   g_autoptr (FoveaTensor) new = fovea_net_get_parameter (after, row, kind);
   gsize size = fovea_tensor_size (old), stride = MAX (size / 12, 1);
@@ -178,17 +195,14 @@ check_parameter (const FoveaNet *before, const FoveaNet *after, FoveaExamples *e
 
   for (gsize i = 0; i < size; i += stride)
     {
-      double analytic = old->data[i] - new->data[i];
-      double numeric = (loss_with (before, examples, options, row, kind, i, h)
-                        - loss_with (before, examples, options, row, kind, i, -h))
-                       / (2 * h);
+      double gradient = old->data[i] - new->data[i];
 
-      largest = fmax (largest, fabs (analytic));
-      worst = fmax (worst, fabs (analytic - numeric));
+      largest = fmax (largest, fabs (gradient));
+      worst = fmax (worst, gradient_error (before, examples, options, row, kind, i, gradient));
     }
   g_test_message ("row %d kind %d: gradient %g, worst difference %g", row, kind, largest, worst);
   g_assert_cmpfloat (largest, >, 1e-4);
-  g_assert_cmpfloat (worst, <, 0.02 * largest + 3e-4);
+  g_assert_cmpfloat (worst, <, 0.01 * largest + 3e-4);
 }
 
 static void
