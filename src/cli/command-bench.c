@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "engine/bench.h"
+#include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -104,10 +105,11 @@ print_layers (const GArray *layers)
 static void
 print_text (const FoveaBenchResult *result)
 {
-  g_autofree char *speed = fovea_format_count ((gint64) (result->images_per_s + 0.5));
+  char speed[FOVEA_NUMBER_SIZE];
 
-  fovea_print (_("%s images/s, %.1f GFLOP/s, %.3f ms a step (%d threads, %s)\n"), speed, result->gflops,
-               result->step_ms, result->threads, result->kernels);
+  fovea_print (_("%s images/s, %.1f GFLOP/s, %.3f ms a step (%d threads, %s)\n"),
+               fovea_number_count ((gint64) (result->images_per_s + 0.5), speed), result->gflops, result->step_ms,
+               result->threads, result->kernels);
   if (result->layers != NULL)
     print_layers (result->layers);
 }

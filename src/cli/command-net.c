@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/net-argument.h"
 #include "cli/print.h"
+#include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -94,7 +95,9 @@ print_json (const FoveaNetSpec *spec, int batch)
 static char *
 format_cell (gint64 number)
 {
-  return number > 0 ? fovea_format_count (number) : g_strdup ("");
+  char text[FOVEA_NUMBER_SIZE];
+
+  return g_strdup (number > 0 ? fovea_number_count (number, text) : "");
 }
 
 static char **
@@ -129,15 +132,15 @@ print_table (const FoveaNetSpec *spec, int batch)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   const char *const titles[] = { "", _("layer"), _("output"), _("parameters"), _("multiply-adds"), _("sees"), NULL };
-  g_autofree char *parameters = fovea_format_count (spec->parameters);
-  g_autofree char *macs = fovea_format_count (spec->macs);
+  char parameters[FOVEA_NUMBER_SIZE], macs[FOVEA_NUMBER_SIZE];
 
   g_ptr_array_add (rows, g_strdupv ((char **) titles));
   for (int i = 0; i < spec->n_layers; i++)
     g_ptr_array_add (rows, make_row (spec, i));
   fovea_print_table (rows, 2);
   fovea_print ("\n");
-  fovea_print (_("%s parameters; %s multiply-adds for one image\n"), parameters, macs);
+  fovea_print (_("%s parameters; %s multiply-adds for one image\n"),
+               fovea_number_count (spec->parameters, parameters), fovea_number_count (spec->macs, macs));
   if (spec->misfit < 0)
     print_memory (spec, batch);
 }

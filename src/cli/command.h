@@ -73,8 +73,11 @@ gboolean fovea_command_is_help (int argc, char **argv);
 
 extern const FoveaCommand fovea_command_bench;
 extern const FoveaCommand fovea_command_conv;
+extern const FoveaCommand fovea_command_filters;
+extern const FoveaCommand fovea_command_maps;
 extern const FoveaCommand fovea_command_net;
 extern const FoveaCommand fovea_command_pool;
+extern const FoveaCommand fovea_command_render;
 extern const FoveaCommand fovea_command_size;
 extern const FoveaCommand fovea_command_test;
 extern const FoveaCommand fovea_command_train;

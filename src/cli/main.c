@@ -28,6 +28,8 @@ static const FoveaCommand *const commands[] = {
   &fovea_command_net,
   &fovea_command_train,
   &fovea_command_test,
+  &fovea_command_filters,
+  &fovea_command_maps,
   &fovea_command_bench,
 };
 

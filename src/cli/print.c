@@ -63,18 +63,6 @@ fovea_print_table (const GPtrArray *rows, guint left)
       }
 }
 
-/* A whole number as people read it: 62,378,344. */
-char *
-fovea_format_count (gint64 count)
-{
-  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
-  GString *text = g_string_new (digits);
-
-  for (gssize at = (gssize) text->len - 3; at > 0; at -= 3)
-    g_string_insert_c (text, at, ',');
-  return g_string_free (text, FALSE);
-}
-
 void
 fovea_json_add_int (JsonBuilder *builder, const char *name, gint64 value)
 {

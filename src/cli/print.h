@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 void fovea_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void fovea_print_json (JsonBuilder *builder);
 void fovea_print_table (const GPtrArray *rows, guint left);
-char *fovea_format_count (gint64 count);
 
 void fovea_json_add_int (JsonBuilder *builder, const char *name, gint64 value);
 void fovea_json_add_real (JsonBuilder *builder, const char *name, double value);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/error.h"
+#include "scene/scene.h"
+
+G_BEGIN_DECLS
+
+gboolean fovea_write_picture (FoveaScene *scene, const char *path, double width, double height, double scale,
+                              gboolean json, GError **error);
+
+G_END_DECLS
