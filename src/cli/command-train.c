@@ -22,7 +22,7 @@
 
 typedef struct
 {
-  const char *net, *data, *model;
+  const char *net, *data, *model, *augment;
   int epochs, batch, optimiser, schedule, limit, threads;
   double rate, momentum, l2, keep_every;
   guint64 seed;
@@ -53,6 +53,9 @@ static const FoveaOption options[] = {
     .least = 0, .most = 10, .preset = 1e-4 },
   { FOVEA_ARGUMENT ("schedule", CHOICE, schedule), .value = "NAME", .help = N_ ("how the learning rate falls"),
     .choices = schedules, .preset = FOVEA_SCHEDULE_COSINE },
+  { FOVEA_ARGUMENT ("augment", TEXT, augment), .value = "LIST",
+    .help = N_ ("change images as they are learned from: flip, shift, crop, rotate, colour, contrast, between commas, "
+                "each with =AMOUNT if the usual one is not meant") },
   { FOVEA_ARGUMENT ("limit", INT, limit), .value = "N", .help = N_ ("train on N of the images, picked by the seed"),
     .least = 1, .most = G_MAXINT },
   { FOVEA_ARGUMENT ("seed", SEED, seed), .value = "S", .help = N_ ("what all chance depends on"), .preset = 1 },
@@ -197,6 +200,8 @@ start (Run *self, GError **error)
   g_autoptr (FoveaExamples) examples = NULL;
   FoveaNet *net;
 
+  if (arguments->augment && !fovea_augmentation_parse (arguments->augment, &training.augmentation, error))
+    return FALSE;
   self->data = fovea_net_argument_data (arguments->net, arguments->data, arguments->seed, error);
   if (self->data == NULL)
     return FALSE;

@@ -29,6 +29,7 @@ struct _FoveaTrainer
   FoveaOptimiser optimiser;    /* of the step that is under way */
   int batch_images;            /* in it */
   const guint8 **images;
+  guint8 *augmented; /* room for a batch of them */
   guint16 *labels, *predicted;
   double sweep_seconds; /* spent on moving weights, so far */
 };

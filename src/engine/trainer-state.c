@@ -18,15 +18,17 @@ static char *
 describe_options (const FoveaTrainer *self)
 {
   const FoveaTrainingOptions *o = &self->options;
+  g_autofree char *augmentation = fovea_augmentation_to_text (&o->augmentation);
   char rate[G_ASCII_DTOSTR_BUF_SIZE], momentum[G_ASCII_DTOSTR_BUF_SIZE], l2[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (rate, sizeof rate, "%.9g", o->rate);
   g_ascii_formatd (momentum, sizeof momentum, "%.9g", o->momentum);
   g_ascii_formatd (l2, sizeof l2, "%.9g", o->l2);
   return g_strdup_printf ("optimiser %s, schedule %s, rate %s, momentum %s, L2 %s, batch %d, epochs %d, "
-                          "seed %" G_GUINT64_FORMAT ", images %d",
+                          "seed %" G_GUINT64_FORMAT ", images %d%s%s",
                           fovea_optimiser_name (o->optimiser), fovea_schedule_name (o->schedule), rate, momentum, l2,
-                          o->batch, o->epochs, o->seed, self->examples->n);
+                          o->batch, o->epochs, o->seed, self->examples->n,
+                          *augmentation ? ", augment " : "", augmentation);
 }
 
 /* Calls @call for each array that a run consists of, until it returns FALSE. */

@@ -119,6 +119,12 @@ add_units (FoveaTrainer *self, int i)
     }
 }
 
+static gsize
+get_image_size (const FoveaExamples *examples)
+{
+  return (gsize) examples->c * examples->h * examples->w;
+}
+
 /* The plan for the options' batch and threads. */
 static void
 make_plan (FoveaTrainer *self)
@@ -134,6 +140,7 @@ make_plan (FoveaTrainer *self)
   for (int i = 0; i < fovea_plan_get_n_layers (self->plan); i++)
     add_units (self, i);
   self->images = g_renew (const guint8 *, self->images, self->options.batch);
+  self->augmented = g_realloc_n (self->augmented, self->options.batch, get_image_size (self->examples));
   self->labels = g_renew (guint16, self->labels, self->options.batch);
   self->predicted = g_renew (guint16, self->predicted, self->options.batch);
 }
@@ -209,6 +216,7 @@ fovea_trainer_free (FoveaTrainer *self)
   g_aligned_free (self->states[1]);
   g_free (self->order);
   g_free (self->images);
+  g_free (self->augmented);
   g_free (self->labels);
   g_free (self->predicted);
   g_free (self);
@@ -230,12 +238,31 @@ get_order (FoveaTrainer *self)
   return self->order;
 }
 
+/* Where the batch of the next step starts in the order of the images. */
+static int
+get_first (const FoveaTrainer *self)
+{
+  return self->step % fovea_trainer_get_steps_per_epoch (self) * self->options.batch;
+}
+
+/* Image @task of the batch as it is learned from this time. */
+static void
+augment_cb (int task, int worker, gpointer data)
+{
+  FoveaTrainer *self = data;
+  const FoveaExamples *examples = self->examples;
+  guint8 *out = self->augmented + task * get_image_size (examples);
+
+  fovea_augment (&self->options.augmentation, self->images[task], examples->c, examples->h, examples->w,
+                 self->options.seed, self->order_epoch, self->order[get_first (self) + task], out);
+  self->images[task] = out;
+}
+
 /* Points at the images of the next batch. Returns: how many they are */
 static int
 pick_images (FoveaTrainer *self)
 {
-  int first = self->step % fovea_trainer_get_steps_per_epoch (self) * self->options.batch;
-  int n = MIN (self->options.batch, self->examples->n - first);
+  int first = get_first (self), n = MIN (self->options.batch, self->examples->n - first);
   const int *order = get_order (self);
 
   for (int i = 0; i < n; i++)
@@ -243,6 +270,8 @@ pick_images (FoveaTrainer *self)
       self->images[i] = fovea_examples_image (self->examples, order[first + i]);
       self->labels[i] = self->examples->labels[order[first + i]];
     }
+  if (!fovea_augmentation_is_none (&self->options.augmentation))
+    fovea_threads_run (self->threads, n, augment_cb, self);
   return n;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/augment.h"
 #include "engine/examples.h"
 #include "engine/net.h"
 #include "engine/optimiser.h"
@@ -20,6 +21,7 @@ typedef enum
  * @l2: added to the gradient as l2·w (weights and biases alike, as PyTorch's weight_decay)
  * @epochs: how long the schedule is
  * @threads: 0 means every core; the results do not depend on it
+ * @augmentation: what is done to an image each time that it is learned from; nothing unless given
  */
 typedef struct
 {
@@ -28,6 +30,7 @@ typedef struct
   float rate, momentum, l2;
   int batch, epochs, threads;
   guint64 seed;
+  FoveaAugmentation augmentation;
 } FoveaTrainingOptions;
 
 /* Momentum 0.9, rate 0.02 falling as a cosine, batch 64, L2 1e-4, 10 epochs, seed 1, all cores. */
