@@ -72,6 +72,13 @@ fovea_dialog_open (GtkWidget *widget, const char *title, GtkFileFilter *filter, 
   show_chooser (dialog, chosen, object);
 }
 
+/* Asks for a folder to read. */
+void
+fovea_dialog_open_folder (GtkWidget *widget, const char *title, FoveaFileFunc chosen, gpointer object)
+{
+  show_chooser (create_chooser (widget, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER), chosen, object);
+}
+
 /* Asks where to write; @name is the file name it proposes. */
 void
 fovea_dialog_save (GtkWidget *widget, const char *title, const char *name, FoveaFileFunc chosen, gpointer object)

@@ -10,6 +10,7 @@ typedef void (*FoveaFileFunc) (GFile *file, gpointer object);
 
 void fovea_dialog_open (GtkWidget *widget, const char *title, GtkFileFilter *filter, FoveaFileFunc chosen,
                         gpointer object);
+void fovea_dialog_open_folder (GtkWidget *widget, const char *title, FoveaFileFunc chosen, gpointer object);
 void fovea_dialog_save (GtkWidget *widget, const char *title, const char *name, FoveaFileFunc chosen, gpointer object);
 void fovea_dialog_about (GtkWindow *window);
 

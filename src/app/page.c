@@ -157,17 +157,51 @@ fovea_page_focus_default (FoveaPage *self)
   FOVEA_PAGE_GET_CLASS (self)->focus_default (self);
 }
 
-void
-fovea_toast (GtkWidget *widget, const char *sentence)
+static void
+show_toast (GtkWidget *widget, GtkWidget *content)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  GtkWidget *label = gtk_label_new (sentence);
   AdwToast *toast = adw_toast_new ("");
 
   g_return_if_fail (overlay != NULL);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE); /* a toast's own title would end in an ellipsis */
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_custom_title (toast, content);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+static GtkWidget *
+create_sentence (const char *sentence)
+{
+  GtkWidget *label = gtk_label_new (sentence);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE); /* a toast's own title would end in an ellipsis */
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  return label;
+}
+
+void
+fovea_toast (GtkWidget *widget, const char *sentence)
+{
+  show_toast (widget, create_sentence (sentence));
+}
+
+/* The toast lies outside of the widget that has the action, so its button hands the click on. */
+static void
+toast_clicked_cb (GtkWidget *widget, GtkButton *button)
+{
+  gtk_widget_activate_action (widget, g_object_get_data (G_OBJECT (button), "action"), NULL);
+}
+
+void
+fovea_toast_with_button (GtkWidget *widget, const char *sentence, const char *button, const char *action)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *press = gtk_button_new_with_mnemonic (button);
+
+  g_object_set_data_full (G_OBJECT (press), "action", g_strdup (action), g_free);
+  g_signal_connect_object (press, "clicked", G_CALLBACK (toast_clicked_cb), widget, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), create_sentence (sentence));
+  gtk_box_append (GTK_BOX (box), press);
+  show_toast (widget, box);
 }

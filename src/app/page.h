@@ -44,5 +44,7 @@ void fovea_page_focus_default (FoveaPage *self);
 
 /* Shows @sentence for some seconds above whatever the window shows. @widget is anywhere in the window. */
 void fovea_toast (GtkWidget *widget, const char *sentence);
+/* The same with a button for one of @widget's actions, "group.name". */
+void fovea_toast_with_button (GtkWidget *widget, const char *sentence, const char *button, const char *action);
 
 G_END_DECLS

@@ -1,0 +1,847 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Training page. A run is a FoveaTrainingSession; a change that a running net cannot take (another net, other data,
+ * another seed) begins a new one: at once while nothing has been trained yet, else at the next start over. Starting over
+ * keeps the run before, paused, until it is undone or the next one takes its place. */
+
+#include "config.h"
+
+#include "app/training-page.h"
+
+#include "app/dialogs.h"
+#include "app/net-editor.h"
+#include "app/scene-view.h"
+#include "app/spin-row.h"
+#include "dataset/data-folder.h"
+#include "dataset/dataset.h"
+#include "engine/model-file.h"
+#include "engine/optimiser.h"
+#include "lesson/numbers.h"
+#include "scene/training-scene.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+struct _FoveaTrainingPage
+{
+  FoveaPage parent_instance;
+
+  FoveaSceneView *view;
+  GtkLabel *loading;
+  GtkRevealer *notice;
+  GtkLabel *notice_label;
+  GMenu *models_menu;
+  AdwComboRow *data, *method, *schedule;
+  AdwActionRow *images;
+  GtkLabel *images_label;
+  FoveaNetEditor *editor;
+  FoveaSpinRow *rate, *momentum, *batch, *l2, *epochs, *seed;
+  GtkLabel *epoch_label, *rate_label, *speed_label, *left_label;
+  GtkStack *run_stack;
+  GtkButton *run_button;
+  GtkProgressBar *progress;
+
+  GSimpleActionGroup *actions;
+  FoveaScene *scene;
+  FoveaDataset *dataset;
+  GPtrArray *datasets; /* char *: what fovea_dataset_open() takes, one for each row of the list but the last */
+  guint choice;        /* of these */
+  GCancellable *reading;
+  FoveaTrainingSession *session, *before; /* the one before the last start over, to undo that */
+  gboolean filling;                       /* the rows are being set by the program */
+};
+
+G_DEFINE_FINAL_TYPE (FoveaTrainingPage, fovea_training_page, FOVEA_TYPE_PAGE)
+
+/* In the order of FoveaOptimiserKind. */
+static const char *const methods[] = {
+  N_ ("SGD"), N_ ("Momentum"), N_ ("Nesterov"), N_ ("Adagrad"), N_ ("Adadelta"), N_ ("RMSprop"), N_ ("Adam"),
+};
+
+/* What comes with the program, as fovea_dataset_open() calls it. */
+static const struct
+{
+  const char *name, *title;
+} own_datasets[] = {
+  { "mnist", N_ ("MNIST, digits") },
+  { "shapes", N_ ("Shapes") },
+};
+
+/* In the order of FoveaSchedule. */
+static const char *const schedules[] = { N_ ("Constant"), N_ ("Cosine"), N_ ("In steps") };
+
+static double
+get_number (FoveaSpinRow *row)
+{
+  double value;
+
+  g_object_get (row, "value", &value, NULL);
+  return value;
+}
+
+/* Options */
+
+static FoveaTrainingOptions
+read_options (FoveaTrainingPage *self)
+{
+  FoveaTrainingOptions options = fovea_training_options_default ();
+
+  options.optimiser = adw_combo_row_get_selected (self->method);
+  options.schedule = adw_combo_row_get_selected (self->schedule);
+  options.rate = get_number (self->rate);
+  options.momentum = get_number (self->momentum);
+  options.batch = get_number (self->batch);
+  options.l2 = get_number (self->l2);
+  options.epochs = get_number (self->epochs);
+  options.seed = get_number (self->seed);
+  return options;
+}
+
+static void
+fill_options (FoveaTrainingPage *self, const FoveaTrainingOptions *options)
+{
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->method, options->optimiser);
+  adw_combo_row_set_selected (self->schedule, options->schedule);
+  g_object_set (self->rate, "value", (double) options->rate, NULL);
+  g_object_set (self->momentum, "value", (double) options->momentum, NULL);
+  g_object_set (self->batch, "value", (double) options->batch, NULL);
+  g_object_set (self->l2, "value", (double) options->l2, NULL);
+  g_object_set (self->epochs, "value", (double) options->epochs, NULL);
+  g_object_set (self->seed, "value", (double) options->seed, NULL);
+  self->filling = FALSE;
+}
+
+static gboolean
+has_trained (FoveaTrainingSession *session)
+{
+  return session && fovea_training_session_get_training_curve (session)->len > 0;
+}
+
+/* What the run shows */
+
+static char *
+format_seconds (double seconds)
+{
+  int whole = lround (seconds);
+
+  if (whole < 60)
+    return g_strdup_printf (_ ("%d s"), whole);
+  if (whole < 3600)
+    return g_strdup_printf (_ ("%d min %d s"), whole / 60, whole % 60);
+  return g_strdup_printf (_ ("%d h %d min"), whole / 3600, whole / 60 % 60);
+}
+
+static void
+show_running (FoveaTrainingPage *self, const FoveaTrainingReport *report)
+{
+  double epoch = report->steps_per_epoch ? (double) report->step / report->steps_per_epoch : 0;
+  char speed[FOVEA_NUMBER_SIZE];
+  g_autofree char *epochs = g_strdup_printf (_ ("%.1f of %d"), epoch, report->options.epochs);
+  g_autofree char *rate = g_strdup_printf ("%.4g", report->rate);
+  g_autofree char *images = g_strdup_printf (_ ("%s images/s"), fovea_number_count (lround (report->images_per_s), speed));
+  g_autofree char *left = format_seconds (report->seconds_left);
+
+  gtk_label_set_text (self->epoch_label, epochs);
+  gtk_label_set_text (self->rate_label, rate);
+  gtk_label_set_text (self->speed_label, report->images_per_s > 0 ? images : "—");
+  gtk_label_set_text (self->left_label, report->images_per_s > 0 ? left : "—");
+  gtk_progress_bar_set_fraction (self->progress,
+                                 report->steps > 0 ? CLAMP ((double) report->step / report->steps, 0, 1) : 0);
+}
+
+static void
+set_enabled (FoveaTrainingPage *self, const char *action, gboolean enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), action)),
+                               enabled);
+}
+
+static const char *
+choose_notice (FoveaTrainingPage *self, const FoveaTrainingReport *report)
+{
+  if (report && report->state == FOVEA_TRAINING_STOPPED)
+    return report->message;
+  if (report && report->state == FOVEA_TRAINING_FINISHED)
+    return _ ("All epochs are done. Save the net, look at its mistakes, or raise the number of epochs to go on.");
+  return NULL;
+}
+
+/* Whether the text of the net is that of the run. */
+static gboolean
+has_own_net (FoveaTrainingPage *self)
+{
+  FoveaNetSpec *spec = fovea_net_editor_get_spec (self->editor);
+  g_autofree char *one = NULL, *other = NULL;
+
+  if (!spec || !self->session)
+    return FALSE;
+  one = fovea_net_spec_to_text (spec);
+  other = fovea_net_spec_to_text (fovea_training_session_get_spec (self->session));
+  return g_strcmp0 (one, other) == 0;
+}
+
+static void
+show_controls (FoveaTrainingPage *self, const FoveaTrainingReport *report)
+{
+  gboolean running = self->session && fovea_training_session_get_wants_to_run (self->session);
+  gboolean able = report && (report->state == FOVEA_TRAINING_PAUSED || report->state == FOVEA_TRAINING_RUNNING);
+  const char *notice = choose_notice (self, report);
+
+  gtk_stack_set_visible_child_name (self->run_stack, running ? "pause" : "start");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->run_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  running ? _ ("Pause") : _ ("Start"), -1);
+  set_enabled (self, "run", able);
+  set_enabled (self, "step", able);
+  set_enabled (self, "save", report && report->n_maps > 0);
+  set_enabled (self, "start-over", fovea_net_editor_get_spec (self->editor) && self->session);
+  if (notice)
+    gtk_label_set_text (self->notice_label, notice);
+  gtk_revealer_set_reveal_child (self->notice, notice != NULL);
+  fovea_net_editor_set_note (self->editor, has_trained (self->session) && fovea_net_editor_get_spec (self->editor)
+                                               && !has_own_net (self)
+                                             ? _ ("Takes effect when you start over.")
+                                             : NULL);
+}
+
+static void
+reported_cb (FoveaTrainingPage *self)
+{
+  FoveaTrainingReport *report = fovea_training_session_get_report (self->session);
+
+  if (report)
+    show_running (self, report);
+  show_controls (self, report);
+}
+
+/* Runs */
+
+static void
+set_session (FoveaTrainingPage *self, FoveaTrainingSession *session)
+{
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  g_signal_connect_swapped (session, "reported", G_CALLBACK (reported_cb), self);
+  fovea_training_scene_set_session (FOVEA_TRAINING_SCENE (self->scene), session);
+  gtk_widget_set_visible (GTK_WIDGET (self->loading), FALSE);
+  reported_cb (self);
+}
+
+/* A fresh run of @spec, from the weights of @trained or by the seed. */
+static void
+begin (FoveaTrainingPage *self, FoveaNetSpec *spec, const FoveaNet *trained)
+{
+  FoveaTrainingOptions options = read_options (self);
+  g_autoptr (FoveaTrainingSession) session
+    = fovea_training_session_new (spec, trained, self->dataset->train, self->dataset->test,
+                                  (const char *const *) self->dataset->class_names, &options);
+
+  set_session (self, session);
+}
+
+/* Pauses what was trained so far and keeps it, until undone or followed by another. */
+static void
+keep_for_undo (FoveaTrainingPage *self)
+{
+  if (!has_trained (self->session))
+    return;
+  fovea_training_session_pause (self->session);
+  g_set_object (&self->before, self->session);
+  set_enabled (self, "undo", TRUE);
+}
+
+/* For edits that only a new run can take: a run that nothing has been trained in yet makes way at once. */
+static void
+begin_if_fresh (FoveaTrainingPage *self)
+{
+  FoveaNetSpec *spec = fovea_net_editor_get_spec (self->editor);
+
+  if (spec && self->dataset && !has_trained (self->session))
+    begin (self, spec, NULL);
+  else if (self->session)
+    show_controls (self, fovea_training_session_get_report (self->session));
+}
+
+static void
+net_changed_cb (FoveaTrainingPage *self)
+{
+  if (!self->filling && !has_own_net (self))
+    begin_if_fresh (self);
+}
+
+static void
+seed_changed_cb (FoveaTrainingPage *self)
+{
+  if (!self->filling)
+    begin_if_fresh (self);
+}
+
+static void
+option_changed_cb (FoveaTrainingPage *self)
+{
+  FoveaTrainingOptions options = read_options (self);
+  gboolean uses_momentum
+    = options.optimiser == FOVEA_OPTIMISER_MOMENTUM || options.optimiser == FOVEA_OPTIMISER_NESTEROV;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->momentum), uses_momentum);
+  if (self->session && !self->filling)
+    {
+      options.seed = fovea_training_session_get_options (self->session)->seed;
+      fovea_training_session_set_options (self->session, &options);
+    }
+}
+
+static void
+method_changed_cb (FoveaTrainingPage *self)
+{
+  if (!self->filling)
+    g_object_set (self->rate, "value", (double) fovea_optimiser_default_rate (adw_combo_row_get_selected (self->method)),
+                  NULL);
+  option_changed_cb (self);
+}
+
+/* One press changes the rate by about a tenth of its size. */
+static void
+rate_changed_cb (FoveaTrainingPage *self)
+{
+  g_object_set (self->rate, "step", pow (10, floor (log10 (fmax (get_number (self->rate), 1e-4)) - 0.3)), NULL);
+  option_changed_cb (self);
+}
+
+/* Data */
+
+static void
+show_data (FoveaTrainingPage *self)
+{
+  char train[FOVEA_NUMBER_SIZE], test[FOVEA_NUMBER_SIZE];
+  g_autofree char *counts = g_strdup_printf ("%s + %s", fovea_number_count (self->dataset->train->n, train),
+                                             fovea_number_count (self->dataset->test->n, test));
+  g_autofree char *words
+    = g_strdup_printf (_ ("%s to Learn From, %s to Validate; %d×%d×%d, %d Classes"), train, test, self->dataset->train->w,
+                       self->dataset->train->h, self->dataset->train->c, self->dataset->train->classes);
+
+  gtk_label_set_text (self->images_label, counts);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->images), words);
+}
+
+static void
+use_data (FoveaTrainingPage *self, FoveaDataset *dataset)
+{
+  FoveaShape input = { dataset->train->w, dataset->train->h, dataset->train->c };
+  g_autoptr (FoveaTrainingSession) session = g_steal_pointer (&self->session);
+  g_autofree char *text = NULL;
+
+  g_clear_pointer (&self->dataset, fovea_dataset_unref);
+  self->dataset = fovea_dataset_ref (dataset);
+  show_data (self);
+  if (session)
+    {
+      g_signal_handlers_disconnect_by_data (session, self);
+      fovea_training_scene_set_session (FOVEA_TRAINING_SCENE (self->scene), NULL);
+    }
+  g_clear_object (&self->before);
+  self->filling = TRUE;
+  fovea_net_editor_set_data (self->editor, &input, dataset->train->classes);
+  self->filling = FALSE;
+  if (!fovea_net_editor_get_spec (self->editor))
+    {
+      text = g_strdup_printf ("CONV 5x5x16 pad 2, RELU, POOL 2 round ceil, FC %d", dataset->train->classes);
+      fovea_net_editor_set_text (self->editor, text);
+    }
+  else
+    {
+      begin_if_fresh (self);
+    }
+}
+
+static void
+data_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FoveaTrainingPage *self = FOVEA_TRAINING_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  FoveaDataset *dataset = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->reading)
+    return; /* another choice has taken its place, or the page is gone */
+  if (dataset)
+    {
+      use_data (self, dataset);
+      fovea_dataset_unref (dataset);
+      return;
+    }
+  gtk_label_set_text (self->loading, error->message);
+  if (self->session)
+    {
+      fovea_toast (GTK_WIDGET (self), error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self->loading), FALSE);
+    }
+}
+
+static void
+read_data_thread (GTask *task, gpointer source, gpointer what, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  FoveaDataset *dataset = fovea_dataset_open (what, fovea_training_options_default ().seed, &error);
+
+  if (dataset)
+    g_task_return_pointer (task, dataset, (GDestroyNotify) fovea_dataset_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Row @choice of the list; a run that is under way is paused meanwhile. */
+static void
+read_data (FoveaTrainingPage *self, guint choice)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->session)
+    fovea_training_session_pause (self->session);
+  self->choice = choice;
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  gtk_label_set_text (self->loading, _ ("Reading the images…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->loading), TRUE);
+  task = g_task_new (self, self->reading, data_read_cb, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_strdup (self->datasets->pdata[choice]), g_free);
+  g_task_run_in_thread (task, read_data_thread);
+}
+
+static void
+fill_data (FoveaTrainingPage *self, guint selected)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (own_datasets); i++)
+    gtk_string_list_append (list, _ (own_datasets[i].title));
+  for (guint i = G_N_ELEMENTS (own_datasets); i < self->datasets->len; i++)
+    {
+      g_autofree char *name = g_path_get_basename (self->datasets->pdata[i]);
+
+      gtk_string_list_append (list, name);
+    }
+  gtk_string_list_append (list, _ ("Open a folder…"));
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->data, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->data, selected);
+  self->filling = FALSE;
+}
+
+static void
+open_folder (FoveaTrainingPage *self, GFile *file)
+{
+  g_ptr_array_add (self->datasets, g_file_get_path (file));
+  fill_data (self, self->datasets->len - 1);
+  read_data (self, self->datasets->len - 1);
+}
+
+static void
+folder_chosen_cb (GFile *file, gpointer data)
+{
+  open_folder (data, file);
+}
+
+static void
+data_chosen_cb (FoveaTrainingPage *self)
+{
+  guint choice = adw_combo_row_get_selected (self->data);
+
+  if (self->filling || choice == GTK_INVALID_LIST_POSITION)
+    return;
+  if (choice < self->datasets->len)
+    {
+      read_data (self, choice);
+      return;
+    }
+  fill_data (self, self->choice);
+  fovea_dialog_open_folder (GTK_WIDGET (self), _ ("Open a Folder of Images"), folder_chosen_cb, self);
+}
+
+/* Nets in files */
+
+/* A run from the weights in a file, if that net is one for the data. */
+static gboolean
+load_net (FoveaTrainingPage *self, const char *path, GError **error)
+{
+  g_autoptr (FoveaNet) net = NULL;
+  g_autofree char *text = NULL;
+  FoveaNetSpec *spec;
+
+  if (!self->dataset)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+                   _ ("The images are still being read; open the net again in a moment."));
+      return FALSE;
+    }
+  net = fovea_net_load (path, error);
+  if (!net)
+    return FALSE;
+  spec = fovea_net_get_spec (net);
+  if (!fovea_net_editor_check (self->editor, spec, error))
+    return FALSE;
+  text = fovea_net_spec_to_text (spec);
+  keep_for_undo (self);
+  self->filling = TRUE;
+  fovea_net_editor_set_text (self->editor, text);
+  self->filling = FALSE;
+  begin (self, spec, net);
+  return TRUE;
+}
+
+static void
+open_net (FoveaTrainingPage *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!load_net (self, path, &error))
+    fovea_toast (GTK_WIDGET (self), error->message);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* The trained nets that come with the program. */
+static void
+fill_models (FoveaTrainingPage *self)
+{
+  g_autofree char *folder = fovea_data_path ("nets", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GMenu) shipped = g_menu_new ();
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    if (g_str_has_suffix (name, ".safetensors"))
+      g_ptr_array_add (names, g_strndup (name, strlen (name) - strlen (".safetensors")));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (names->pdata[i], NULL);
+      g_autofree char *file = g_strconcat (names->pdata[i], ".safetensors", NULL);
+
+      g_menu_item_set_action_and_target (item, "training.open", "s", file);
+      g_menu_append_item (shipped, item);
+    }
+  g_menu_prepend_section (self->models_menu, _ ("Trained by this program"), G_MENU_MODEL (shipped));
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoveaTrainingPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (fovea_training_session_save_finish (FOVEA_TRAINING_SESSION (source), result, &error))
+    fovea_toast (GTK_WIDGET (self), _ ("The net is saved."));
+  else
+    fovea_toast (GTK_WIDGET (self), error->message);
+}
+
+static void
+save_chosen_cb (GFile *file, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  g_autofree char *path = g_file_get_path (file);
+
+  if (self->session)
+    fovea_training_session_save_async (self->session, path, saved_cb, g_object_ref (self));
+}
+
+/* Actions */
+
+static void
+run_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+
+  if (fovea_training_session_get_wants_to_run (self->session))
+    fovea_training_session_pause (self->session);
+  else
+    fovea_training_session_run (self->session);
+  show_controls (self, fovea_training_session_get_report (self->session));
+}
+
+static void
+step_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+
+  fovea_training_session_step (self->session);
+  show_controls (self, fovea_training_session_get_report (self->session));
+}
+
+static void
+start_over_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  gboolean trained = has_trained (self->session);
+
+  keep_for_undo (self);
+  begin (self, fovea_net_editor_get_spec (self->editor), NULL);
+  if (trained)
+    fovea_toast_with_button (GTK_WIDGET (self), _ ("The run before is kept until the next start over."), _ ("_Undo"),
+                             "training.undo");
+}
+
+/* Back to the run before the last start over, its net and its settings. */
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  g_autoptr (FoveaTrainingSession) before = g_steal_pointer (&self->before);
+  g_autofree char *text = fovea_net_spec_to_text (fovea_training_session_get_spec (before));
+
+  self->filling = TRUE;
+  fovea_net_editor_set_text (self->editor, text);
+  self->filling = FALSE;
+  fill_options (self, fovea_training_session_get_options (before));
+  set_session (self, before);
+  set_enabled (self, "undo", FALSE);
+}
+
+static void
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  g_autofree char *name = g_strdup_printf ("net-%s.safetensors", self->dataset->name);
+
+  fovea_dialog_save (GTK_WIDGET (self), _ ("Save Net"), name, save_chosen_cb, self);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  g_autofree char *path = fovea_data_path ("nets", g_variant_get_string (parameter, NULL), NULL);
+
+  open_net (self, path);
+}
+
+static const GActionEntry action_entries[] = {
+  { "run", run_cb },   { "step", step_cb }, { "start-over", start_over_cb },
+  { "undo", undo_cb }, { "save", save_cb }, { "open", open_cb, "s" },
+};
+
+/* Keys */
+
+static void
+select_next_filter (FoveaTrainingPage *self, int by)
+{
+  FoveaTrainingReport *report = fovea_training_session_get_report (self->session);
+  FoveaTrainingScene *scene = FOVEA_TRAINING_SCENE (self->scene);
+  int n = report && report->filters ? report->filters->n : 0;
+
+  if (n > 0)
+    fovea_training_scene_set_selected_filter (scene, (fovea_training_scene_get_selected_filter (scene) + n + by) % n);
+}
+
+/* The next of the validation images in view. */
+static void
+show_next_image (FoveaTrainingPage *self, int by)
+{
+  FoveaTrainingReport *report = fovea_training_session_get_report (self->session);
+  int n = report ? report->predictions->len : 0, at = 0;
+
+  if (n == 0)
+    return;
+  for (int i = 0; i < n; i++)
+    if (g_array_index (report->predictions, FoveaPrediction, i).image == report->image)
+      at = i;
+  at = (at + n + by) % n;
+  fovea_training_session_show_image (self->session, g_array_index (report->predictions, FoveaPrediction, at).image);
+}
+
+static gboolean
+fovea_training_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state)
+{
+  FoveaTrainingPage *self = FOVEA_TRAINING_PAGE (page);
+  int by = state & GDK_SHIFT_MASK ? -1 : 1;
+
+  if (!self->session || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)))
+    return FALSE;
+  switch (gdk_keyval_to_lower (key))
+    {
+    case GDK_KEY_space:
+      g_action_group_activate_action (G_ACTION_GROUP (self->actions), "run", NULL);
+      return TRUE;
+    case GDK_KEY_s:
+    case GDK_KEY_Right:
+      g_action_group_activate_action (G_ACTION_GROUP (self->actions), "step", NULL);
+      return TRUE;
+    case GDK_KEY_f:
+      select_next_filter (self, by);
+      return TRUE;
+    case GDK_KEY_i:
+      show_next_image (self, by);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* A folder is a data set; a file is a net. */
+static void
+fovea_training_page_open (FoveaPage *page, GFile *file)
+{
+  FoveaTrainingPage *self = FOVEA_TRAINING_PAGE (page);
+  g_autofree char *path = g_file_get_path (file);
+
+  if (!path)
+    fovea_toast (GTK_WIDGET (self), _ ("Only files of this machine can be opened."));
+  else if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    open_folder (self, file);
+  else
+    open_net (self, path);
+}
+
+static GtkFileFilter *
+fovea_training_page_create_filter (FoveaPage *page)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Nets (safetensors)"));
+  gtk_file_filter_add_suffix (filter, "safetensors");
+  return filter;
+}
+
+static void
+fovea_training_page_focus_default (FoveaPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (FOVEA_TRAINING_PAGE (page)->view));
+}
+
+/* Object */
+
+static void
+fovea_training_page_dispose (GObject *object)
+{
+  FoveaTrainingPage *self = FOVEA_TRAINING_PAGE (object);
+
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->before);
+  g_clear_object (&self->scene);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->reading);
+  gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_TRAINING_PAGE);
+  G_OBJECT_CLASS (fovea_training_page_parent_class)->dispose (object);
+}
+
+static void
+fovea_training_page_finalize (GObject *object)
+{
+  FoveaTrainingPage *self = FOVEA_TRAINING_PAGE (object);
+
+  g_clear_pointer (&self->dataset, fovea_dataset_unref);
+  g_ptr_array_unref (self->datasets);
+  G_OBJECT_CLASS (fovea_training_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, view);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, loading);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, notice);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, models_menu);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, data);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, images);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, images_label);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, editor);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, method);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, schedule);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, rate);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, momentum);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, batch);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, l2);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, epochs);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, seed);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, epoch_label);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, rate_label);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, speed_label);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, left_label);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, run_stack);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, run_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, progress);
+  gtk_widget_class_bind_template_callback (widget_class, data_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, net_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, method_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rate_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, option_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, seed_changed_cb);
+}
+
+static void
+fovea_training_page_class_init (FoveaTrainingPageClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  FoveaPageClass *page_class = FOVEA_PAGE_CLASS (class);
+
+  object_class->dispose = fovea_training_page_dispose;
+  object_class->finalize = fovea_training_page_finalize;
+  page_class->key_pressed = fovea_training_page_key_pressed;
+  page_class->open = fovea_training_page_open;
+  page_class->create_filter = fovea_training_page_create_filter;
+  page_class->focus_default = fovea_training_page_focus_default;
+
+  g_type_ensure (FOVEA_TYPE_NET_EDITOR);
+  g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
+  g_type_ensure (FOVEA_TYPE_SPIN_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/training-page.ui");
+  bind_template (widget_class);
+}
+
+static void
+fill_list (AdwComboRow *row, const char *const *titles, guint n)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_append (list, _ (titles[i]));
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+}
+
+static void
+fovea_training_page_init (FoveaTrainingPage *self)
+{
+  FoveaTrainingOptions options = fovea_training_options_default ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "training", G_ACTION_GROUP (self->actions));
+  gtk_widget_insert_action_group (fovea_page_get_actions (FOVEA_PAGE (self)), "training", G_ACTION_GROUP (self->actions));
+  set_enabled (self, "undo", FALSE);
+  fill_models (self);
+
+  self->scene = fovea_training_scene_new (NULL);
+  fovea_scene_view_set_scene (self->view, self->scene);
+  self->filling = TRUE;
+  fill_list (self->method, methods, G_N_ELEMENTS (methods));
+  fill_list (self->schedule, schedules, G_N_ELEMENTS (schedules));
+  fovea_net_editor_set_text (self->editor, fovea_net_spec_named ("lenet-5"));
+  fill_options (self, &options);
+  show_controls (self, NULL);
+
+  self->datasets = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (own_datasets); i++)
+    g_ptr_array_add (self->datasets, g_strdup (own_datasets[i].name));
+  fill_data (self, 0);
+  read_data (self, 0);
+}
+
+FoveaTrainingSession *
+fovea_training_page_get_session (FoveaTrainingPage *self)
+{
+  return self->session;
+}
