@@ -45,8 +45,8 @@ typedef struct
 
 /* Beside the nets that have a name in the language; each ends in an FC for the classes of the data. */
 static const Preset presets[] = {
-  { N_ ("Linear classifier"), "" },
   { N_ ("32 filters of 5×5"), "CONV 5x5x32 pad 2, RELU, POOL 2, " },
+  { N_ ("Linear classifier"), "" },
 };
 
 /* Whether the images of the data are what the net takes; a text without INPUT takes any. */
@@ -260,6 +260,13 @@ fovea_net_editor_set_text (FoveaNetEditor *self, const char *text)
   g_autofree char *lines = break_lines (text);
 
   gtk_text_buffer_set_text (self->buffer, lines, -1);
+}
+
+/* The first of the named nets that the data can go through. */
+void
+fovea_net_editor_choose_first (FoveaNetEditor *self)
+{
+  gtk_text_buffer_set_text (self->buffer, self->texts->pdata[0], -1);
 }
 
 /* A sentence below the text, for instance when an edit takes effect; NULL for none. */

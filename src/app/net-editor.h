@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (FoveaNetEditor, fovea_net_editor, FOVEA, NET_EDITOR, AdwPr
 
 void fovea_net_editor_set_data (FoveaNetEditor *self, const FoveaShape *input, int classes);
 void fovea_net_editor_set_text (FoveaNetEditor *self, const char *text);
+void fovea_net_editor_choose_first (FoveaNetEditor *self);
 void fovea_net_editor_set_note (FoveaNetEditor *self, const char *note);
 FoveaNetSpec *fovea_net_editor_get_spec (FoveaNetEditor *self);
 gboolean fovea_net_editor_check (FoveaNetEditor *self, const FoveaNetSpec *spec, GError **error);

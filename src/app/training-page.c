@@ -37,10 +37,10 @@ struct _FoveaTrainingPage
   GtkLabel *images_label;
   FoveaNetEditor *editor;
   FoveaSpinRow *rate, *momentum, *batch, *l2, *epochs, *seed;
-  GtkLabel *epoch_label, *rate_label, *speed_label, *left_label;
   GtkStack *run_stack;
   GtkButton *run_button;
   GtkProgressBar *progress;
+  GtkLabel *running;
 
   GSimpleActionGroup *actions;
   FoveaScene *scene;
@@ -133,20 +133,33 @@ format_seconds (double seconds)
   return g_strdup_printf (_ ("%d h %d min"), whole / 3600, whole / 60 % 60);
 }
 
+/* "Epoch 4.3 of 10 · 16,120 images/s · 19 s left · rate 0.0128", as much of it as is known. */
+static char *
+describe_running (const FoveaTrainingReport *report)
+{
+  double epoch = report->steps_per_epoch ? (double) report->step / report->steps_per_epoch : 0;
+  GString *text = g_string_new (NULL);
+  char speed[FOVEA_NUMBER_SIZE];
+
+  g_string_append_printf (text, _ ("Epoch %.1f of %d"), epoch, report->options.epochs);
+  if (report->images_per_s > 0)
+    {
+      g_autofree char *left = format_seconds (report->seconds_left);
+
+      g_string_append_printf (text, _ (" · %s images/s"), fovea_number_count (lround (report->images_per_s), speed));
+      g_string_append_printf (text, _ (" · %s left"), left);
+    }
+  g_string_append_printf (text, _ (" · rate %.4g"), report->rate);
+  return g_string_free (text, FALSE);
+}
+
 static void
 show_running (FoveaTrainingPage *self, const FoveaTrainingReport *report)
 {
-  double epoch = report->steps_per_epoch ? (double) report->step / report->steps_per_epoch : 0;
-  char speed[FOVEA_NUMBER_SIZE];
-  g_autofree char *epochs = g_strdup_printf (_ ("%.1f of %d"), epoch, report->options.epochs);
-  g_autofree char *rate = g_strdup_printf ("%.4g", report->rate);
-  g_autofree char *images = g_strdup_printf (_ ("%s images/s"), fovea_number_count (lround (report->images_per_s), speed));
-  g_autofree char *left = format_seconds (report->seconds_left);
+  g_autofree char *text = describe_running (report);
 
-  gtk_label_set_text (self->epoch_label, epochs);
-  gtk_label_set_text (self->rate_label, rate);
-  gtk_label_set_text (self->speed_label, report->images_per_s > 0 ? images : "—");
-  gtk_label_set_text (self->left_label, report->images_per_s > 0 ? left : "—");
+  gtk_label_set_text (self->running, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->running), text);
   gtk_progress_bar_set_fraction (self->progress,
                                  report->steps > 0 ? CLAMP ((double) report->step / report->steps, 0, 1) : 0);
 }
@@ -331,7 +344,6 @@ use_data (FoveaTrainingPage *self, FoveaDataset *dataset)
 {
   FoveaShape input = { dataset->train->w, dataset->train->h, dataset->train->c };
   g_autoptr (FoveaTrainingSession) session = g_steal_pointer (&self->session);
-  g_autofree char *text = NULL;
 
   g_clear_pointer (&self->dataset, fovea_dataset_unref);
   self->dataset = fovea_dataset_ref (dataset);
@@ -342,18 +354,13 @@ use_data (FoveaTrainingPage *self, FoveaDataset *dataset)
       fovea_training_scene_set_session (FOVEA_TRAINING_SCENE (self->scene), NULL);
     }
   g_clear_object (&self->before);
+  set_enabled (self, "undo", FALSE);
   self->filling = TRUE;
   fovea_net_editor_set_data (self->editor, &input, dataset->train->classes);
-  self->filling = FALSE;
   if (!fovea_net_editor_get_spec (self->editor))
-    {
-      text = g_strdup_printf ("CONV 5x5x16 pad 2, RELU, POOL 2 round ceil, FC %d", dataset->train->classes);
-      fovea_net_editor_set_text (self->editor, text);
-    }
-  else
-    {
-      begin_if_fresh (self);
-    }
+    fovea_net_editor_choose_first (self->editor);
+  self->filling = FALSE;
+  begin_if_fresh (self);
 }
 
 static void
@@ -764,13 +771,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, l2);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, epochs);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, seed);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, epoch_label);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, rate_label);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, speed_label);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, left_label);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, run_stack);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, run_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, running);
   gtk_widget_class_bind_template_callback (widget_class, data_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, net_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, method_changed_cb);

@@ -10,12 +10,28 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static const double PICTURE = 44, PITCH = 64, LINE = 14, GAP = 6; /* points */
+static const double PICTURE = 44, PITCH_MIN = 64, LINE = 14, GAP = 6; /* points */
+static const double SAID = 40, LETTER = 5.6; /* points: "✗ said ", and a letter after it */
 
 double
 fovea_prediction_wall_row_height (double scale)
 {
   return ceil ((PICTURE + GAP / 2) * scale) + 2 * ceil (LINE * scale) + GAP;
+}
+
+/* Wide enough for the longest name of a class, within reason. */
+static double
+get_pitch (const FoveaPredictionWall *self)
+{
+  int classes = fovea_training_session_get_validation (self->session)->classes, longest = 0;
+
+  for (int i = 0; i < classes; i++)
+    {
+      g_autofree char *name = fovea_training_session_dup_class_name (self->session, i);
+
+      longest = MAX (longest, (int) g_utf8_strlen (name, -1));
+    }
+  return CLAMP (SAID + longest * LETTER, PITCH_MIN, 2 * PITCH_MIN);
 }
 
 /* Tiles here are wide rooms for a picture and two lines below it. */
@@ -25,7 +41,7 @@ fovea_prediction_wall_lay_out (const FoveaPredictionWall *self, double scale, co
   FoveaTiles tiles = { .box = *box, .tile = floor (PICTURE * scale) };
   int rows = MAX (1, (int) ((box->height + GAP) / fovea_prediction_wall_row_height (scale)));
 
-  tiles.columns = MAX (1, (int) (box->width / (PITCH * scale)));
+  tiles.columns = MAX (1, (int) (box->width / (get_pitch (self) * scale)));
   tiles.pitch = box->width / tiles.columns;
   tiles.shown = MIN ((int) self->predictions->len, tiles.columns * rows);
   return tiles;

@@ -169,6 +169,20 @@ test_divergence_is_explained (void)
   app_test_close_window (window);
 }
 
+/* The trained LeNet-5 that comes with the program is asked about every test image at once. */
+static void
+test_opens_the_trained_lenet (void)
+{
+  FoveaMainWindow *window = open_page (1280, 800);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_page (window)), "training.open", "s",
+                                             "lenet-5-mnist.safetensors"));
+  app_test_wait_for (get_report (window) != NULL && get_report (window)->checked == 10000);
+  g_assert_cmpint (get_report (window)->wrong, <=, 100);
+  g_assert_cmpint (get_report (window)->step, ==, 0);
+  app_test_close_window (window);
+}
+
 /* Files that are no net, and a net for other images, leave the run as it is. */
 static void
 test_wrong_files_change_nothing (void)
@@ -186,8 +200,8 @@ test_wrong_files_change_nothing (void)
   app_test_close_window (window);
 }
 
-/* The window draws on time while both cores train: half of its frames within 17 ms of the one before, nearly all
- * within two. The clock is that of the widgets, which a busy main loop would hold up. */
+/* The window draws on time while both cores train: half of its frames within two of a screen's, also where other
+ * programs want the cores. The clock is that of the widgets, which a busy main loop would hold up. */
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -232,7 +246,7 @@ test_window_stays_smooth_while_training (void)
   g_test_message ("%u frames in 2 s; median %.1f ms, 95 %% within %.1f ms, longest %.1f ms", gaps->len,
                   g_array_index (gaps, gint64, gaps->len / 2) / 1e3, g_array_index (gaps, gint64, gaps->len * 95 / 100) / 1e3,
                   g_array_index (gaps, gint64, gaps->len - 1) / 1e3);
-  g_assert_cmpint (g_array_index (gaps, gint64, gaps->len / 2), <, 25000);
+  g_assert_cmpint (g_array_index (gaps, gint64, gaps->len / 2), <, 34000);
   g_assert_cmpint (get_report (window)->state, ==, FOVEA_TRAINING_RUNNING);
   app_test_close_window (window);
 }
@@ -247,6 +261,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/training-page/start-over-can-be-undone", test_start_over_can_be_undone);
   g_test_add_func ("/app/training-page/rate-changes-while-it-runs", test_rate_changes_while_it_runs);
   g_test_add_func ("/app/training-page/divergence-is-explained", test_divergence_is_explained);
+  g_test_add_func ("/app/training-page/opens-the-trained-lenet", test_opens_the_trained_lenet);
   g_test_add_func ("/app/training-page/wrong-files-change-nothing", test_wrong_files_change_nothing);
   g_test_add_func ("/app/training-page/window-stays-smooth-while-training", test_window_stays_smooth_while_training);
   return g_test_run ();

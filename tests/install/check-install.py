@@ -17,6 +17,7 @@ DATA = [
     "fovea/mnist/train-images-idx3-ubyte.gz",
     "fovea/mnist/train-labels-idx1-ubyte.gz",
     "fovea/pictures/README.md",
+    "fovea/nets/lenet-5-mnist.safetensors",
     "fovea/pictures/raccoon.png",
     f"applications/{ID}.desktop",
     f"glib-2.0/schemas/{ID}.gschema.xml",
