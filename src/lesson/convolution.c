@@ -186,15 +186,41 @@ fovea_convolution_get_pooled_size (FoveaConvolution *self, int *width, int *heig
     *width = *height = 0;
 }
 
+/* Whether the lesson has room for what @suggestion says. */
+static gboolean
+can_apply (FoveaConvolution *self, const FoveaSuggestion *suggestion)
+{
+  const int *n = self->now.numbers;
+
+  switch (suggestion->parameter)
+    {
+    case FOVEA_PARAMETER_PAD:
+      return suggestion->value <= FOVEA_CONVOLUTION_MAX_PAD;
+    case FOVEA_PARAMETER_STRIDE:
+      return suggestion->value <= FOVEA_CONVOLUTION_MAX_STRIDE;
+    case FOVEA_PARAMETER_FILTER:
+      return suggestion->value <= MIN (n[WIDTH], n[HEIGHT]) + 2 * n[PAD];
+    case FOVEA_PARAMETER_INPUT:
+    default:
+      return !self->picture && suggestion->value <= FOVEA_CONVOLUTION_MAX_INPUT
+             && suggestion->value + 2 * n[PAD] >= n[FILTER];
+    }
+}
+
 /* What would make it fit, along the axis that does not; empty where it fits. */
 GArray *
 fovea_convolution_suggest (FoveaConvolution *self)
 {
   FoveaGeometry x, y;
+  GArray *all;
 
   get_axis (self, FALSE, &x);
   get_axis (self, TRUE, &y);
-  return fovea_geometry_suggest (fovea_geometry_fit (&x).fits ? &y : &x);
+  all = fovea_geometry_suggest (fovea_geometry_fit (&x).fits ? &y : &x);
+  for (guint i = all->len; i-- > 0;)
+    if (!can_apply (self, &g_array_index (all, FoveaSuggestion, i)))
+      g_array_remove_index (all, i);
+  return all;
 }
 
 void
@@ -414,24 +440,65 @@ fovea_convolution_count_filled (FoveaConvolution *self, int filter)
   return width == 0 ? 0 : CLAMP (position + 1 - filter * width * height, 0, width * height);
 }
 
+guint64
+fovea_convolution_get_map_state (FoveaConvolution *self, int filter)
+{
+  return fovea_maps_get_state (&self->maps, filter);
+}
+
+/* A pooling window over a map of which @known cells are filled. */
+typedef struct
+{
+  const float *cells;
+  int width, height, known, left, top;
+  float least; /* 0 if rectified */
+} Pool;
+
+static Pool
+get_pool (FoveaConvolution *self, int filter)
+{
+  FoveaGeometry x = fovea_convolution_get_pool_geometry (self, FALSE);
+  FoveaGeometry y = fovea_convolution_get_pool_geometry (self, TRUE);
+  Pool pool = { .left = x.pad, .top = y.pad, .least = self->now.relu ? 0 : -INFINITY };
+
+  pool.cells = fovea_convolution_get_map (self, filter, &pool.known);
+  pool.known = MIN (pool.known, fovea_convolution_count_filled (self, filter));
+  fovea_convolution_get_output_size (self, &pool.width, &pool.height);
+  return pool;
+}
+
+static gboolean
+pool_cell (const Pool *pool, int row, int column, float *value)
+{
+  *value = pool->least;
+  for (int i = MAX (row * 2 - pool->top, 0); i < MIN (row * 2 - pool->top + 2, pool->height); i++)
+    for (int j = MAX (column * 2 - pool->left, 0); j < MIN (column * 2 - pool->left + 2, pool->width); j++)
+      {
+        if (i * pool->width + j >= pool->known)
+          return FALSE;
+        *value = fmaxf (*value, pool->cells[i * pool->width + j]);
+      }
+  return TRUE;
+}
+
 gboolean
 fovea_convolution_get_pooled (FoveaConvolution *self, int filter, int row, int column, float *value)
 {
-  int width, height, known;
-  const float *cells = fovea_convolution_get_map (self, filter, &known);
-  FoveaGeometry x = fovea_convolution_get_pool_geometry (self, FALSE);
-  FoveaGeometry y = fovea_convolution_get_pool_geometry (self, TRUE);
+  Pool pool = get_pool (self, filter);
 
-  fovea_convolution_get_output_size (self, &width, &height);
-  *value = self->now.relu ? 0 : -INFINITY;
-  for (int i = MAX (row * 2 - y.pad, 0); i < MIN (row * 2 - y.pad + 2, height); i++)
-    for (int j = MAX (column * 2 - x.pad, 0); j < MIN (column * 2 - x.pad + 2, width); j++)
-      {
-        if (i * width + j >= MIN (known, fovea_convolution_count_filled (self, filter)))
-          return FALSE;
-        *value = fmaxf (*value, cells[i * width + j]);
-      }
-  return TRUE;
+  return pool_cell (&pool, row, column, value);
+}
+
+void
+fovea_convolution_fill_pooled (FoveaConvolution *self, int filter, float *values)
+{
+  Pool pool = get_pool (self, filter);
+  int width, height;
+
+  fovea_convolution_get_pooled_size (self, &width, &height);
+  for (int i = 0; i < width * height; i++)
+    if (!pool_cell (&pool, i / width, i % width, &values[i]))
+      values[i] = 0;
 }
 
 static void

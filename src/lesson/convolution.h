@@ -127,6 +127,10 @@ const float *fovea_convolution_get_map (FoveaConvolution *self, int filter, int 
 float fovea_convolution_get_map_limit (FoveaConvolution *self, int filter);
 /* How many cells of map @filter are filled at the current position (in picture mode all). */
 int fovea_convolution_count_filled (FoveaConvolution *self, int filter);
+/* Changes whenever map @filter does: for whoever keeps a picture of it. */
+guint64 fovea_convolution_get_map_state (FoveaConvolution *self, int filter);
+/* The whole pooled map, rows × columns of fovea_convolution_get_pooled_size(), of a map that is wholly known. */
+void fovea_convolution_fill_pooled (FoveaConvolution *self, int filter, float *values);
 /* The max-pooled (and rectified, if `relu`) map's cell, FALSE while cells under it are unknown or unfilled. */
 gboolean fovea_convolution_get_pooled (FoveaConvolution *self, int filter, int row, int column, float *value);
 void fovea_convolution_settle (FoveaConvolution *self);

@@ -26,7 +26,17 @@ typedef struct
 {
   float *cells;
   int known, wanted;
+  guint64 state;
 } Map;
+
+/* Each time a map comes to be or grows it gets a new number. */
+static guint64
+next_state (void)
+{
+  static guint64 last = 0;
+
+  return ++last;
+}
 
 static void
 map_free (gpointer data)
@@ -73,6 +83,7 @@ get_map (FoveaMaps *self, int filter)
     g_hash_table_remove_all (self->maps);
   map = g_new0 (Map, 1);
   map->cells = g_new0 (float, (gsize) self->width * (gsize) self->height);
+  map->state = next_state ();
   g_hash_table_insert (self->maps, GINT_TO_POINTER (filter), map);
   return map;
 }
@@ -85,6 +96,12 @@ fovea_maps_peek (FoveaMaps *self, int filter, int *known)
 
   *known = map->known;
   return map->cells;
+}
+
+guint64
+fovea_maps_get_state (FoveaMaps *self, int filter)
+{
+  return get_map (self, filter)->state;
 }
 
 void
@@ -134,6 +151,7 @@ compute (FoveaMaps *self, const FoveaField *input, Map *map, const FoveaTensor *
 
   memcpy (map->cells + map->known, y->data, (gsize) rows * (gsize) columns * sizeof (float));
   map->known += rows * columns;
+  map->state = next_state ();
 }
 
 gint64

@@ -14,7 +14,9 @@
 #include "lesson/numbers.h"
 #include "scene/convolution-fill.h"
 #include "scene/convolution-words.h"
+#include "scene/footer.h"
 #include "scene/grid.h"
+#include "scene/overlay.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -666,7 +668,7 @@ place_starts (Frame *frame, const FoveaBox *grid)
 {
   FoveaGeometry x = fovea_convolution_get_geometry (frame->lesson, FALSE);
   int windows = fovea_geometry_count_windows (&x), start = 0, over = 0;
-  gboolean overhang = fovea_convolution_get_overhang (frame->lesson, FALSE, &start, &over);
+  gboolean overhang = fovea_geometry_get_overhang (&x, fovea_convolution_get_convention (frame->lesson), &start, &over);
   FoveaText here = small_look (frame, frame->palette->here), red = small_look (frame, frame->palette->misfit);
   double cell = frame->layout->plan.cell, jump = x.stride * cell, width, height;
   double y = grid->y - 16 * frame->unit, end = grid->x - 100, limit = overhang ? grid->x + start * cell - 4 : G_MAXDOUBLE;
@@ -1119,61 +1121,21 @@ place_header (Frame *frame)
   return box.y + box.height + 14 * unit;
 }
 
-typedef struct
-{
-  char *text;
-  FoveaChipLook look;
-  FoveaAction action;
-} Chip;
-
-/* A room so low that the footer must be short: one line of suggestions, conventions by their names alone. */
-static gboolean
-is_low (const Frame *frame)
-{
-  return frame->layout->height < 480 * frame->unit;
-}
-
-/* A caption and its chips, in as many lines as it takes, or those of them that fit into one; only measured if @place is
- * FALSE. Returns: height */
+/* What would make it fit. Returns: height */
 static double
-place_chips (Frame *frame, const char *caption, const Chip *chips, int n, double y, gboolean place)
-{
-  double unit = frame->unit, width, height, left, x, end = frame->margin + frame->width;
-  FoveaText text = look (12, FALSE, frame->palette->dim), ink = look (11.5, FALSE, frame->palette->ink);
-  double chip_width, chip_height, top = y;
-
-  fovea_sheet_measure (frame->sheet, &text, caption, &width, &height);
-  fovea_sheet_measure_chip (frame->sheet, &ink, "P", &chip_width, &chip_height);
-  if (place)
-    fovea_sheet_add_text (frame->sheet, caption, &text, caption, frame->margin, y + (chip_height - height) / 2);
-  x = left = frame->margin + width + 12 * unit;
-  for (int i = 0; i < n; i++)
-    {
-      ink.colour = chips[i].look == FOVEA_CHIP_OFFER ? frame->palette->here : frame->palette->ink;
-      fovea_sheet_measure_chip (frame->sheet, &ink, chips[i].text, &chip_width, &chip_height);
-      if (x > left && x + chip_width > end)
-        {
-          if (is_low (frame))
-            break;
-          x = left;
-          y += chip_height + 6 * unit;
-        }
-      if (place)
-        fovea_sheet_add_chip (frame->sheet, chips[i].text, &ink, chips[i].text, x, y, chips[i].look, chips[i].action);
-      x += chip_width + 8 * unit;
-    }
-  return y + chip_height - top;
-}
-
-/* What would make it fit, and what is done as long as it does not. Returns: height */
-static double
-place_footer (Frame *frame, double y, gboolean place)
+place_footer (Frame *frame, double y, gboolean measure)
 {
   g_autoptr (GArray) suggestions = fovea_convolution_suggest (frame->lesson);
-  FoveaConvention convention = fovea_convolution_get_convention (frame->lesson);
-  Chip chips[8];
-  int n = (int) MIN (suggestions->len, G_N_ELEMENTS (chips));
-  double height = 0;
+  FoveaFooter footer = { .sheet = frame->sheet,
+                         .x = frame->margin,
+                         .width = frame->width,
+                         .low = frame->layout->height < 480 * frame->unit,
+                         .square = fovea_convolution_get_width (frame->lesson)
+                                   == fovea_convolution_get_height (frame->lesson),
+                         .suggestions = suggestions,
+                         .convention = fovea_convolution_get_convention (frame->lesson),
+                         .suggestion_action = FOVEA_ACTION_SUGGESTION,
+                         .convention_action = FOVEA_ACTION_CONVENTION };
 
   if ((n == 0 && convention != FOVEA_CONVENTION_SAME) || hides_size (frame))
     return 0;
@@ -1193,22 +1155,10 @@ place_footer (Frame *frame, double y, gboolean place)
                        i == (int) convention ? FOVEA_CHIP_SELECTED : FOVEA_CHIP_PLAIN,
                        { FOVEA_ACTION_CONVENTION, i } };
   return height + place_chips (frame, _("When it doesn’t fit:"), chips, FOVEA_N_CONVENTIONS, y + height, place);
+  return fovea_footer_place (&footer, y, measure);
 }
 
 /* --- all of it */
-
-gboolean
-fovea_convolution_get_overhang (FoveaConvolution *lesson, gboolean vertical, int *start, int *over)
-{
-  FoveaConvention convention = fovea_convolution_get_convention (lesson);
-  FoveaGeometry geometry = fovea_convolution_get_geometry (lesson, vertical);
-  FoveaFit fit = fovea_geometry_fit (&geometry);
-  int padded = fovea_geometry_padded (&geometry), extent = fovea_geometry_extent (&geometry);
-
-  *start = fit.floor * geometry.stride;
-  *over = *start + extent - padded;
-  return !fit.fits && convention <= FOVEA_CONVENTION_FLOOR && *start <= padded;
-}
 
 /* The sizes of the grids: what is drawn of the input, and what hangs over. */
 static void
@@ -1217,7 +1167,7 @@ set_sizes (Frame *frame)
   FoveaConvolution *lesson = frame->lesson;
   FoveaConvolutionLayout *layout = frame->layout;
   FoveaGeometry x = fovea_convolution_get_geometry (lesson, FALSE), y = fovea_convolution_get_geometry (lesson, TRUE);
-  int windows_x, windows_y, start;
+  int windows_x, windows_y;
 
   fovea_convolution_get_windows (lesson, &windows_x, &windows_y);
   fovea_convolution_get_output_size (lesson, &frame->out_columns, &frame->out_rows);
@@ -1235,6 +1185,7 @@ set_sizes (Frame *frame)
   if (!fovea_convolution_get_overhang (lesson, TRUE, &start, &layout->over_y) || hides_size (frame)
       || (layout->over_x > 0 && frame->windows))
     layout->over_y = 0; /* one overhang is enough, and it shows best at the right */
+  fovea_overlay_get_over (&x, &y, fovea_convolution_get_convention (lesson), &layout->over_x, &layout->over_y);
 }
 
 /* What would give away the answer of a question that is open is not laid out: no output, no misfit, no sums. */
@@ -1317,7 +1268,7 @@ gboolean
 fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaStyle *style)
 {
   Frame frame;
-  double footer;
+  double footer, body;
   gboolean fits;
 
   fovea_sheet_begin (self->sheet, style);
@@ -1325,7 +1276,7 @@ fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaStyle *style
   measure_blocks (&frame);
   measure_products (&frame);
   frame.top = place_header (&frame);
-  footer = place_footer (&frame, 0, FALSE);
+  footer = place_footer (&frame, 0, TRUE);
   frame.bottom = self->height - (footer > 0 ? footer + 16 * frame.unit : 0) - 14 * frame.unit;
   fits = recall (&frame) || (self->plan.volumes ? plan_volumes (&frame) : plan_single (&frame));
   if (!fits)
@@ -1338,6 +1289,7 @@ fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaStyle *style
     }
   else
     place_single (&frame);
-  place_footer (&frame, fmin (fovea_sheet_get_extents (self->sheet).height, frame.bottom) + 16 * frame.unit, TRUE);
+  body = fovea_sheet_get_extents (self->sheet).height + (self->plan.volumes ? 0 : self->over_y * self->plan.cell);
+  place_footer (&frame, fmin (body, frame.bottom) + 16 * frame.unit, FALSE);
   return TRUE;
 }

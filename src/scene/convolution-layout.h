@@ -83,7 +83,5 @@ typedef struct
 
 /* Lays the lesson out on the sheet. Returns: whether it fits into width × height; the sheet's extents tell what it takes */
 gboolean fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaStyle *style);
-/* Cells to which the next window, the one that sticks out, would reach; FALSE if nothing sticks out, or out of sight. */
-gboolean fovea_convolution_get_overhang (FoveaConvolution *lesson, gboolean vertical, int *start, int *over);
 
 G_END_DECLS

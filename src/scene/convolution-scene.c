@@ -12,6 +12,7 @@
 #include "lesson/numbers.h"
 #include "scene/convolution-layout.h"
 #include "scene/convolution-words.h"
+#include "scene/overlay.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -107,78 +108,22 @@ get_palette (FoveaConvolutionScene *self)
   return fovea_sheet_get_palette (self->layout.sheet);
 }
 
-static void
-stroke_box (FoveaConvolutionScene *self, cairo_t *cr, FoveaBox box, FoveaColour colour, double width)
+/* The window, between its last place and this one. */
+static FoveaOverlay
+get_overlay (FoveaConvolutionScene *self)
 {
-  fovea_round_rectangle (cr, box, 2);
-  fovea_set_colour (cr, colour, 1);
-  cairo_set_line_width (cr, width);
-  cairo_stroke (cr);
-}
-
-/* The window's first cell in the padded input, between its last place and this one. */
-static void
-get_window_cell (FoveaConvolutionScene *self, double *row, double *column)
-{
-  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
-  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
   int n = fovea_lesson_count_positions (FOVEA_LESSON (self->lesson));
   FoveaPlace to = fovea_convolution_get_place (self->lesson, self->position);
   FoveaPlace from = self->before < n ? fovea_convolution_get_place (self->lesson, self->before) : to;
   double t = fovea_scene_get_progress (FOVEA_SCENE (self));
 
-  *row = (from.row + t * (to.row - from.row)) * y.stride;
-  *column = (from.column + t * (to.column - from.column)) * x.stride;
-}
-
-static FoveaBox
-get_window_box (FoveaConvolutionScene *self, const FoveaGrid *grid)
-{
-  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
-  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
-  FoveaBox box = fovea_grid_box (grid, 0, 0, fovea_geometry_extent (&y), fovea_geometry_extent (&x));
-  double row, column;
-
-  get_window_cell (self, &row, &column);
-  box.x += column * grid->cell;
-  box.y += row * grid->cell;
-  return box;
-}
-
-static double
-get_line_width (FoveaConvolutionScene *self, double cell)
-{
-  return (cell >= 14 ? 3 : 2) * fovea_sheet_get_scale (self->layout.sheet);
-}
-
-/* With dilation the window is a comb: the cells between its weights are not seen. */
-static void
-paint_comb (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid)
-{
-  FoveaGeometry geometry = fovea_convolution_get_geometry (self->lesson, FALSE);
-  double row, column;
-
-  if (geometry.dilation == 1 || grid->cell < 4)
-    return;
-  get_window_cell (self, &row, &column);
-  for (int i = 0; i < geometry.filter; i++)
-    for (int j = 0; j < geometry.filter; j++)
-      {
-        FoveaBox box = fovea_grid_box (grid, 0, 0, 1, 1);
-
-        box.x += (column + j * geometry.dilation) * grid->cell;
-        box.y += (row + i * geometry.dilation) * grid->cell;
-        stroke_box (self, cr, box, get_palette (self)->here, 1.5);
-      }
-}
-
-static void
-paint_window (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid)
-{
-  if (fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) == 0)
-    return;
-  paint_comb (self, cr, grid);
-  stroke_box (self, cr, get_window_box (self, grid), get_palette (self)->here, get_line_width (self, grid->cell));
+  return (FoveaOverlay){ .x = fovea_convolution_get_geometry (self->lesson, FALSE),
+                         .y = fovea_convolution_get_geometry (self->lesson, TRUE),
+                         .convention = fovea_convolution_get_convention (self->lesson),
+                         .row = from.row + t * (to.row - from.row),
+                         .column = from.column + t * (to.column - from.column),
+                         .palette = get_palette (self),
+                         .unit = fovea_sheet_get_scale (self->layout.sheet) };
 }
 
 static void
@@ -195,7 +140,7 @@ paint_connector (FoveaConvolutionScene *self, cairo_t *cr, FoveaBox from, FoveaB
 
 /* From the window to the patch if there is one, else to the current filter; both of the same slice. */
 static void
-paint_connectors (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *input)
+paint_connectors (FoveaConvolutionScene *self, cairo_t *cr, const FoveaOverlay *overlay, const FoveaGrid *input)
 {
   FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
   const FoveaGrid *patch = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_PATCH, input->index);
@@ -270,6 +215,7 @@ paint_current_cell (FoveaConvolutionScene *self, cairo_t *cr, int role)
   if (grid->cell < 6)
     box = (FoveaBox){ box.x - 2, box.y - 2, box.width + 4, box.height + 4 };
   stroke_box (self, cr, box, get_palette (self)->here, get_line_width (self, grid->cell));
+  paint_connector (self, cr, fovea_overlay_window_box (overlay, input), fovea_grid_box (to, 0, 0, to->rows, to->columns));
 }
 
 /* --- under the pointer */
@@ -367,8 +313,7 @@ mark_field (FoveaConvolutionScene *self, cairo_t *cr)
       const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_INPUT, slice);
 
       if (grid)
-        stroke_box (self, cr,
-                    fovea_grid_box (grid, self->hover.row * y.stride, self->hover.column * x.stride,
+        fovea_stroke_box (cr, fovea_grid_box (grid, self->hover.row * y.stride, self->hover.column * x.stride,
                                     fovea_geometry_extent (&y), fovea_geometry_extent (&x)),
                     get_palette (self)->output_label, 2);
     }
@@ -389,7 +334,7 @@ paint_hover (FoveaConvolutionScene *self, cairo_t *cr)
     mark_inputs (self, cr);
   else if (self->hover.role == FOVEA_GRID_MAP || self->hover.role == FOVEA_GRID_RELU)
     mark_field (self, cr);
-  stroke_box (self, cr, fovea_grid_box (grid, self->hover.row, self->hover.column, 1, 1), get_palette (self)->ink, 2);
+  fovea_stroke_box (cr, fovea_grid_box (grid, self->hover.row, self->hover.column, 1, 1), get_palette (self)->ink, 2);
 }
 
 static void
@@ -397,7 +342,12 @@ fovea_convolution_scene_paint (FoveaScene *scene, cairo_t *cr, double width, dou
 {
   FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
 
+  FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
+  FoveaOverlay overlay;
+  const FoveaGrid *map;
+
   update (self, width, height);
+  overlay = get_overlay (self);
   fovea_sheet_paint (self->layout.sheet, cr);
   for (int slice = 0; slice < fovea_convolution_get_depth (self->lesson); slice++)
     {
@@ -405,12 +355,13 @@ fovea_convolution_scene_paint (FoveaScene *scene, cairo_t *cr, double width, dou
 
       if (!grid)
         continue;
-      paint_hatch (self, cr, grid);
-      paint_overhang (self, cr, grid);
-      paint_connectors (self, cr, grid);
-      paint_window (self, cr, grid);
+      fovea_overlay_paint_misfit (&overlay, cr, grid);
+      paint_connectors (self, cr, &overlay, grid);
+      fovea_overlay_paint_window (&overlay, cr, grid);
     }
-  paint_current_cell (self, cr, FOVEA_GRID_MAP);
+  map = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_MAP, place.map);
+  if (map)
+    fovea_overlay_paint_cell (&overlay, cr, map, place.row, place.column);
   paint_hover (self, cr);
 }
 

@@ -213,19 +213,6 @@ fovea_convolution_say_volumes (FoveaConvolution *lesson)
   return g_strdup_printf ("%s: %s", reach, make);
 }
 
-/* "P = 1 → 3×3" */
-char *
-fovea_convolution_say_suggestion (FoveaConvolution *lesson, const FoveaSuggestion *suggestion)
-{
-  static const char *const symbols[] = { "P", "S", "F", "N" };
-  gboolean square = fovea_convolution_get_width (lesson) == fovea_convolution_get_height (lesson);
-
-  if (!square)
-    return g_strdup_printf ("%s = %d → %d", symbols[suggestion->parameter], suggestion->value, suggestion->output);
-  return g_strdup_printf ("%s = %d → %d×%d", symbols[suggestion->parameter], suggestion->value, suggestion->output,
-                          suggestion->output);
-}
-
 /* "2×2, S 2 doesn’t fit 3×3: 1.5", or NULL if the pool fits; @terse: "doesn’t fit: 1.5". */
 char *
 fovea_convolution_say_pool_misfit (FoveaConvolution *lesson, gboolean terse)

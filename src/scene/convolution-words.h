@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 char *fovea_convolution_say_formula (FoveaConvolution *lesson, const FoveaPalette *palette);
 char *fovea_convolution_say_fit (FoveaConvolution *lesson);
 char *fovea_convolution_say_volumes (FoveaConvolution *lesson);
-char *fovea_convolution_say_suggestion (FoveaConvolution *lesson, const FoveaSuggestion *suggestion);
 char *fovea_convolution_say_pool_misfit (FoveaConvolution *lesson, gboolean terse);
 char *fovea_convolution_say_output_size (FoveaConvolution *lesson);
 /* Of any window: the symbols and the numbers of the formula, what comes out, and what sticks out. */

@@ -16,6 +16,7 @@ typedef enum
   ITEM_TEXT,
   ITEM_CHIP,
   ITEM_GRID,
+  ITEM_PICTURE,
   ITEM_PANEL,
   ITEM_RULE
 } ItemKind;
@@ -167,6 +168,18 @@ fovea_sheet_add_grid (FoveaSheet *self, const char *name, const FoveaGrid *grid)
   return box;
 }
 
+FoveaBox
+fovea_sheet_add_picture (FoveaSheet *self, const char *name, const FoveaGrid *grid)
+{
+  FoveaBox box = { round (grid->x), round (grid->y), grid->columns * grid->cell, grid->rows * grid->cell };
+  Item *item = add_item (self, ITEM_PICTURE, name, box);
+
+  item->grid = *grid;
+  item->grid.x = box.x;
+  item->grid.y = box.y;
+  return box;
+}
+
 void
 fovea_sheet_add_panel (FoveaSheet *self, FoveaBox box)
 {
@@ -257,6 +270,8 @@ paint_item (FoveaSheet *self, const Item *item, cairo_t *cr)
     case ITEM_GRID:
       fovea_grid_paint (&item->grid, self->type, &self->style, cr);
       break;
+    case ITEM_PICTURE:
+      break;
     case ITEM_PANEL:
       paint_panel (self, item, cr);
       break;
@@ -275,6 +290,12 @@ fovea_sheet_paint (FoveaSheet *self, cairo_t *cr)
 {
   fovea_set_colour (cr, fovea_palette_get (&self->style)->canvas, 1);
   cairo_paint (cr);
+  fovea_sheet_paint_items (self, cr);
+}
+
+void
+fovea_sheet_paint_items (FoveaSheet *self, cairo_t *cr)
+{
   for (guint i = 0; i < self->items->len; i++)
     paint_item (self, &g_array_index (self->items, Item, i), cr);
 }
@@ -309,7 +330,7 @@ fovea_sheet_pick_cell (FoveaSheet *self, double x, double y, FoveaGrid *grid, in
     {
       const Item *item = &g_array_index (self->items, Item, i);
 
-      if (item->kind != ITEM_GRID || !contains (&item->box, x, y))
+      if ((item->kind != ITEM_GRID && item->kind != ITEM_PICTURE) || !contains (&item->box, x, y))
         continue;
       *grid = item->grid;
       *row = MIN ((int) ((y - grid->y) / grid->cell), grid->rows - 1);
@@ -326,7 +347,7 @@ fovea_sheet_find_grid (FoveaSheet *self, int role, int index)
     {
       const Item *item = &g_array_index (self->items, Item, i);
 
-      if (item->kind == ITEM_GRID && item->grid.role == role && item->grid.index == index)
+      if ((item->kind == ITEM_GRID || item->kind == ITEM_PICTURE) && item->grid.role == role && item->grid.index == index)
         return &item->grid;
     }
   return NULL;

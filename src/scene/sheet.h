@@ -91,6 +91,8 @@ void fovea_sheet_measure_chip (FoveaSheet *self, const FoveaText *text, const ch
 FoveaBox fovea_sheet_add_chip (FoveaSheet *self, const char *name, const FoveaText *text, const char *markup, double x,
                                double y, FoveaChipLook look, FoveaAction action);
 FoveaBox fovea_sheet_add_grid (FoveaSheet *self, const char *name, const FoveaGrid *grid);
+/* A picture of columns × rows pixels, @cell points each, seen as a grid by its role and index; drawn by the scene. */
+FoveaBox fovea_sheet_add_picture (FoveaSheet *self, const char *name, const FoveaGrid *grid);
 /* A rounded panel behind texts. */
 void fovea_sheet_add_panel (FoveaSheet *self, FoveaBox box);
 /* A hair line. */
@@ -98,6 +100,8 @@ void fovea_sheet_add_rule (FoveaSheet *self, double x, double y, double width);
 FoveaBox fovea_sheet_get_extents (FoveaSheet *self);
 
 void fovea_sheet_paint (FoveaSheet *self, cairo_t *cr);
+/* Without the canvas: for a scene that lies on something else. */
+void fovea_sheet_paint_items (FoveaSheet *self, cairo_t *cr);
 gboolean fovea_sheet_pick_chip (FoveaSheet *self, double x, double y, FoveaAction *action);
 gboolean fovea_sheet_pick_cell (FoveaSheet *self, double x, double y, FoveaGrid *grid, int *row, int *column);
 const FoveaGrid *fovea_sheet_find_grid (FoveaSheet *self, int role, int index);

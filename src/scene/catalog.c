@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Scenes by name, as the command line asks for them, and how long they take to paint at their largest. */
+
+#include "config.h"
+
+#include "scene/catalog.h"
+
+#include "scene/convolution-scene.h"
+#include "scene/picture-scene.h"
+#include "scene/pooling-scene.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static FoveaLesson *
+make_convolution (FoveaScene **scene)
+{
+  FoveaConvolution *lesson = fovea_convolution_new ();
+
+  *scene = fovea_convolution_scene_new (lesson);
+  return FOVEA_LESSON (lesson);
+}
+
+static FoveaLesson *
+make_pooling (FoveaScene **scene)
+{
+  FoveaPooling *lesson = fovea_pooling_new ();
+
+  *scene = fovea_pooling_scene_new (lesson);
+  return FOVEA_LESSON (lesson);
+}
+
+static const char *const names[] = { "convolution", "pooling", NULL };
+static FoveaLesson *(*const makers[]) (FoveaScene **scene) = { make_convolution, make_pooling };
+
+const char *const *
+fovea_scene_names (void)
+{
+  return names;
+}
+
+/* Sets "key=value"; those of `position` if @position, all others if not. */
+static gboolean
+apply (FoveaLesson *lesson, const char *setting, gboolean position, GError **error)
+{
+  g_auto (GStrv) pair = g_strsplit (setting, "=", 2);
+
+  if (g_strv_length (pair) != 2)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("“%s” is no setting: it is written key=value."), setting);
+      return FALSE;
+    }
+  if (g_str_equal (pair[0], "position") != position)
+    return TRUE;
+  return fovea_lesson_set_text (lesson, pair[0], pair[1], error);
+}
+
+/**
+ * fovea_scene_named:
+ * @settings: (array zero-terminated=1) (nullable)
+ *
+ * Returns: (transfer full): the scene of a new lesson; NULL with FOVEA_ERROR_ARGUMENT if there is no such scene or
+ *   setting
+ */
+FoveaScene *
+fovea_scene_named (const char *name, const char *const *settings, GError **error)
+{
+  g_autoptr (FoveaScene) scene = NULL;
+  g_autoptr (FoveaLesson) lesson = NULL;
+
+  for (int i = 0; names[i] && !lesson; i++)
+    if (g_str_equal (names[i], name))
+      lesson = makers[i](&scene);
+  if (!lesson)
+    {
+      g_autofree char *all = g_strjoinv (", ", (char **) names);
+
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("There is no scene “%s”: there are %s."), name, all);
+      return NULL;
+    }
+  for (int position = FALSE; position <= TRUE; position++)
+    for (int i = 0; settings && settings[i]; i++)
+      if (!apply (lesson, settings[i], position, error))
+        return NULL;
+  return g_steal_pointer (&scene);
+}
+
+/* --- bench */
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *) a, other = *(const double *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+static double
+paint_once (FoveaScene *scene, cairo_surface_t *surface, int width, int height)
+{
+  gint64 start = g_get_monotonic_time ();
+  cairo_t *cr = cairo_create (surface);
+
+  fovea_scene_paint (scene, cr, width, height);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return (g_get_monotonic_time () - start) / 1000.0;
+}
+
+/* What comes before the clock starts: everything is computed that the painting shows. */
+static void
+warm_up (FoveaScene *scene, cairo_surface_t *surface, int width, int height)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      paint_once (scene, surface, width, height);
+      fovea_scene_settle (scene);
+    }
+}
+
+/* Paints the scene at positions one after the other, as when it plays. */
+static FoveaSceneTiming
+time_scene (const char *name, FoveaScene *scene, FoveaLesson *lesson, int width, int height, int paints)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  g_autofree double *times = g_new (double, paints);
+  int last = fovea_lesson_count_positions (lesson) - 1;
+
+  warm_up (scene, surface, width, height);
+  for (int i = 0; i < paints; i++)
+    {
+      fovea_lesson_set_position (lesson, last - i % 2);
+      times[i] = paint_once (scene, surface, width, height);
+    }
+  qsort (times, (gsize) paints, sizeof (double), compare_times);
+  cairo_surface_destroy (surface);
+  return (FoveaSceneTiming){ name, times[paints / 2], times[MIN ((int) ceil (paints * 0.99), paints) - 1] };
+}
+
+/* The convolution lesson at settings that fill the page in different ways. */
+static FoveaSceneTiming
+time_convolution (const char *name, int input, int depth, int filter, int filters, int paints, int width, int height)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autoptr (FoveaScene) scene = fovea_convolution_scene_new (lesson);
+
+  g_object_set (lesson, "input", input, "depth", depth, "filters", filters, "pad", 1, "filter", filter, "relu", TRUE,
+                "pool", TRUE, NULL);
+  return time_scene (name, scene, FOVEA_LESSON (lesson), width, height, paints);
+}
+
+/* A picture of noise: nothing in it is alike. */
+static FoveaTensor *
+make_picture (int side)
+{
+  FoveaTensor *picture = fovea_tensor_new (1, 3, side, side);
+
+  for (gsize i = 0; i < fovea_tensor_size (picture); i++)
+    picture->data[i] = (float) (i * 2654435761u % 1009) / 1009;
+  return picture;
+}
+
+static FoveaSceneTiming
+time_picture (int paints, int width, int height)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autoptr (FoveaScene) scene = fovea_picture_scene_new (lesson);
+  g_autoptr (FoveaTensor) picture = make_picture (FOVEA_CONVOLUTION_MAX_PICTURE);
+
+  fovea_convolution_set_picture (lesson, picture);
+  return time_scene ("picture", scene, FOVEA_LESSON (lesson), width, height, paints);
+}
+
+static FoveaSceneTiming
+time_pooling (int paints, int width, int height)
+{
+  g_autoptr (FoveaPooling) lesson = fovea_pooling_new ();
+  g_autoptr (FoveaScene) scene = fovea_pooling_scene_new (lesson);
+
+  g_object_set (lesson, "input", FOVEA_CONVOLUTION_MAX_INPUT, "depth", 3, "values", FOVEA_INPUT_RANDOM, NULL);
+  return time_scene ("pooling", scene, FOVEA_LESSON (lesson), width, height, paints);
+}
+
+GArray *
+fovea_scene_bench (int width, int height, int paints)
+{
+  GArray *timings = g_array_new (FALSE, FALSE, sizeof (FoveaSceneTiming));
+  const FoveaSceneTiming all[] = {
+    time_convolution ("convolution, numbers", 24, 1, 3, 1, paints, width, height),
+    time_convolution ("convolution, volumes", 5, 3, 3, 2, paints, width, height),
+    time_convolution ("convolution, largest", FOVEA_CONVOLUTION_MAX_INPUT, 512, 3, 512, paints, width, height),
+    time_picture (paints, width, height),
+    time_pooling (paints, width, height),
+  };
+
+  g_return_val_if_fail (paints > 0, timings);
+  g_array_append_vals (timings, all, G_N_ELEMENTS (all));
+  return timings;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lesson/convolution.h"
+#include "scene/sheet.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaFooter:
+ * @x: where its captions begin, @width: how far its chips may go
+ * @low: the room is so low that it must be short
+ * @square: rows and columns are alike, so "3×3" and not "3"
+ * @suggestion_action, @convention_action: the scene's actions; their values are the suggestion's index, the convention
+ *
+ * Below a lesson whose window does not fit: what would make it fit, and the conventions.
+ */
+typedef struct
+{
+  FoveaSheet *sheet;
+  double x, width;
+  gboolean low, square;
+  const GArray *suggestions;
+  FoveaConvention convention;
+  int suggestion_action, convention_action;
+} FoveaFooter;
+
+/* Places it from @y on, or only measures it. Returns: its height, 0 where all is well */
+double fovea_footer_place (const FoveaFooter *self, double y, gboolean measure);
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "check-boxes.h"
+
+#include "scene/catalog.h"
+
+static void
+test_every_name_makes_a_scene (void)
+{
+  for (int i = 0; fovea_scene_names ()[i]; i++)
+    {
+      g_autoptr (FoveaScene) scene = fovea_scene_named (fovea_scene_names ()[i], NULL, NULL);
+
+      g_assert_true (FOVEA_IS_SCENE (scene));
+      paint_at (scene, 862, 628);
+    }
+}
+
+/* The position counts in the settings' own windows, wherever it stands among them. */
+static void
+test_position_comes_last (void)
+{
+  static const char *const settings[] = { "position=17", "input=5", "depth=3", "filters=2", "pad=1", "stride=2", NULL };
+  g_autoptr (FoveaScene) scene = fovea_scene_named ("convolution", settings, NULL);
+  g_autofree char *description = NULL, *label = fovea_scene_describe (scene, &description);
+
+  g_assert_nonnull (strstr (description, "map 2, row 3, column 3"));
+}
+
+static void
+test_mistakes (void)
+{
+  static const char *const bad[][2] = { { "strid=2", NULL }, { "stride", NULL }, { "stride=x", NULL }, { "stride=0", NULL } };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fovea_scene_named ("convolutions", NULL, &error));
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_clear_error (&error);
+      g_assert_null (fovea_scene_named ("convolution", bad[i], &error));
+      g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT);
+    }
+}
+
+static void
+test_bench (void)
+{
+  g_autoptr (GArray) timings = fovea_scene_bench (640, 480, 2);
+
+  g_assert_cmpuint (timings->len, >=, 5);
+  for (guint i = 0; i < timings->len; i++)
+    {
+      const FoveaSceneTiming *timing = &g_array_index (timings, FoveaSceneTiming, i);
+
+      g_assert_nonnull (timing->scene);
+      g_assert_cmpfloat (timing->p50_ms, >, 0);
+      g_assert_cmpfloat (timing->p99_ms, >=, timing->p50_ms);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scene/catalog/every-name-makes-a-scene", test_every_name_makes_a_scene);
+  g_test_add_func ("/scene/catalog/position-comes-last", test_position_comes_last);
+  g_test_add_func ("/scene/catalog/mistakes", test_mistakes);
+  g_test_add_func ("/scene/catalog/bench", test_bench);
+  return g_test_run ();
+}

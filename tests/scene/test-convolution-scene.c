@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "check-boxes.h"
+
+#include "scene/convolution-scene.h"
+
+static const char *const settings[] = {
+  "",
+  "pad=1 position=10",
+  "stride=3",
+  "stride=3 round=floor position=3",
+  "stride=3 round=ceil position=8",
+  "stride=3 round=same",
+  "input=5 filter=9 pad=2",
+  "input=3 filter=3 dilation=4",
+  "stride=200",
+  "pad=3 dilation=2 position=8",
+  "input=5 depth=3 filters=2 pad=1 stride=2 position=5",
+  "input=5 depth=3 filters=2 pad=1 stride=2 position=17 relu=yes pool=yes",
+  "input=8 filter=5 relu=yes pool=yes weights=box-blur position=9",
+  "input=32 depth=3 filter=5 filters=6 position=300",
+  "input=32 filter=5 stride=2",
+  "input=56 depth=64 filter=1 filters=32",
+  "input=256 depth=512 filters=512 pad=1 position=900",
+  "input=256 filter=256 pad=2",
+  "input=12 filter=7 values=random weights=gaussian-blur",
+  "input-width=20 input-height=5 position=7",
+  "input-width=4 input-height=30 stride=3 position=7",
+};
+
+static FoveaScene *
+make_scene (const char *text, FoveaConvolution **lesson)
+{
+  g_auto (GStrv) pairs = g_strsplit (text, " ", -1); /* "" is no pair at all */
+  g_autoptr (GError) error = NULL;
+
+  *lesson = fovea_convolution_new ();
+  for (int i = 0; pairs[i]; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (pairs[i], "=", 2);
+
+      fovea_lesson_set_text (FOVEA_LESSON (*lesson), pair[0], pair[1], &error);
+      g_assert_no_error (error);
+    }
+  return fovea_convolution_scene_new (*lesson);
+}
+
+static void
+test_nothing_overlaps (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      g_autoptr (FoveaConvolution) lesson = NULL;
+      g_autoptr (FoveaScene) scene = make_scene (settings[i], &lesson);
+
+      check_boxes (scene, settings[i]);
+    }
+}
+
+static void
+test_nothing_overlaps_in_any_style (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i += 3)
+    {
+      g_autoptr (FoveaConvolution) lesson = NULL;
+      g_autoptr (FoveaScene) scene = make_scene (settings[i], &lesson);
+
+      check_boxes_in_all_styles (scene, settings[i]);
+    }
+}
+
+/* Stepping changes numbers, so it must not push anything out of its place. */
+static void
+test_nothing_overlaps_while_stepping (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("input=5 depth=3 filters=2 pad=1 stride=2", &lesson);
+
+  for (int position = 0; position < 18; position++)
+    {
+      fovea_lesson_set_position (FOVEA_LESSON (lesson), position);
+      check_boxes (scene, "the demo");
+    }
+}
+
+static void
+test_click_on_output (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("", &lesson);
+  double x, y;
+
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "map 0", &x, &y));
+  g_assert_true (fovea_scene_activate (scene, x, y)); /* the middle cell of 5×5 */
+  g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 12);
+  g_assert_false (fovea_scene_activate (scene, 1, 1));
+}
+
+static void
+test_click_on_suggestion (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("stride=3", &lesson);
+  double x, y;
+
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "P = 1 → 3×3", &x, &y));
+  g_assert_true (fovea_scene_activate (scene, x, y));
+  g_assert_cmpint (fovea_convolution_get_pad (lesson), ==, 1);
+  paint_at (scene, 862, 628);
+  g_assert_false (find_box (scene, "P = 1 → 3×3", &x, &y));
+}
+
+static void
+test_click_on_convention (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("stride=3", &lesson);
+  double x, y;
+
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, fovea_convention_label (FOVEA_CONVENTION_FLOOR), &x, &y));
+  g_assert_true (fovea_scene_activate (scene, x, y));
+  g_assert_cmpint (fovea_convolution_get_convention (lesson), ==, FOVEA_CONVENTION_FLOOR);
+}
+
+static void
+count_cb (gpointer scene, int *count)
+{
+  (*count)++;
+}
+
+static void
+test_hover_tells_once (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("", &lesson);
+  int count = 0;
+  double x, y;
+
+  g_signal_connect (scene, "changed", G_CALLBACK (count_cb), &count);
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "input 0", &x, &y));
+  g_assert_true (fovea_scene_hover (scene, TRUE, x, y));
+  g_assert_false (fovea_scene_hover (scene, TRUE, x + 1, y + 1));
+  g_assert_cmpint (count, ==, 1);
+  paint_at (scene, 862, 628);
+  g_assert_true (fovea_scene_hover (scene, FALSE, 0, 0));
+  g_assert_cmpint (count, ==, 2);
+}
+
+static void
+test_tooltips (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("values=ramp weights=box-blur position=24", &lesson);
+  g_autofree char *input = NULL, *weight = NULL, *output = NULL;
+  double x, y;
+
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "input 0", &x, &y));
+  input = fovea_scene_tooltip (scene, x, y);
+  g_assert_cmpstr (input, ==, "x[3, 3, 0] = 24");
+  g_assert_true (find_box (scene, "filter 0", &x, &y));
+  weight = fovea_scene_tooltip (scene, x, y);
+  g_assert_cmpstr (weight, ==, "w0[1, 1, 0] = 0.111111");
+  g_assert_true (find_box (scene, "map 0", &x, &y));
+  output = fovea_scene_tooltip (scene, x, y);
+  g_assert_cmpstr (output, ==, "map 1, row 3, column 3: 24");
+}
+
+static void
+test_describe (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("stride=3", &lesson);
+  g_autofree char *description = NULL, *label = fovea_scene_describe (scene, &description);
+
+  g_assert_cmpstr (label, ==, "Convolution of a 7×7×1 input with 1 filters of 3×3×1, stride 3, padding 0");
+  g_assert_nonnull (strstr (description, "2.33"));
+  g_assert_nonnull (strstr (description, "sticks out by 2 cells"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scene/convolution-scene/nothing-overlaps", test_nothing_overlaps);
+  g_test_add_func ("/scene/convolution-scene/nothing-overlaps-in-any-style", test_nothing_overlaps_in_any_style);
+  g_test_add_func ("/scene/convolution-scene/nothing-overlaps-while-stepping", test_nothing_overlaps_while_stepping);
+  g_test_add_func ("/scene/convolution-scene/click-on-output", test_click_on_output);
+  g_test_add_func ("/scene/convolution-scene/click-on-suggestion", test_click_on_suggestion);
+  g_test_add_func ("/scene/convolution-scene/click-on-convention", test_click_on_convention);
+  g_test_add_func ("/scene/convolution-scene/hover-tells-once", test_hover_tells_once);
+  g_test_add_func ("/scene/convolution-scene/tooltips", test_tooltips);
+  g_test_add_func ("/scene/convolution-scene/describe", test_describe);
+  return g_test_run ();
+}

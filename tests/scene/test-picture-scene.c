@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "check-boxes.h"
+
+#include "scene/picture-scene.h"
+
+static FoveaScene *
+make_scene (int columns, int rows, FoveaConvolution **lesson)
+{
+  g_autoptr (FoveaTensor) picture = fovea_tensor_new (1, 3, rows, columns);
+
+  for (gsize i = 0; i < fovea_tensor_size (picture); i++)
+    picture->data[i] = (float) (i % 251) / 251;
+  *lesson = fovea_convolution_new ();
+  fovea_convolution_set_picture (*lesson, picture);
+  return fovea_picture_scene_new (*lesson);
+}
+
+static void
+check (int columns, int rows, int filters, int filter, int stride)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene (columns, rows, &lesson);
+  g_autofree char *what = g_strdup_printf ("%d×%d, K %d, F %d, S %d", columns, rows, filters, filter, stride);
+
+  g_object_set (lesson, "filters", filters, "filter", filter, "stride", stride, NULL);
+  check_boxes (scene, what);
+}
+
+static void
+test_nothing_overlaps (void)
+{
+  check (320, 240, 6, 3, 1);
+  check (120, 160, 32, 5, 1);
+  check (64, 64, 1, 3, 3);
+  check (512, 32, 3, 7, 1);
+  check (20, 300, 4, 3, 2);
+}
+
+static void
+test_nothing_overlaps_in_any_style (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene (320, 240, &lesson);
+
+  check_boxes_in_all_styles (scene, "a picture");
+}
+
+static void
+test_click_on_map (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene (320, 240, &lesson);
+  FoveaPlace place;
+  double x, y;
+
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "map 3", &x, &y));
+  g_assert_true (fovea_scene_activate (scene, x, y));
+  place = fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson)));
+  g_assert_cmpint (place.map, ==, 3);
+  g_assert_cmpint (ABS (place.row - 120), <=, 1);
+  g_assert_cmpint (ABS (place.column - 160), <=, 1);
+}
+
+/* A click on the picture puts the middle of the window there. */
+static void
+test_click_on_picture (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene (320, 240, &lesson);
+  FoveaPlace place;
+  double x, y;
+
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "picture", &x, &y));
+  g_assert_true (fovea_scene_activate (scene, x, y));
+  place = fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson)));
+  g_assert_cmpint (ABS (place.column - 160), <=, 1);
+}
+
+static void
+test_describe (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene (320, 240, &lesson);
+  g_autofree char *description = NULL, *label = fovea_scene_describe (scene, &description);
+
+  g_assert_nonnull (strstr (label, "320×240"));
+  g_assert_nonnull (strstr (description, "Sobel x, Sobel y, Laplacian, Sharpen, Box blur, Emboss"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scene/picture-scene/nothing-overlaps", test_nothing_overlaps);
+  g_test_add_func ("/scene/picture-scene/nothing-overlaps-in-any-style", test_nothing_overlaps_in_any_style);
+  g_test_add_func ("/scene/picture-scene/click-on-map", test_click_on_map);
+  g_test_add_func ("/scene/picture-scene/click-on-picture", test_click_on_picture);
+  g_test_add_func ("/scene/picture-scene/describe", test_describe);
+  return g_test_run ();
+}
