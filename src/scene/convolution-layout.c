@@ -1137,25 +1137,7 @@ place_footer (Frame *frame, double y, gboolean measure)
                          .suggestion_action = FOVEA_ACTION_SUGGESTION,
                          .convention_action = FOVEA_ACTION_CONVENTION };
 
-  if ((n == 0 && convention != FOVEA_CONVENTION_SAME) || hides_size (frame))
-    return 0;
-  for (int i = 0; i < n; i++)
-    {
-      const FoveaSuggestion *suggestion = &g_array_index (suggestions, FoveaSuggestion, i);
-
-      chips[i] = (Chip){ fovea_convolution_say_suggestion (frame->lesson, suggestion), FOVEA_CHIP_OFFER,
-                         { FOVEA_ACTION_SUGGESTION, i } };
-    }
-  if (n > 0)
-    height = place_chips (frame, _("Make it fit:"), chips, n, y, place) + 10 * frame->unit;
-  for (int i = 0; i < n; i++)
-    g_free (chips[i].text);
-  for (int i = 0; i < FOVEA_N_CONVENTIONS; i++)
-    chips[i] = (Chip){ (char *) (is_low (frame) ? fovea_convention_short_label (i) : fovea_convention_label (i)),
-                       i == (int) convention ? FOVEA_CHIP_SELECTED : FOVEA_CHIP_PLAIN,
-                       { FOVEA_ACTION_CONVENTION, i } };
-  return height + place_chips (frame, _("When it doesn’t fit:"), chips, FOVEA_N_CONVENTIONS, y + height, place);
-  return fovea_footer_place (&footer, y, measure);
+  return hides_size (frame) ? 0 : fovea_footer_place (&footer, y, measure);
 }
 
 /* --- all of it */
@@ -1180,12 +1162,9 @@ set_sizes (Frame *frame)
       layout->columns = fovea_geometry_padded (&x);
       layout->rows = fovea_geometry_padded (&y);
     }
-  if (!fovea_convolution_get_overhang (lesson, FALSE, &start, &layout->over_x) || hides_size (frame))
-    layout->over_x = 0;
-  if (!fovea_convolution_get_overhang (lesson, TRUE, &start, &layout->over_y) || hides_size (frame)
-      || (layout->over_x > 0 && frame->windows))
-    layout->over_y = 0; /* one overhang is enough, and it shows best at the right */
   fovea_overlay_get_over (&x, &y, fovea_convolution_get_convention (lesson), &layout->over_x, &layout->over_y);
+  if (hides_size (frame))
+    layout->over_x = layout->over_y = 0;
 }
 
 /* What would give away the answer of a question that is open is not laid out: no output, no misfit, no sums. */

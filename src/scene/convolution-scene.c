@@ -150,71 +150,6 @@ paint_connectors (FoveaConvolutionScene *self, cairo_t *cr, const FoveaOverlay *
 
   if (!to || !self->layout.plan.volumes || fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) == 0)
     return;
-  paint_connector (self, cr, get_window_box (self, input), fovea_grid_box (to, 0, 0, to->rows, to->columns));
-}
-
-/* Rows and columns at the end that no window reaches. */
-static void
-paint_hatch (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid)
-{
-  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
-  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
-  FoveaFit fit_x = fovea_geometry_fit (&x), fit_y = fovea_geometry_fit (&y);
-  int columns = fit_x.left_over, rows = fit_y.left_over;
-  FoveaColour red = get_palette (self)->misfit;
-  double spacing = CLAMP (grid->cell / 4, 3, 9);
-
-  if (fovea_lesson_hides (FOVEA_LESSON (self->lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT)
-      || fovea_convolution_fits (self->lesson) || fovea_convolution_get_convention (self->lesson) > FOVEA_CONVENTION_FLOOR
-      || fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) == 0)
-    return;
-  if (columns > 0)
-    fovea_hatch (cr, fovea_grid_box (grid, 0, grid->columns - columns, grid->rows, columns), red, spacing);
-  if (rows > 0)
-    fovea_hatch (cr, fovea_grid_box (grid, grid->rows - rows, 0, rows, grid->columns - columns), red, spacing);
-}
-
-/* The next window, dashed, where it sticks out. */
-static void
-paint_overhang (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid)
-{
-  static const double dash[] = { 5, 4 };
-  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
-  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
-  gboolean none = fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) == 0;
-  double row = 0, column = 0, inset = 1.5;
-  FoveaBox box;
-  int start, over;
-
-  if (self->layout.over_x == 0 && self->layout.over_y == 0)
-    return;
-  if (!none)
-    get_window_cell (self, &row, &column);
-  if (self->layout.over_x > 0 && fovea_convolution_get_overhang (self->lesson, FALSE, &start, &over))
-    column = start;
-  if (self->layout.over_y > 0 && fovea_convolution_get_overhang (self->lesson, TRUE, &start, &over))
-    row = start;
-  box = fovea_grid_box (grid, 0, 0, fovea_geometry_extent (&y), fovea_geometry_extent (&x));
-  box = (FoveaBox){ box.x + column * grid->cell + inset, box.y + row * grid->cell, box.width - inset, box.height };
-  cairo_save (cr);
-  cairo_set_dash (cr, dash, 2, 0);
-  stroke_box (self, cr, box, get_palette (self)->misfit, 2 * fovea_sheet_get_scale (self->layout.sheet));
-  cairo_restore (cr);
-}
-
-static void
-paint_current_cell (FoveaConvolutionScene *self, cairo_t *cr, int role)
-{
-  FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
-  const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, role, place.map);
-  FoveaBox box;
-
-  if (!grid || grid->rows == 0)
-    return;
-  box = fovea_grid_box (grid, place.row, place.column, 1, 1);
-  if (grid->cell < 6)
-    box = (FoveaBox){ box.x - 2, box.y - 2, box.width + 4, box.height + 4 };
-  stroke_box (self, cr, box, get_palette (self)->here, get_line_width (self, grid->cell));
   paint_connector (self, cr, fovea_overlay_window_box (overlay, input), fovea_grid_box (to, 0, 0, to->rows, to->columns));
 }
 
@@ -355,12 +290,13 @@ fovea_convolution_scene_paint (FoveaScene *scene, cairo_t *cr, double width, dou
 
       if (!grid)
         continue;
-      fovea_overlay_paint_misfit (&overlay, cr, grid);
+      if (!fovea_lesson_hides (FOVEA_LESSON (self->lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT))
+        fovea_overlay_paint_misfit (&overlay, cr, grid);
       paint_connectors (self, cr, &overlay, grid);
       fovea_overlay_paint_window (&overlay, cr, grid);
     }
   map = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_MAP, place.map);
-  if (map)
+  if (map && map->rows > 0)
     fovea_overlay_paint_cell (&overlay, cr, map, place.row, place.column);
   paint_hover (self, cr);
 }
