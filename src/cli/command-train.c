@@ -282,33 +282,86 @@ train_epoch (Run *self, int epoch, GError **error)
   return TRUE;
 }
 
-static void
-print_epoch (Run *self, int epoch)
+typedef struct
+{
+  int epoch;
+  double loss, accuracy, speed, seconds;
+} EpochResult;
+
+static EpochResult
+measure (Run *self, int epoch)
 {
   const FoveaExamples *test = self->data->test;
   int correct = fovea_net_evaluate (fovea_trainer_get_net (self->trainer), test, self->arguments->threads, NULL, NULL,
                                     NULL);
-  double accuracy = (double) correct / test->n;
-  double seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
 
+  return (EpochResult){
+    .epoch = epoch,
+    .loss = get_loss (self),
+    .accuracy = (double) correct / test->n,
+    .speed = get_speed (self),
+    .seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC,
+  };
+}
+
+/* The line of an epoch; @model: what was written at its end, or NULL */
+static void
+print_json (const EpochResult *result, const char *model)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  fovea_json_add_int (builder, "epoch", result->epoch);
+  fovea_json_add_real (builder, "loss", result->loss);
+  fovea_json_add_real (builder, "test_accuracy", result->accuracy);
+  fovea_json_add_real (builder, "images_per_s", result->speed);
+  fovea_json_add_real (builder, "seconds", result->seconds);
+  if (model != NULL)
+    fovea_json_add_text (builder, "model", model);
+  json_builder_end_object (builder);
+  fovea_print_json (builder);
+}
+
+static void
+print_epoch (Run *self, const EpochResult *result, const char *model)
+{
   fovea_progress_clear (&self->progress);
   if (self->arguments->json)
     {
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-      json_builder_begin_object (builder);
-      fovea_json_add_int (builder, "epoch", epoch);
-      fovea_json_add_real (builder, "loss", get_loss (self));
-      fovea_json_add_real (builder, "test_accuracy", accuracy);
-      fovea_json_add_real (builder, "images_per_s", get_speed (self));
-      fovea_json_add_real (builder, "seconds", seconds);
-      json_builder_end_object (builder);
-      fovea_print_json (builder);
+      print_json (result, model);
       return;
     }
-  fovea_print (_("epoch %d of %d: loss %.4f, test accuracy %.2f %%, %.0f images/s, %.1f s\n"), epoch,
-               self->arguments->epochs, get_loss (self), 100 * accuracy, get_speed (self), seconds);
+  fovea_print (_("epoch %d of %d: loss %.4f, test accuracy %.2f %%, %.0f images/s, %.1f s\n"), result->epoch,
+               self->arguments->epochs, result->loss, 100 * result->accuracy, result->speed, result->seconds);
+  if (model != NULL)
+    fovea_print ("%s\n", model);
   fflush (stdout);
+}
+
+/* Writes the model, if it is wanted; then the checkpoint has done its work. */
+static gboolean
+save (Run *self, GError **error)
+{
+  if (self->arguments->model == NULL)
+    return TRUE;
+  if (!fovea_net_save (fovea_trainer_get_net (self->trainer), self->arguments->model, error))
+    return FALSE;
+  fovea_checkpoint_remove (&self->checkpoint);
+  return TRUE;
+}
+
+/* Measures the epoch that is done and tells of it, having kept the run or, after the last, saved the model. */
+static gboolean
+finish_epoch (Run *self, int epoch, GError **error)
+{
+  gboolean last = epoch == self->arguments->epochs, kept;
+  EpochResult result = measure (self, epoch);
+
+  self->so_far.loss = 0;
+  self->so_far.images = 0;
+  kept = last ? save (self, error) : keep (self, error);
+  print_epoch (self, &result, last && kept ? self->arguments->model : NULL);
+  return kept;
 }
 
 /* Epoch by epoch, from wherever the trainer stands. */
@@ -318,30 +371,8 @@ train (Run *self, GError **error)
   int steps = fovea_trainer_get_steps_per_epoch (self->trainer);
 
   for (gint64 done = fovea_trainer_get_step (self->trainer) / steps; done < self->arguments->epochs; done++)
-    {
-      if (!train_epoch (self, (int) done + 1, error))
-        return FALSE;
-      print_epoch (self, (int) done + 1);
-      self->so_far.loss = 0;
-      self->so_far.images = 0;
-      if (!keep (self, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-save (Run *self, GError **error)
-{
-  const char *model = self->arguments->model;
-
-  if (model == NULL)
-    return TRUE;
-  if (!fovea_net_save (fovea_trainer_get_net (self->trainer), model, error))
-    return FALSE;
-  fovea_checkpoint_remove (&self->checkpoint);
-  if (!self->arguments->json)
-    fovea_print ("%s\n", model);
+    if (!train_epoch (self, (int) done + 1, error) || !finish_epoch (self, (int) done + 1, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -365,7 +396,7 @@ run (gconstpointer data, GError **error)
 
   if (!done)
     fovea_progress_clear (&self.progress);
-  return done && save (&self, error);
+  return done;
 }
 
 const FoveaCommand fovea_command_train = {

@@ -17,6 +17,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum
 {
@@ -312,24 +313,20 @@ fovea_geometry_suggest (const FoveaGeometry *self)
 }
 
 /* A number as the formulas show it: a whole one without a fraction, else two digits, or as many as it takes to see
- * that it is not whole; a real minus sign. */
+ * that it is not whole; a real minus sign, a point in every locale. */
 static char *
 format_exact (double value)
 {
-  g_autofree char *text = NULL;
-  gboolean whole = value == floor (value);
-  int digits = whole ? 0 : 2;
   double size = fabs (value), scale = 100;
+  int digits = size == floor (size) ? 0 : 2;
+  char format[8], text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  while (!whole && digits < 10 && round (size * scale) == round (size) * scale)
-    {
-      digits++;
-      scale *= 10;
-    }
-  text = g_strdup_printf ("%.*f", digits, size);
-  if (!whole)
-    for (gsize end = strlen (text) - 1; text[end] == '0'; end--)
-      text[end] = '\0';
+  for (; digits > 0 && digits < 10 && round (size * scale) == round (size) * scale; scale *= 10)
+    digits++;
+  g_snprintf (format, sizeof format, "%%.%df", digits);
+  g_ascii_formatd (text, sizeof text, format, size);
+  for (gsize end = strlen (text) - 1; digits > 0 && text[end] == '0'; end--)
+    text[end] = '\0';
   return g_strconcat (value < 0 ? "−" : "", text, NULL);
 }
 

@@ -29,6 +29,7 @@ get_loss (const Result *result, int line)
   g_assert_cmpint (json_object_get_int_member (object, "epoch"), ==, line + 1);
   g_assert_cmpfloat (json_object_get_double_member (object, "images_per_s"), >, 0);
   g_assert_cmpfloat (json_object_get_double_member (object, "seconds"), >, 0);
+  g_assert_true (json_object_has_member (object, "model") == (line == 1));
   g_assert_cmpfloat (json_object_get_double_member (object, "test_accuracy"), >, line == 0 ? 0.5 : 0.85);
   return json_object_get_double_member (object, "loss");
 }
