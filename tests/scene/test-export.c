@@ -51,7 +51,7 @@ contains (GBytes *bytes, const char *needle)
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  return g_strstr_len (data, (gssize) size, needle) != NULL;
+  return memmem (data, size, needle, strlen (needle)) != NULL;
 }
 
 static void
