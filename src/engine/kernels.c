@@ -204,21 +204,12 @@ fovea_conv_gradient_halo (const FoveaConv *self)
               gradient_overhang (&self->slide, self->slide.left, self->width, self->out_width));
 }
 
-/**
- * fovea_conv_rows:
- * @x: (inout): the whole input; on return the part from the first row whose window starts there on
- * @y: (inout): the whole output; on return the rows from @first to @last
- */
 FoveaConv
-fovea_conv_rows (const FoveaConv *self, int first, int last, FoveaPlanes *x, FoveaPlanes *y)
+fovea_conv_rows (const FoveaConv *self, int first, int last)
 {
   FoveaConv part = *self;
 
   part.out_height = last - first;
-  part.height = self->height - first * self->slide.stride;
-  x->data += first * self->slide.stride * x->row * x->lanes;
-  x->height = part.height;
-  y->data += first * y->row * y->lanes;
-  y->height = part.out_height;
+  part.slide.top -= first * self->slide.stride;
   return part;
 }

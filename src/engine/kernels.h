@@ -75,9 +75,11 @@ gboolean fovea_conv_init (FoveaConv *self, const FoveaWindow *window, int channe
 int fovea_conv_input_halo (const FoveaConv *self);
 int fovea_conv_gradient_halo (const FoveaConv *self);
 
-/* Output rows [first, last) alone: views for conv_forward of every set but the reference, which may run beside others
- * on the same planes. @first is a multiple of 4. */
-FoveaConv fovea_conv_rows (const FoveaConv *self, int first, int last, FoveaPlanes *x, FoveaPlanes *y);
+/* The convolution that gives output rows [first, last) alone, to be written to fovea_planes_rows() of the output, so that
+ * several threads can share one image. With @first a multiple of 4 the numbers are the same as those of all rows at
+ * once; behind pooling the rows of the pooled output are [first/2, last/2), and @choice must be NULL. */
+FoveaConv fovea_conv_rows (const FoveaConv *self, int first, int last);
+FoveaPlanes fovea_planes_rows (const FoveaPlanes *self, int first, int last);
 
 typedef enum
 {

@@ -41,6 +41,16 @@ fovea_planes (float *memory, int channels, int height, int width, int halo, int 
 }
 
 FoveaPlanes
+fovea_planes_rows (const FoveaPlanes *self, int first, int last)
+{
+  FoveaPlanes part = *self;
+
+  part.data += first * self->row * self->lanes;
+  part.height = last - first;
+  return part;
+}
+
+FoveaPlanes
 fovea_planes_of_image (const FoveaTensor *tensor, int n)
 {
   return (FoveaPlanes){

@@ -13,14 +13,18 @@
 #include "engine/kernels/pack.h"
 #include "engine/kernels/pool.h"
 
-/* One job; all steps are in vectors. @x is under the first tap of the first sum. */
+/* One job; all steps are in vectors. @x is under the first tap of the first sum, which lies in row @first_row of the
+ * input. */
 typedef struct
 {
   const Vector *x;
   Vector *y;
   int channels, filters;
-  int height, width;          /* of the sums */
-  int rows, columns;          /* of the taps */
+  int height, width; /* of the sums */
+  int rows, columns; /* of the taps */
+  int weights;       /* from one channel's taps to the next's: rows · columns */
+  int first_row, row_step, tap_row_step; /* the first tap's row, from sum to sum below, from tap to tap below */
+  int x_height;
   gssize x_channel, x_row;    /* to the next channel; from the window of one sum to that of the sum below it */
   gssize tap_row, tap_column; /* from tap to tap */
   gssize y_channel, y_row;
@@ -37,16 +41,20 @@ strip (const Job *job, const Vector *restrict x, const float *restrict w, const 
   for (int k = 0; k < filters; k++)
     for (int j = 0; j < columns; j++)
       sum[k][j] = zeros () + (bias != NULL ? bias[k] : 0);
-  for (int c = 0; c < job->channels; c++, x += job->x_channel)
-    for (int u = 0; u < job->rows; u++)
-      {
-        const Vector *tap = x + u * job->tap_row;
+  for (int c = 0; c < job->channels; c++, x += job->x_channel, w += filters * job->weights)
+    {
+      const float *weight = w;
 
-        for (int v = 0; v < job->columns; v++, tap += job->tap_column, w += filters)
-          for (int k = 0; k < filters; k++)
-            for (int j = 0; j < columns; j++)
-              sum[k][j] += tap[j * x_step] * w[k];
-      }
+      for (int u = 0; u < job->rows; u++)
+        {
+          const Vector *tap = x + u * job->tap_row;
+
+          for (int v = 0; v < job->columns; v++, tap += job->tap_column, weight += filters)
+            for (int k = 0; k < filters; k++)
+              for (int j = 0; j < columns; j++)
+                sum[k][j] += tap[j * x_step] * weight[k];
+        }
+    }
   for (int k = 0; k < filters; k++)
     for (int j = 0; j < columns; j++)
       y[k * job->y_channel + j * job->y_step] = relu ? rectify (sum[k][j]) : sum[k][j];
@@ -70,26 +78,49 @@ EACH_BLOCK (STRIP)
 
 static const Strip strips[FILTERS + 1][COLUMNS + 1] = { EACH_BLOCK (STRIP_ENTRY) };
 
+static inline gboolean
+is_row_inside (const Job *job, int i, int u)
+{
+  int row = job->first_row + i * job->row_step + u * job->tap_row_step;
+
+  return row >= 0 && row < job->x_height;
+}
+
+/* The job for row @i of the sums alone, without the rows of taps that fall on padding. */
+static inline Job
+row_job (const Job *job, int i, const float **w, int filters)
+{
+  Job row = *job;
+  int u = 0;
+
+  while (u < job->rows && !is_row_inside (job, i, u))
+    u++;
+  row.rows -= u;
+  while (row.rows > 0 && !is_row_inside (job, i, u + row.rows - 1))
+    row.rows--;
+  row.x += i * job->x_row + u * job->tap_row;
+  *w += filters * u * job->columns;
+  return row;
+}
+
 /* Row @i of the sums of filters k to k + filters − 1. @y is where its first sum goes; w and bias are those of k. */
 static void
 correlate_row (const Job *job, int i, int filters, const float *w, const float *bias, gboolean relu, Vector *y)
 {
-  const Vector *x = job->x + i * job->x_row;
-  int parts = part_count (job->width, COLUMNS);
+  Job row = row_job (job, i, &w, filters);
 
-  for (int part = 0; part < parts; part++)
+  for (int part = 0; part < part_count (job->width, COLUMNS); part++)
     {
       int j = part_start (job->width, COLUMNS, part), columns = part_start (job->width, COLUMNS, part + 1) - j;
 
-      strips[filters][columns](job, x + (gssize) j * job->x_step, w, bias, relu,
-                                       y + (gssize) j * job->y_step);
+      strips[filters][columns](&row, row.x + (gssize) j * job->x_step, w, bias, relu, y + (gssize) j * job->y_step);
     }
 }
 
 static inline gsize
 taps (const Job *job)
 {
-  return (gsize) job->channels * job->rows * job->columns;
+  return (gsize) job->channels * job->weights;
 }
 
 /* Rows outside, so that the few rows of input that are read stay close while all filters pass over them. */
@@ -123,6 +154,11 @@ forward_job (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *y, 
     .width = conv->out_width,
     .rows = slide->extent,
     .columns = slide->extent,
+    .weights = slide->extent * slide->extent,
+    .first_row = -slide->top,
+    .row_step = slide->stride,
+    .tap_row_step = slide->dilation,
+    .x_height = conv->height,
     .x_channel = x->channel,
     .x_row = x->row * slide->stride,
     .tap_row = x->row * slide->dilation,
@@ -195,6 +231,11 @@ gradient_job (const FoveaConv *conv, const FoveaPlanes *gy, const FoveaPlanes *g
     .width = right.size,
     .rows = down.taps,
     .columns = right.taps,
+    .weights = down.taps * right.taps,
+    .first_row = down.output,
+    .row_step = 1,
+    .tap_row_step = -down.output_step,
+    .x_height = conv->out_height,
     .x_channel = gy->channel,
     .x_row = gy->row,
     .tap_row = -down.output_step * gy->row,

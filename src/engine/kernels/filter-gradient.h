@@ -80,26 +80,50 @@ under_tap (const FoveaConv *conv, const FoveaPlanes *x, int first, int tap)
                                 rest % slide->extent * slide->dilation - slide->left);
 }
 
+/* Leaves out the rows of gy for which all of the taps tap … tap + columns − 1 fall on padding. */
+static void
+skip_padding (const FoveaConv *conv, int tap, int columns, Products *p)
+{
+  const FoveaSlide *slide = &conv->slide;
+  int size = slide->extent * slide->extent, last = tap + columns - 1;
+  gboolean one_channel = tap / size == last / size;
+  int upper = one_channel ? tap % size / slide->extent : 0;
+  int lower = one_channel ? last % size / slide->extent : slide->extent - 1;
+  int first = 0;
+
+  while (first < p->height && first * slide->stride + lower * slide->dilation - slide->top < 0)
+    first++;
+  while (p->height > first
+         && (p->height - 1) * slide->stride + upper * slide->dilation - slide->top >= conv->height)
+    p->height--;
+  p->height -= first;
+  p->gy += first * p->gy_row;
+  for (int t = 0; t < columns; t++)
+    p->x[t] += first * p->x_row;
+}
+
 /* All taps of filters k to k + filters − 1. */
 static void
 accumulate_filters (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *gy, int k, int filters, float *gw)
 {
   const FoveaSlide *slide = &conv->slide;
   int channels = conv->channels / conv->groups, n = channels * slide->extent * slide->extent;
-  Products p = { .gy = (const Vector *) cell (gy, k, 0, 0),
-                 .height = conv->out_height,
-                 .width = conv->out_width,
-                 .stride = slide->stride,
-                 .gy_channel = gy->channel,
-                 .gy_row = gy->row,
-                 .x_row = x->row * slide->stride };
+  int most = slide->extent > COLUMNS ? COLUMNS : COLUMNS / slide->extent * slide->extent; /* whole rows of taps */
 
-  for (int part = 0; part < part_count (n, COLUMNS); part++)
+  for (int part = 0; part < part_count (n, most); part++)
     {
-      int tap = part_start (n, COLUMNS, part), columns = part_start (n, COLUMNS, part + 1) - tap;
+      int tap = part_start (n, most, part), columns = part_start (n, most, part + 1) - tap;
+      Products p = { .gy = (const Vector *) cell (gy, k, 0, 0),
+                     .height = conv->out_height,
+                     .width = conv->out_width,
+                     .stride = slide->stride,
+                     .gy_channel = gy->channel,
+                     .gy_row = gy->row,
+                     .x_row = x->row * slide->stride };
 
       for (int t = 0; t < columns; t++)
         p.x[t] = under_tap (conv, x, k / (conv->filters / conv->groups) * channels, tap + t);
+      skip_padding (conv, tap, columns, &p);
       accumulates[filters][columns](&p, gw + (gsize) k * n + tap, n);
     }
 }

@@ -71,19 +71,19 @@ rectify (Vector v)
   return (Vector) ((Mask) v & ~(v < zeros ()));
 }
 
-/* @n things in parts of at most @most, as even as can be: where the part with @index begins. */
-static inline int
-part_start (int n, int most, int index)
-{
-  int parts = (n + most - 1) / most;
-
-  return (int) ((gint64) n * index / parts);
-}
-
+/* @n things in parts of at most @most, as even as can be: how many parts, and where the part with @index begins. */
 static inline int
 part_count (int n, int most)
 {
   return (n + most - 1) / most;
+}
+
+static inline int
+part_start (int n, int most, int index)
+{
+  int parts = part_count (n, most);
+
+  return n / parts * index + MIN (n % parts, index);
 }
 
 /* f (filters, columns) for every size of block, to make a function of each, all of whose loops unroll. */

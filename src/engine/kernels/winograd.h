@@ -360,7 +360,8 @@ winograd_correlate (const Job *job, const float *u, const Destination *to, Vecto
     {
       int first = part_start (count, TILES, part), n = part_start (count, TILES, part + 1) - first;
       Job product = { .channels = job->channels, .filters = job->filters, .height = 1, .width = n, .rows = 1,
-                      .columns = 1, .x_channel = n, .y_channel = n, .x_step = 1, .y_step = 1 };
+                      .columns = 1, .weights = 1, .x_height = 1, .x_channel = n, .y_channel = n, .x_step = 1,
+                      .y_step = 1 };
 
       transform_inputs (&tiles, job->channels, first, n, points);
       for (int p = 0; p < POINTS; p++)
