@@ -22,9 +22,9 @@ enum
   TILE = 4,
   PATCH = 6,
   POINTS = PATCH * PATCH,
-  TILES = 6,           /* at a time forward: what they become stays in the second-level cache */
-  GRADIENT_TILES = 16, /* at a time for the filter gradient */
-  GRADIENT_BLOCK = 64  /* channels, and filters, at a time for the filter gradient */
+  TILES = WIDTH < 16 ? 6 : 4, /* at a time forward: what they become stays in the second-level cache */
+  GRADIENT_TILES = 16,        /* at a time for the filter gradient */
+  GRADIENT_BLOCK = 64         /* channels, and filters, at a time for the filter gradient */
 };
 
 /* Bᵀ d: each of @columns columns of the patch becomes a column of @out. */
