@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* fovea-cli bench: how fast the engine trains and infers. */
+/* fovea-cli bench: how fast the engine trains and infers, and how long scenes take to paint. */
 
 #include "config.h"
 
@@ -8,6 +8,7 @@
 #include "cli/print.h"
 #include "engine/bench.h"
 #include "lesson/numbers.h"
+#include "scene/catalog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,11 +26,19 @@ enum
   INFER
 };
 
+enum
+{
+  FRAME_WIDTH = 1280, /* pixels */
+  FRAME_HEIGHT = 800,
+  FRAMES = 100 /* of each scene */
+};
+
 static const char *const modes[] = { "train", "infer", NULL };
 
 static const FoveaOption options[] = {
-  { FOVEA_ARGUMENT ("W1|W2|W3", TEXT, what), .positional = TRUE, .required = TRUE,
-    .help = N_ ("a net that others measure too (lenet-5, cifar-demo, small-vgg), or any other") },
+  { FOVEA_ARGUMENT ("W1|W2|W3|frames", TEXT, what), .positional = TRUE, .required = TRUE,
+    .help = N_ ("a net that others measure too (lenet-5, cifar-demo, small-vgg), any other, or how long scenes take to "
+                "paint") },
   { FOVEA_ARGUMENT ("mode", CHOICE, mode), .value = "MODE", .help = N_ ("what is measured"), .choices = modes },
   { FOVEA_ARGUMENT ("threads", INT, threads), .value = "T",
     .help = N_ ("threads to compute with (every core unless given)"), .least = 1, .most = 256 },
@@ -114,6 +123,38 @@ print_text (const FoveaBenchResult *result)
     print_layers (result->layers);
 }
 
+static void
+print_frame_json (const FoveaSceneTiming *timing)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  fovea_json_add_text (builder, "scene", timing->scene);
+  fovea_json_add_real (builder, "p50_ms", timing->p50_ms);
+  fovea_json_add_real (builder, "p99_ms", timing->p99_ms);
+  json_builder_end_object (builder);
+  fovea_print_json (builder);
+}
+
+/* Every scene at its largest, painted again and again on an image surface. */
+static gboolean
+run_frames (gboolean json)
+{
+  g_autoptr (GArray) timings = fovea_scene_bench (FRAME_WIDTH, FRAME_HEIGHT, FRAMES);
+
+  for (guint i = 0; i < timings->len; i++)
+    {
+      const FoveaSceneTiming *timing = &g_array_index (timings, FoveaSceneTiming, i);
+
+      if (json)
+        print_frame_json (timing);
+      else
+        fovea_print (_("%s: half within %.2f ms, 99 %% within %.2f ms\n"), timing->scene, timing->p50_ms,
+                     timing->p99_ms);
+    }
+  return TRUE;
+}
+
 static gboolean
 run (gconstpointer data, GError **error)
 {
@@ -128,6 +169,8 @@ run (gconstpointer data, GError **error)
   };
   FoveaBenchResult result = { 0 };
 
+  if (g_str_equal (arguments->what, "frames"))
+    return run_frames (arguments->json);
   if (!fovea_bench_net (&bench, &result, error))
     return FALSE;
   if (arguments->json)
@@ -140,7 +183,7 @@ run (gconstpointer data, GError **error)
 
 const FoveaCommand fovea_command_bench = {
   .name = "bench",
-  .summary = N_ ("Measures how fast nets train and infer."),
+  .summary = N_ ("Measures how fast nets train and infer, and scenes paint."),
   .options = options,
   .size = sizeof (Arguments),
   .run = run,

@@ -25,6 +25,27 @@ test_nets (void)
   assert_measured ("infer");
 }
 
+/* A line for each scene. */
+static void
+test_frames (void)
+{
+  g_auto (Result) result = run ("bench", "frames", "--json");
+  g_auto (GStrv) lines = g_strsplit (g_strstrip (result.out), "\n", -1);
+
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_cmpuint (g_strv_length (lines), >=, 2);
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_autoptr (JsonNode) node = json_from_string (*line, NULL);
+      JsonObject *object = json_node_get_object (node);
+
+      g_assert_nonnull (json_object_get_string_member (object, "scene"));
+      g_assert_cmpfloat (json_object_get_double_member (object, "p50_ms"), >, 0);
+      g_assert_cmpfloat (json_object_get_double_member (object, "p99_ms"), >=,
+                         json_object_get_double_member (object, "p50_ms"));
+    }
+}
+
 static void
 test_text (void)
 {
@@ -51,6 +72,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/bench/nets", test_nets);
+  g_test_add_func ("/cli/bench/frames", test_frames);
   g_test_add_func ("/cli/bench/text", test_text);
   g_test_add_func ("/cli/bench/refused", test_refused);
   return g_test_run ();

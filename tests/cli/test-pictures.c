@@ -95,6 +95,51 @@ test_maps (void)
 }
 
 static void
+test_render (void)
+{
+  g_autofree char *png = folder_path ("scene.png"), *sized = folder_path ("sized.png"), *pool = folder_path ("pool.svg");
+  g_autofree char *one = folder_path ("one.pdf"), *two = folder_path ("two.pdf");
+  g_auto (Result) misfit = run ("render", "convolution", "--set", "input=7", "--set", "stride=3", "--output", png,
+                                "--json");
+  g_auto (Result) small = run ("render", "convolution", "--set", "depth=3", "--set", "filters=2", "--set",
+                               "position=4", "--output", sized, "--width", "1280", "--height", "800", "--json");
+  g_auto (Result) pooling = run ("render", "pooling", "--output", pool);
+  g_auto (Result) first = run ("render", "convolution", "--output", one);
+  g_auto (Result) second = run ("render", "convolution", "--output", two);
+  g_autoptr (JsonObject) object = parse_json (&small);
+  g_autoptr (GBytes) a = fovea_file_bytes (one, NULL), b = fovea_file_bytes (two, NULL);
+
+  assert_png (&misfit, png, 1);
+  assert_png (&small, sized, 1);
+  g_assert_cmpint (json_object_get_int_member (object, "width"), ==, 1280);
+  g_assert_cmpint (json_object_get_int_member (object, "height"), ==, 800);
+  g_assert_cmpint (pooling.status, ==, 0);
+  assert_begins (pool, "<?xml");
+  g_assert_cmpint (first.status + second.status, ==, 0);
+  g_assert_true (g_bytes_equal (a, b));
+}
+
+static void
+test_render_refused (void)
+{
+  g_autofree char *png = folder_path ("never.png"), *ending = folder_path ("never.txt");
+  g_auto (Result) scene = run ("render", "conv", "--output", png);
+  g_auto (Result) key = run ("render", "convolution", "--set", "colour=3", "--output", png);
+  g_auto (Result) value = run ("render", "convolution", "--set", "stride=0", "--output", png);
+  g_auto (Result) pair = run ("render", "convolution", "--set", "stride", "--output", png);
+  g_auto (Result) kind = run ("render", "convolution", "--output", ending);
+  g_auto (Result) size = run ("render", "convolution", "--output", png, "--width", "100000");
+
+  assert_fails (&scene, 2, "convolution");
+  assert_fails (&key, 2, "colour");
+  assert_fails (&value, 2, "stride");
+  assert_fails (&pair, 2, "key=value");
+  assert_fails (&kind, 2, ".png, .svg");
+  assert_fails (&size, 2, "--width takes a whole number from 1 to 10000");
+  g_assert_false (g_file_test (png, G_FILE_TEST_EXISTS));
+}
+
+static void
 test_refused (void)
 {
   g_autofree char *model = save_model ("INPUT 28x28x1, CONV 5x5x6, RELU, FC 10", "model.safetensors");
@@ -129,6 +174,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/filters/drawn", test_filters);
   g_test_add_func ("/cli/maps/drawn", test_maps);
+  g_test_add_func ("/cli/render/drawn", test_render);
+  g_test_add_func ("/cli/render/refused", test_render_refused);
   g_test_add_func ("/cli/filters/refused", test_refused);
   status = g_test_run ();
   folder_remove ();
