@@ -110,11 +110,16 @@ static void
 fovea_convolution_page_update (FoveaLessonPage *page)
 {
   FoveaConvolutionPage *self = FOVEA_CONVOLUTION_PAGE (page);
+  FoveaLesson *lesson = FOVEA_LESSON (self->lesson);
+  FoveaHide counts = FOVEA_HIDE_PARAMETERS | FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT; /* they count outputs, too */
   g_autofree char *parameters = fovea_convolution_describe_parameters (self->lesson);
 
   update_scene (self);
   update_rows (self);
   gtk_label_set_markup (self->parameters, parameters);
+  gtk_widget_set_visible (GTK_WIDGET (self->parameters), !fovea_lesson_hides (lesson, counts));
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->fits_view), ADW_TYPE_PREFERENCES_GROUP),
+                          !fovea_lesson_hides (lesson, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT));
 }
 
 static void

@@ -89,6 +89,85 @@ fovea_dialog_save (GtkWidget *widget, const char *title, const char *name, Fovea
   show_chooser (dialog, chosen, object);
 }
 
+typedef struct
+{
+  FoveaWordsFunc done;
+  GWeakRef object;
+  GtkEditable *title, *text;
+} WordsRequest;
+
+static void
+free_words_request (WordsRequest *request, GClosure *closure)
+{
+  g_weak_ref_clear (&request->object);
+  g_free (request);
+}
+
+static void
+words_response_cb (AdwMessageDialog *dialog, const char *response, WordsRequest *request)
+{
+  g_autoptr (GObject) object = g_weak_ref_get (&request->object);
+
+  if (g_str_equal (response, "accept") && object != NULL)
+    request->done (gtk_editable_get_text (request->title), gtk_editable_get_text (request->text), object);
+}
+
+/* Both have to be said. */
+static void
+words_changed_cb (AdwMessageDialog *dialog)
+{
+  WordsRequest *request = g_object_get_data (G_OBJECT (dialog), "request");
+
+  adw_message_dialog_set_response_enabled (dialog, "accept",
+                                           *gtk_editable_get_text (request->title) != '\0'
+                                               && *gtk_editable_get_text (request->text) != '\0');
+}
+
+static GtkEditable *
+add_words_row (GtkListBox *list, AdwMessageDialog *dialog, const char *label)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+  gtk_list_box_append (list, row);
+  g_signal_connect_object (row, "changed", G_CALLBACK (words_changed_cb), dialog, G_CONNECT_SWAPPED);
+  return GTK_EDITABLE (row);
+}
+
+/**
+ * fovea_dialog_words:
+ * @title: what the first entry is called
+ * @text: what the second is called
+ * @accept: what the button says that calls @done
+ * @object: what @done gets; it may be gone by then, and is then not called
+ *
+ * Asks for a title and a text.
+ */
+void
+fovea_dialog_words (GtkWidget *widget, const char *heading, const char *body, const char *title, const char *text,
+                    const char *accept, FoveaWordsFunc done, gpointer object)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body);
+  GtkWidget *list = gtk_list_box_new ();
+  WordsRequest *request = g_new0 (WordsRequest, 1);
+
+  request->done = done;
+  g_weak_ref_init (&request->object, object);
+  g_object_set_data (G_OBJECT (dialog), "request", request);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  request->title = add_words_row (GTK_LIST_BOX (list), ADW_MESSAGE_DIALOG (dialog), title);
+  request->text = add_words_row (GTK_LIST_BOX (list), ADW_MESSAGE_DIALOG (dialog), text);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "accept", accept, NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "accept", ADW_RESPONSE_SUGGESTED);
+  words_changed_cb (ADW_MESSAGE_DIALOG (dialog));
+  g_signal_connect_data (dialog, "response", G_CALLBACK (words_response_cb), request,
+                         (GClosureNotify) free_words_request, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 fovea_dialog_about (GtkWindow *window)
 {

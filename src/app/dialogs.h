@@ -12,6 +12,10 @@ void fovea_dialog_open (GtkWidget *widget, const char *title, GtkFileFilter *fil
                         gpointer object);
 void fovea_dialog_open_folder (GtkWidget *widget, const char *title, FoveaFileFunc chosen, gpointer object);
 void fovea_dialog_save (GtkWidget *widget, const char *title, const char *name, FoveaFileFunc chosen, gpointer object);
+/* Gets what was typed; is not called if nothing was to be done. */
+typedef void (*FoveaWordsFunc) (const char *title, const char *text, gpointer object);
+void fovea_dialog_words (GtkWidget *widget, const char *heading, const char *body, const char *title, const char *text,
+                         const char *accept, FoveaWordsFunc done, gpointer object);
 void fovea_dialog_about (GtkWindow *window);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _FoveaGuide
   GObject parent_instance;
 
   FoveaCourse *course;
+  char *path;       /* of the lesson file, or NULL if it comes with the program */
   int index;        /* of the step, or −1 */
   gboolean waiting; /* the step is where one was the last time, and is not opened yet */
   FoveaLesson *lesson; /* that shows the step */
@@ -47,6 +48,8 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FoveaGuide, fovea_guide, G_TYPE_OBJECT)
+
+static void watch_lesson (FoveaGuide *self, FoveaLesson *lesson);
 
 static void
 tell (FoveaGuide *self)
@@ -223,15 +226,20 @@ fovea_guide_get_course (FoveaGuide *self)
   return self->course;
 }
 
-/* Another lesson file, none of its steps opened yet. @what: how the next start finds it. */
-static void
-set_course (FoveaGuide *self, FoveaCourse *course, const char *what)
+/* (nullable): the file of somebody's own lesson; NULL for one that comes with the program. */
+const char *
+fovea_guide_get_path (FoveaGuide *self)
 {
-  fovea_course_ref (course);
-  g_clear_pointer (&self->course, fovea_course_unref);
-  self->course = course;
-  self->index = -1;
-  g_settings_set_string (fovea_settings_get (), "lesson", what);
+  return self->path;
+}
+
+/* Where the lesson is found at the next start. */
+static void
+set_path (FoveaGuide *self, const char *what, gboolean is_path)
+{
+  g_free (self->path);
+  self->path = is_path ? g_canonicalize_filename (what, NULL) : NULL;
+  g_settings_set_string (fovea_settings_get (), "lesson", is_path ? self->path : what);
 }
 
 /**
@@ -243,16 +251,32 @@ set_course (FoveaGuide *self, FoveaCourse *course, const char *what)
 gboolean
 fovea_guide_open (FoveaGuide *self, const char *what, GError **error)
 {
-  g_autoptr (FoveaCourse) course = fovea_course_open (what, error);
-  g_autofree char *path = NULL;
+  FoveaCourse *course = fovea_course_open (what, error);
 
   g_return_val_if_fail (FOVEA_IS_GUIDE (self), FALSE);
 
   if (course == NULL)
     return FALSE;
-  path = g_file_test (what, G_FILE_TEST_EXISTS) ? g_canonicalize_filename (what, NULL) : g_strdup (what);
   drop_question (self);
-  set_course (self, course, path);
+  watch_lesson (self, NULL);
+  g_clear_pointer (&self->course, fovea_course_unref);
+  self->course = course;
+  self->index = -1;
+  self->waiting = FALSE;
+  set_path (self, what, g_file_test (what, G_FILE_TEST_EXISTS));
+  tell (self);
+  return TRUE;
+}
+
+/* Writes the lesson to @path, which is its file from now on. */
+gboolean
+fovea_guide_save (FoveaGuide *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (FOVEA_IS_GUIDE (self) && self->course != NULL, FALSE);
+
+  if (!fovea_course_save (self->course, path, error))
+    return FALSE;
+  set_path (self, path, TRUE);
   tell (self);
   return TRUE;
 }
@@ -371,7 +395,10 @@ fovea_guide_go (FoveaGuide *self, int index)
   if (lesson != NULL && !fovea_lesson_set_state (lesson, (const char *const *) step->state, &error))
     g_warning ("%s", error->message); /* it could be set while the file was read */
   watch_lesson (self, lesson);
-  tell (self);
+  if (step->exercise && lesson != NULL)
+    fovea_guide_ask (self, lesson);
+  else
+    tell (self);
 }
 
 /* Opens the step once more, as it was. */
@@ -394,6 +421,7 @@ fovea_guide_dispose (GObject *object)
   drop_question (self);
   watch_lesson (self, NULL);
   g_clear_pointer (&self->course, fovea_course_unref);
+  g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (fovea_guide_parent_class)->dispose (object);
 }

@@ -24,6 +24,8 @@ FoveaGuide *fovea_guide_new (void);
 /* --- the lesson file */
 FoveaCourse *fovea_guide_get_course (FoveaGuide *self);
 gboolean fovea_guide_open (FoveaGuide *self, const char *what, GError **error);
+gboolean fovea_guide_save (FoveaGuide *self, const char *path, GError **error);
+const char *fovea_guide_get_path (FoveaGuide *self);
 
 /* --- its steps */
 void fovea_guide_start (FoveaGuide *self);

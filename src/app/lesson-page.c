@@ -30,7 +30,6 @@ typedef struct
   FoveaStrip *strip;
 
   FoveaLesson *lesson;
-  FoveaGuide *guide;
   const char *settings_key;
   guint save;
 } FoveaLessonPagePrivate;
@@ -115,44 +114,13 @@ update_place (FoveaLessonPage *self)
   fovea_transport_set_place (private->transport, place);
 }
 
-/* Whether this page shows the guide's step. */
-static gboolean
-is_in_course (FoveaLessonPagePrivate *private)
-{
-  return private->guide != NULL && fovea_guide_get_lesson (private->guide) == private->lesson
-         && fovea_guide_get_step (private->guide) != NULL && !fovea_guide_is_waiting (private->guide);
-}
-
-static void
-update_strip_mode (FoveaLessonPagePrivate *private)
-{
-  if (is_in_course (private))
-    fovea_strip_set_mode (private->strip, FOVEA_STRIP_STEP);
-  else if (private->guide != NULL && fovea_guide_get_index (private->guide) > 0)
-    fovea_strip_set_mode (private->strip, FOVEA_STRIP_CONTINUE);
-  else
-    fovea_strip_set_mode (private->strip, FOVEA_STRIP_START);
-}
-
 static void
 update_strip (FoveaLessonPage *self)
 {
   FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
-  gboolean in_course = is_in_course (private);
+  g_autofree char *title = NULL, *text = FOVEA_LESSON_PAGE_GET_CLASS (self)->describe (self, &title);
 
-  update_strip_mode (private);
-  if (in_course && !fovea_guide_is_edited (private->guide))
-    {
-      const FoveaStep *step = fovea_guide_get_step (private->guide);
-
-      fovea_strip_show (private->strip, step->title, step->text, step->to_try);
-    }
-  else
-    {
-      g_autofree char *title = NULL, *text = FOVEA_LESSON_PAGE_GET_CLASS (self)->describe (self, &title);
-
-      fovea_strip_show (private->strip, title, text, in_course ? _ ("R brings the step of the lecture back.") : NULL);
-    }
+  fovea_strip_show (private->strip, title, text);
 }
 
 static void
@@ -198,6 +166,8 @@ fovea_lesson_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state
   FoveaLessonPage *self = FOVEA_LESSON_PAGE (page);
   FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
 
+  if (fovea_strip_key_pressed (private->strip, key, state))
+    return TRUE;
   if (state == 0 && (key == GDK_KEY_Up || key == GDK_KEY_KP_Up))
     move_row (self, -1);
   else if (state == 0 && (key == GDK_KEY_Down || key == GDK_KEY_KP_Down))
@@ -245,7 +215,6 @@ fovea_lesson_page_dispose (GObject *object)
 
   if (private->save != 0)
     save_state (self);
-  g_clear_object (&private->guide);
   g_clear_object (&private->lesson);
   /* no gtk_widget_dispose_template() here: GTK 4.8 takes the subclass's template for ours */
 
@@ -337,14 +306,13 @@ fovea_lesson_page_get_transport (FoveaLessonPage *self)
   return private->transport;
 }
 
+/* Once, after the page has its lesson. */
 void
 fovea_lesson_page_set_guide (FoveaLessonPage *self, FoveaGuide *guide)
 {
   FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
 
-  g_return_if_fail (FOVEA_IS_LESSON_PAGE (self) && private->guide == NULL);
+  g_return_if_fail (FOVEA_IS_LESSON_PAGE (self) && private->lesson != NULL);
 
-  private->guide = g_object_ref (guide);
-  g_signal_connect_object (guide, "changed", G_CALLBACK (update_strip), self, G_CONNECT_SWAPPED);
-  update_strip (self);
+  fovea_strip_set_guide (private->strip, guide, private->lesson);
 }

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "app/main-window.h"
+#include "app/course-actions.h"
 #include "app/dialogs.h"
 #include "app/lesson-page.h"
 #include "app/pages.h"
@@ -138,15 +139,28 @@ row_activated_cb (GtkListBox *sidebar, GtkListBoxRow *row, FoveaMainWindow *self
   fovea_page_focus_default (fovea_main_window_get_page (self));
 }
 
+/* Keys alone, without Control. On the scene itself Page Up and Page Down do it too: remote controls send them. */
+static const struct
+{
+  guint key;
+  const char *action;
+} keys[] = {
+  { GDK_KEY_a, "win.ask" },
+  { GDK_KEY_r, "win.restore-step" },
+};
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, FoveaMainWindow *self)
 {
   FoveaPage *page = fovea_main_window_get_page (self);
 
   state &= gtk_accelerator_get_default_mod_mask ();
-  if (key == GDK_KEY_r && state == 0)
-    return gtk_widget_activate_action (GTK_WIDGET (self), "win.restore-step", NULL);
-  return page != NULL && fovea_page_key_pressed (page, key, state);
+  if (page != NULL && fovea_page_key_pressed (page, key, state))
+    return TRUE;
+  for (guint i = 0; state == 0 && i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].key == key)
+      return gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL);
+  return FALSE;
 }
 
 static void
@@ -201,49 +215,12 @@ add_page_shortcuts (GtkWidgetClass *class)
 
 /* --- the course */
 
-static gboolean
-can_move (FoveaMainWindow *self, int by)
-{
-  int index = fovea_guide_get_index (self->guide) + by;
-
-  return fovea_guide_get_course (self->guide) != NULL && index >= 0
-         && index < fovea_guide_get_course (self->guide)->n_steps;
-}
-
-static void
-guide_changed_cb (FoveaMainWindow *self)
-{
-  gboolean has_step = fovea_guide_get_step (self->guide) != NULL;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.previous-step", can_move (self, -1));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-step", can_move (self, 1));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.restore-step", has_step);
-}
-
 /* The lesson of the page that @step is on, which is shown. (transfer full) */
 static FoveaLesson *
 guide_go_cb (FoveaGuide *guide, const FoveaStep *step, FoveaMainWindow *self)
 {
   fovea_main_window_show_page (self, step->page);
   return g_object_ref (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (fovea_main_window_get_page (self))));
-}
-
-static void
-course_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  FoveaMainWindow *self = FOVEA_MAIN_WINDOW (widget);
-  int index = fovea_guide_get_index (self->guide);
-
-  if (fovea_guide_get_course (self->guide) == NULL)
-    return;
-  if (g_str_equal (action, "win.next-step"))
-    index++;
-  else if (g_str_equal (action, "win.previous-step"))
-    index--;
-  else if (g_str_equal (action, "win.start-course"))
-    index = 0;
-  fovea_guide_go (self->guide, MAX (index, 0));
-  fovea_page_focus_default (fovea_main_window_get_page (self));
 }
 
 /* The lesson file is read once the window is there to be looked at. */
@@ -273,8 +250,8 @@ create_guide (FoveaMainWindow *self)
 {
   self->guide = fovea_guide_new ();
   g_signal_connect_object (self->guide, "go", G_CALLBACK (guide_go_cb), self, 0);
-  g_signal_connect_object (self->guide, "changed", G_CALLBACK (guide_changed_cb), self, G_CONNECT_SWAPPED);
-  guide_changed_cb (self);
+  g_signal_connect_object (self->guide, "changed", G_CALLBACK (fovea_course_actions_update), self, G_CONNECT_SWAPPED);
+  fovea_course_actions_update (GTK_WIDGET (self));
 }
 
 static void
@@ -341,12 +318,8 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.show-panel", NULL, show_panel_cb);
-  gtk_widget_class_install_action (widget_class, "win.start-course", NULL, course_cb);
-  gtk_widget_class_install_action (widget_class, "win.continue-course", NULL, course_cb);
-  gtk_widget_class_install_action (widget_class, "win.next-step", NULL, course_cb);
-  gtk_widget_class_install_action (widget_class, "win.previous-step", NULL, course_cb);
-  gtk_widget_class_install_action (widget_class, "win.restore-step", NULL, course_cb);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_cb);
+  fovea_course_actions_install (widget_class);
   add_page_shortcuts (widget_class);
 }
 
@@ -386,6 +359,13 @@ fovea_main_window_get_page (FoveaMainWindow *self)
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
 
   return page != NULL ? FOVEA_PAGE (page) : NULL;
+}
+
+FoveaGuide *
+fovea_main_window_get_guide (FoveaMainWindow *self)
+{
+  g_return_val_if_fail (FOVEA_IS_MAIN_WINDOW (self), NULL);
+  return self->guide;
 }
 
 /**

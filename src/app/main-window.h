@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/application.h"
+#include "app/guide.h"
 #include "app/page.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_DECLARE_FINAL_TYPE (FoveaMainWindow, fovea_main_window, FOVEA, MAIN_WINDOW, Ad
 FoveaMainWindow *fovea_main_window_new (FoveaApplication *application);
 void fovea_main_window_show_page (FoveaMainWindow *self, const char *name);
 FoveaPage *fovea_main_window_get_page (FoveaMainWindow *self);
+FoveaGuide *fovea_main_window_get_guide (FoveaMainWindow *self);
 void fovea_main_window_open_course (FoveaMainWindow *self, const char *what, const char *step);
 void fovea_main_window_open (FoveaMainWindow *self, GFile *file);
 

@@ -34,6 +34,8 @@ fovea_pooling_page_update (FoveaLessonPage *page)
 
   g_object_set (self->filter, "upper", MIN (width, height) + 2.0 * fovea_pooling_get_pad (self->lesson), NULL);
   g_object_set (self->pad, "upper", floor (fovea_pooling_get_filter (self->lesson) / 2.0), NULL);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->fits_view), ADW_TYPE_PREFERENCES_GROUP),
+                          !fovea_lesson_hides (FOVEA_LESSON (self->lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT));
 }
 
 static void

@@ -38,7 +38,6 @@ say (FoveaQuestionView *self, const char *words, const char *style)
   if (style != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->feedback), style);
   gtk_label_set_text (self->feedback, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->feedback), *words != '\0');
 }
 
 /* --- answers */
@@ -97,6 +96,25 @@ add_choice (FoveaQuestionView *self, int index, const char *text)
   gtk_flow_box_append (GTK_FLOW_BOX (self->choices), child);
 }
 
+/* The keyboard goes where the answer goes. */
+static void
+focus_answer (FoveaQuestionView *self, const FoveaQuestion *question)
+{
+  if (question->typed)
+    gtk_widget_grab_focus (self->entry);
+  else
+    gtk_widget_child_focus (self->choices, GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+has_focus (FoveaQuestionView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
 /* A new question. */
 static void
 asked_cb (FoveaQuestionView *self)
@@ -111,19 +129,12 @@ asked_cb (FoveaQuestionView *self)
       add_choice (self, i, fovea_question_choice (question, i)->text);
   gtk_widget_set_visible (self->choices, !question->typed);
   gtk_widget_set_visible (self->answer_box, question->typed);
+  gtk_widget_set_sensitive (self->answer_box, TRUE);
   say (self, "", NULL);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus_answer (self, question);
 }
 
-static void
-focus_answer (FoveaQuestionView *self, const FoveaQuestion *question)
-{
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  if (question->typed)
-    gtk_widget_grab_focus (self->entry);
-  else
-    gtk_widget_child_focus (self->choices, GTK_DIR_TAB_FORWARD);
-}
 
 /* The choice that was picked, and once it is out, the right one. */
 static void
@@ -190,11 +201,9 @@ guide_changed_cb (FoveaQuestionView *self)
   gtk_widget_set_visible (self->hint_button, !out);
   gtk_widget_set_visible (self->reveal_button, !out);
   gtk_widget_set_visible (self->next_button, out);
-  gtk_widget_set_sensitive (self->answer_box, !out);
-  if (out)
+  if (out && has_focus (self))
     gtk_widget_grab_focus (self->next_button);
-  else
-    focus_answer (self, question);
+  gtk_widget_set_sensitive (self->answer_box, !out);
 }
 
 static void
@@ -284,7 +293,7 @@ fovea_question_view_key_pressed (FoveaQuestionView *self, guint key, GdkModifier
   if (question == NULL || state != 0)
     return FALSE;
   if (key == GDK_KEY_Escape)
-    fovea_guide_close_question (self->guide);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.close-question", NULL);
   else if (key == GDK_KEY_h && gtk_widget_get_visible (self->hint_button))
     hint_clicked_cb (self);
   else if (choice_of (question, key) >= 0)

@@ -74,6 +74,8 @@ describe_place (FoveaTransport *self)
 {
   int n = count_positions (self), position = get_position (self) + 1;
 
+  if (self->lesson != NULL && fovea_lesson_hides (self->lesson, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT))
+    return g_strdup_printf (_ ("position %d"), position);
   if (n == 0)
     return g_strdup (_ ("no position: the window is larger than the input"));
   if (self->place == NULL)

@@ -53,8 +53,8 @@ static gboolean
 need_words (const char *words, const char *key, GError **error)
 {
   if (words == NULL)
-    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX, _("“%s=” is missing: each step has it, and it is not empty."),
-                 key);
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX,
+                 _("“%s=” is missing: each step has it, and it is not empty."), key);
   return words != NULL;
 }
 
@@ -62,13 +62,14 @@ need_words (const char *words, const char *key, GError **error)
 static gboolean
 check_word_key (const char *key, GError **error)
 {
-  static const char *const known[] = { "Page", "Title", "Text", "Try", "Confronts", "Ask", NULL };
+  static const char *const known[] = { "Page", "Title", "Text", "Try", "Confronts", "Ask", "Exercise", NULL };
   g_auto (GStrv) parts = g_strsplit (key, "[", 2);
 
   if (g_strv_contains (known, parts[0]))
     return TRUE;
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX,
-               _("There is no key “%s”: there are Page, Title, Text, Try, Confronts and Ask, and what the page sets."),
+               _("There is no key “%s”: there are Page, Title, Text, Try, Confronts, Ask and Exercise, and what the page "
+                 "sets."),
                key);
   return FALSE;
 }
@@ -87,6 +88,22 @@ read_question (FoveaStep *step, const char *name, GError **error)
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX, _("“Ask” cannot be “%s”: it is one of %s."), name, list->str);
   g_string_free (list, TRUE);
   return FALSE;
+}
+
+static gboolean
+read_exercise (FoveaStep *step, const char *value, GError **error)
+{
+  if (value == NULL)
+    return TRUE;
+  if (!g_str_equal (value, "yes") && !g_str_equal (value, "no"))
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX, _("“Exercise” cannot be “%s”: it is yes or no."), value);
+      return FALSE;
+    }
+  step->exercise = g_str_equal (value, "yes");
+  if (step->exercise && !step->asks)
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX, _("An exercise needs “Ask=”: what is asked."));
+  return step->asks || !step->exercise;
 }
 
 static gboolean
@@ -134,6 +151,7 @@ read_step (FoveaCourse *self, const char *group, GError **error)
 {
   FoveaStep *step = g_new0 (FoveaStep, 1);
   g_autofree char *question = read_words (self->file, group, "Ask");
+  g_autofree char *exercise = read_words (self->file, group, "Exercise");
 
   g_ptr_array_add (self->steps, step);
   self->n_steps = self->steps->len;
@@ -145,7 +163,7 @@ read_step (FoveaCourse *self, const char *group, GError **error)
   step->confronts = read_words (self->file, group, "Confronts");
   return need_words (step->page, "Page", error) && need_words (step->title, "Title", error)
          && need_words (step->text, "Text", error) && read_question (step, question, error)
-         && read_state (step, self->file, error) && try_step (step, error);
+         && read_exercise (step, exercise, error) && read_state (step, self->file, error) && try_step (step, error);
 }
 
 static gboolean
@@ -457,4 +475,11 @@ fovea_course_new_lesson (const char *page)
   if (g_str_equal (page, "pooling"))
     return FOVEA_LESSON (fovea_pooling_new ());
   return NULL;
+}
+
+/* The page that shows such a lesson. */
+const char *
+fovea_course_page_of (FoveaLesson *lesson)
+{
+  return FOVEA_IS_POOLING (lesson) ? "pooling" : "convolution";
 }

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * @text: one or two sentences, translated
  * @to_try: (nullable): what to try next, translated
  * @confronts: (nullable): the misconception that it sets right, translated
- * @asks: whether the lecture asks something here
- * @question: what it asks, if so
+ * @asks: whether something is asked here
+ * @exercise: whether it is asked at once, before the page gives the answer away
+ * @question: what is asked, if so
  * @state: what it sets on its page, as fovea_lesson_set_state() takes it; all else is as the page opens
  *
  * A step of a lesson. Immutable.
@@ -23,7 +24,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *id, *page, *title, *text, *to_try, *confronts;
-  gboolean asks;
+  gboolean asks, exercise;
   FoveaQuestionKind question;
   char **state;
 } FoveaStep;
@@ -61,6 +62,7 @@ void fovea_course_add (FoveaCourse *self, const char *page, const char *title, c
 
 const char *const *fovea_course_pages (void);
 FoveaLesson *fovea_course_new_lesson (const char *page);
+const char *fovea_course_page_of (FoveaLesson *lesson);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoveaCourse, fovea_course_unref)
 

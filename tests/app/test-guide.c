@@ -6,6 +6,8 @@
 #include "app/settings.h"
 #include "lesson/convolution.h"
 
+#include <glib/gstdio.h>
+
 typedef struct
 {
   FoveaGuide *guide;
@@ -114,7 +116,6 @@ test_question (Walk *walk, gconstpointer data)
   int choice;
 
   go_to (walk, "C15");
-  fovea_guide_ask (walk->guide, walk->convolution);
   question = fovea_guide_get_question (walk->guide);
   g_assert_cmpint (question->kind, ==, FOVEA_QUESTION_PARAMETERS);
   g_assert_cmpuint (fovea_lesson_get_hidden (walk->convolution), ==, FOVEA_HIDE_PARAMETERS);
@@ -132,7 +133,6 @@ static void
 test_reveal (Walk *walk, gconstpointer data)
 {
   go_to (walk, "C10");
-  fovea_guide_ask (walk->guide, walk->convolution);
   g_assert_true (fovea_lesson_get_hidden (walk->convolution) & FOVEA_HIDE_FIT);
   fovea_guide_reveal (walk->guide);
   g_assert_cmpuint (fovea_lesson_get_hidden (walk->convolution), ==, FOVEA_HIDE_NOTHING);
@@ -151,7 +151,6 @@ test_stale_questions (Walk *walk, gconstpointer data)
   g_assert_null (fovea_guide_get_question (walk->guide));
   g_assert_cmpuint (fovea_lesson_get_hidden (walk->convolution), ==, FOVEA_HIDE_NOTHING);
   go_to (walk, "C14");
-  fovea_guide_ask (walk->guide, walk->convolution);
   fovea_lesson_set_position (walk->convolution, 5);
   g_assert_nonnull (fovea_guide_get_question (walk->guide));
   g_object_set (walk->convolution, "pad", 1, NULL);
@@ -178,6 +177,40 @@ test_made_up_questions (Walk *walk, gconstpointer data)
   g_assert_nonnull (fovea_guide_get_question (walk->guide));
 }
 
+/* One's own file is found again at the next start. */
+static void
+test_own_file (Walk *walk, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("fovea-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "own.lesson", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fovea_guide_get_path (walk->guide));
+  g_assert_true (fovea_guide_save (walk->guide, path, &error));
+  g_assert_cmpstr (fovea_guide_get_path (walk->guide), ==, path);
+  g_clear_object (&walk->guide);
+  walk->guide = fovea_guide_new ();
+  fovea_guide_start (walk->guide);
+  g_assert_cmpstr (fovea_guide_get_path (walk->guide), ==, path);
+  g_assert_true (fovea_guide_is_waiting (walk->guide));
+  g_assert_true (fovea_guide_open (walk->guide, "lecture", &error));
+  g_assert_null (fovea_guide_get_path (walk->guide));
+  g_assert_false (fovea_guide_open (walk->guide, folder, &error));
+  g_assert_nonnull (fovea_guide_get_course (walk->guide));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* An exercise asks as soon as it is opened. */
+static void
+test_exercise (Walk *walk, gconstpointer data)
+{
+  go_to (walk, "C14");
+  g_assert_cmpint (fovea_guide_get_question (walk->guide)->kind, ==, FOVEA_QUESTION_OUTPUT_SIZE);
+  go_to (walk, "C16");
+  g_assert_null (fovea_guide_get_question (walk->guide));
+}
+
 #define ADD_TEST(path, step, test) g_test_add (path, Walk, step, set_up, test, tear_down)
 
 int
@@ -192,6 +225,8 @@ main (int argc, char **argv)
   ADD_TEST ("/app/guide/question", "", test_question);
   ADD_TEST ("/app/guide/reveal", "", test_reveal);
   ADD_TEST ("/app/guide/stale-questions", "", test_stale_questions);
+  ADD_TEST ("/app/guide/own-file", "", test_own_file);
+  ADD_TEST ("/app/guide/exercise", "", test_exercise);
   ADD_TEST ("/app/guide/made-up-questions", "", test_made_up_questions);
   return g_test_run ();
 }

@@ -532,6 +532,8 @@ static const struct
   { HEAD "[a]\nPage=kitchen\nTitle=t\nText=x\n", "There is no page “kitchen”: there are convolution, pooling" },
   { HEAD STEP "Colour=red\n", "There is no key “Colour”" },
   { HEAD STEP "Ask=why\n", "“Ask” cannot be “why”: it is one of output-size, fits" },
+  { HEAD STEP "Exercise=yes\n", "An exercise needs “Ask=”" },
+  { HEAD STEP "Ask=fits\nExercise=1\n", "it is yes or no" },
   { HEAD STEP "colour=red\n", "There is no setting “colour”" },
   { HEAD STEP "stride=0\n", "from 1 to" },
   { HEAD STEP "filter=8\n", "room for is 7" },
