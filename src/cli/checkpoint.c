@@ -10,13 +10,23 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <signal.h>
 
 enum
 {
   SHARE = 20 /* times as long as writing took, at least, passes until the next */
 };
 
-/* @seconds: from one checkpoint to the next */
+/* Somebody wants the program to end. */
+static volatile sig_atomic_t interrupted;
+
+static void
+interrupt_cb (int number)
+{
+  interrupted = TRUE;
+}
+
+/* @seconds: from one checkpoint to the next. A run that is kept is also kept when it is interrupted (Ctrl+C). */
 void
 fovea_checkpoint_init (FoveaCheckpoint *self, const char *model, const char *data, double seconds)
 {
@@ -28,6 +38,11 @@ fovea_checkpoint_init (FoveaCheckpoint *self, const char *model, const char *dat
     .interval = interval,
     .due = g_get_monotonic_time () + interval,
   };
+  if (model == NULL)
+    return;
+  signal (SIGINT, interrupt_cb);
+  signal (SIGTERM, interrupt_cb);
+  signal (SIGHUP, interrupt_cb);
 }
 
 void
@@ -45,7 +60,7 @@ fovea_checkpoint_exists (const FoveaCheckpoint *self)
 gboolean
 fovea_checkpoint_is_due (const FoveaCheckpoint *self)
 {
-  return self->path != NULL && g_get_monotonic_time () >= self->due;
+  return self->path != NULL && (interrupted || g_get_monotonic_time () >= self->due);
 }
 
 static char *
@@ -69,6 +84,7 @@ format_notes (const FoveaCheckpoint *self, const FoveaEpochSoFar *so_far)
   return json_to_string (root, FALSE);
 }
 
+/* FALSE with FOVEA_ERROR_CANCELLED if that was the last for now: somebody wants the program to end. */
 gboolean
 fovea_checkpoint_save (FoveaCheckpoint *self, const FoveaTrainer *trainer, const FoveaEpochSoFar *so_far,
                        GError **error)
@@ -80,7 +96,10 @@ fovea_checkpoint_save (FoveaCheckpoint *self, const FoveaTrainer *trainer, const
     return FALSE;
   done = g_get_monotonic_time ();
   self->due = done + MAX (self->interval, SHARE * (done - started));
-  return TRUE;
+  if (interrupted)
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_CANCELLED,
+                 _("Interrupted. The run is kept in “%s”; with --resume it goes on."), self->path);
+  return !interrupted;
 }
 
 /* Reads the notes of a run on the same data. */

@@ -156,6 +156,24 @@ check_memory (const FoveaNetSpec *spec, int batch, GError **error)
   return FALSE;
 }
 
+/* Refuses a net in which there is nothing to train; mentions one that ends in more numbers than there are classes. */
+static gboolean
+check_use (const FoveaNetSpec *spec, const FoveaDataset *data, GError **error)
+{
+  int outputs = fovea_net_spec_classes (spec), classes = data->train->classes;
+
+  if (spec->parameters == 0)
+    {
+      g_set_error_literal (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+                           _("There is nothing to train in this net: it has no CONV and no FC."));
+      return FALSE;
+    }
+  if (outputs > classes)
+    fprintf (stderr, _("The net ends in %d numbers, and there are %d classes: FC %d at its end would fit them.\n"), outputs,
+             classes, classes);
+  return TRUE;
+}
+
 static FoveaNet *
 make_net (const Arguments *arguments, const FoveaDataset *data, GError **error)
 {
@@ -167,7 +185,8 @@ make_net (const Arguments *arguments, const FoveaDataset *data, GError **error)
     return NULL;
   if (arguments->json && spec->misfit >= 0)
     print_misfit (spec);
-  if (!fovea_net_spec_check (spec, error) || !check_memory (spec, arguments->batch, error))
+  if (!fovea_net_spec_check (spec, error) || !check_use (spec, data, error)
+      || !check_memory (spec, arguments->batch, error))
     return NULL;
   if (net == NULL)
     net = fovea_net_new (spec, arguments->seed, error);

@@ -81,6 +81,6 @@ fovea_file_write (const char *path, gconstpointer data, gsize size, GError **err
   if (g_file_set_contents_full (path, data, (gssize) size,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &reason))
     return TRUE;
-  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, "%s.", reason->message);
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” cannot be written: %s."), path, reason->message);
   return FALSE;
 }

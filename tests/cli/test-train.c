@@ -5,6 +5,8 @@
 #include "engine/file.h"
 #include "program.h"
 
+#include <signal.h>
+
 #define RUN "train", "lenet-5", "--data", "mnist", "--epochs", "2", "--limit", "3000", "--seed", "7"
 
 static void
@@ -119,6 +121,35 @@ test_killed_and_continued (void)
   g_assert_nonnull (strstr (anew.err, "the run starts anew"));
 }
 
+/* Ctrl+C between two epochs: the run says where it is kept, and goes on from there. */
+static void
+test_interrupted_and_continued (void)
+{
+  g_autofree char *whole = folder_path ("long.safetensors"), *model = folder_path ("interrupted.safetensors");
+  g_autofree char *kept = g_strconcat (model, ".checkpoint", NULL), *message = NULL, *line = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) lines = NULL, errors = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Result) uninterrupted = run (RUN, "--epochs", "8", "--model", whole), resumed = { 0 };
+
+  g_assert_cmpint (uninterrupted.status, ==, 0);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
+                              g_getenv ("FOVEA_CLI"), RUN, "--epochs", "8", "--model", model, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_subprocess_send_signal (process, SIGINT);
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 2);
+  errors = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
+  message = g_data_input_stream_read_line (errors, NULL, NULL, &error);
+  g_assert_nonnull (strstr (message, kept));
+  resumed = run (RUN, "--epochs", "8", "--model", model, "--resume");
+  g_assert_cmpint (resumed.status, ==, 0);
+  assert_same_files (whole, model);
+}
+
 static void
 test_damaged_checkpoint (void)
 {
@@ -152,6 +183,7 @@ test_refused (void)
   g_auto (Result) classes = run ("train", "CONV-POOL-FC 5", "--data", "mnist");
   g_auto (Result) optimiser = run ("train", "lenet-5", "--data", "mnist", "--optimiser", "magic");
   g_auto (Result) resume = run ("train", "lenet-5", "--data", "mnist", "--resume");
+  g_auto (Result) nothing = run ("train", "RELU", "--data", "mnist");
   g_auto (Result) room = run ("train", "FC 1000000, FC 1000, FC 10", "--data", "mnist", "--batch", "65536");
   g_auto (Result) model = run ("test", "/no/such/model.safetensors", "--data", "mnist");
   g_auto (Result) no_model = run ("test", "lenet-5", "--data", "mnist");
@@ -164,6 +196,7 @@ test_refused (void)
   assert_fails (&classes, 2, "class");
   assert_fails (&optimiser, 2, "--optimiser is one of sgd, momentum");
   assert_fails (&resume, 2, "--resume needs --model");
+  assert_fails (&nothing, 2, "nothing to train");
   assert_fails (&room, 2, "of memory, and this machine has");
   assert_fails (&model, 2, "There is no model file “/no/such/model.safetensors”.");
   assert_fails (&no_model, 2, "There is no model file “lenet-5”.");
@@ -189,6 +222,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/train/same-bits", test_same_bits);
   g_test_add_func ("/cli/test/measured", test_measured);
   g_test_add_func ("/cli/train/killed-and-continued", test_killed_and_continued);
+  g_test_add_func ("/cli/train/interrupted-and-continued", test_interrupted_and_continued);
   g_test_add_func ("/cli/train/damaged-checkpoint", test_damaged_checkpoint);
   g_test_add_func ("/cli/train/misfit", test_misfit);
   g_test_add_func ("/cli/train/refused", test_refused);
