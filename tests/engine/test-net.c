@@ -118,20 +118,21 @@ test_softmax_at_the_end_is_not_done_twice (void)
   g_assert_cmpfloat (fovea_tensor_error (one, other), ==, 0);
 }
 
-/* He's limit before a RELU, Glorot's elsewhere; zero biases; the same seed, the same weights. */
+/* He's limit before a RELU, Glorot's elsewhere, 1/√fan-in for FC; zero biases; the same seed, the same weights. */
 static void
 test_first_weights (void)
 {
-  g_autoptr (FoveaNet) net = make_net ("INPUT 8x8x3, CONV 3x3x32, BATCHNORM, RELU, FC 10", 1);
-  g_autoptr (FoveaNet) same = make_net ("INPUT 8x8x3, CONV 3x3x32, BATCHNORM, RELU, FC 10", 1);
-  g_autoptr (FoveaNet) other = make_net ("INPUT 8x8x3, CONV 3x3x32, BATCHNORM, RELU, FC 10", 2);
+  const char *text = "INPUT 8x8x3, CONV 3x3x32, BATCHNORM, RELU, CONV 1x1x32, FC 10";
+  g_autoptr (FoveaNet) net = make_net (text, 1);
+  g_autoptr (FoveaNet) same = make_net (text, 1);
+  g_autoptr (FoveaNet) other = make_net (text, 2);
   const struct
   {
     int row;
     double limit;
-  } rows[] = { { 1, sqrt (6.0 / 27) }, { 4, sqrt (6.0 / (32 * 36 + 10)) } };
+  } rows[] = { { 1, sqrt (6.0 / 27) }, { 4, sqrt (6.0 / 64) }, { 5, sqrt (1.0 / (32 * 36)) } };
 
-  for (int i = 0; i < 2; i++)
+  for (int i = 0; i < 3; i++)
     {
       g_autoptr (FoveaTensor) w = fovea_net_get_parameter (net, rows[i].row, FOVEA_WEIGHT);
       g_autoptr (FoveaTensor) b = fovea_net_get_parameter (net, rows[i].row, FOVEA_BIAS);
