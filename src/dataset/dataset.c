@@ -9,6 +9,7 @@
 #include "dataset/cifar.h"
 #include "dataset/data-folder.h"
 #include "dataset/idx-folder.h"
+#include "dataset/offer.h"
 #include "dataset/picture-folder.h"
 #include "dataset/shapes.h"
 #include "engine/random.h"
@@ -139,9 +140,22 @@ open_folder (const char *path, guint64 seed, const FoveaShape *size, GError **er
   return NULL;
 }
 
+/* What has been fetched before. */
+static FoveaDataset *
+open_offer (const FoveaOffer *offer, guint64 seed, GError **error)
+{
+  g_autofree char *path = fovea_offer_path (offer);
+
+  if (fovea_offer_is_here (offer))
+    return open_folder (path, seed, NULL, error);
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE,
+               _("%s is not on this machine yet: “fovea-cli data get %s” fetches it."), offer->title, offer->name);
+  return NULL;
+}
+
 /**
  * fovea_dataset_open_sized:
- * @what: "mnist", "shapes", or a folder
+ * @what: "mnist", "shapes", the name of an offer that has been fetched, or a folder
  * @seed: what is left to chance (which images are held out, what Shapes shows) is a function of it
  * @size: (nullable): what a folder of pictures is brought to; data of one size keep theirs
  *
@@ -150,6 +164,7 @@ open_folder (const char *path, guint64 seed, const FoveaShape *size, GError **er
 FoveaDataset *
 fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size, GError **error)
 {
+  const FoveaOffer *offer = fovea_offer_find (what);
   g_autofree char *mnist = NULL;
 
   if (g_str_equal (what, "mnist"))
@@ -159,10 +174,12 @@ fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size
     }
   if (g_str_equal (what, "shapes"))
     return fovea_shapes_new (SHAPES_TRAIN, SHAPES_TEST, seed, error);
+  if (offer)
+    return open_offer (offer, seed, error);
   if (g_file_test (what, G_FILE_TEST_IS_DIR))
     return open_folder (what, seed, size, error);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE,
-               _("“%s” is neither the name of a data set (mnist, shapes) nor a folder that holds one."), what);
+               _("“%s” is neither the name of a data set (mnist, shapes, cifar-10, fashion-mnist) nor a folder that holds one."), what);
   return NULL;
 }
 
