@@ -8,12 +8,12 @@
 
 #include "app/training-page.h"
 
+#include "app/data-chooser.h"
 #include "app/dialogs.h"
 #include "app/net-editor.h"
+#include "app/optimiser-editor.h"
 #include "app/scene-view.h"
-#include "app/spin-row.h"
 #include "dataset/data-folder.h"
-#include "dataset/dataset.h"
 #include "engine/model-file.h"
 #include "engine/optimiser.h"
 #include "lesson/numbers.h"
@@ -32,11 +32,9 @@ struct _FoveaTrainingPage
   GtkRevealer *notice;
   GtkLabel *notice_label;
   GMenu *models_menu;
-  AdwComboRow *data, *method, *schedule;
-  AdwActionRow *images;
-  GtkLabel *images_label;
+  FoveaDataChooser *data;
   FoveaNetEditor *editor;
-  FoveaSpinRow *rate, *momentum, *batch, *l2, *epochs, *seed;
+  FoveaOptimiserEditor *optimiser;
   GtkStack *run_stack;
   GtkButton *run_button;
   GtkProgressBar *progress;
@@ -44,74 +42,12 @@ struct _FoveaTrainingPage
 
   GSimpleActionGroup *actions;
   FoveaScene *scene;
-  FoveaDataset *dataset;
-  GPtrArray *datasets; /* char *: what fovea_dataset_open() takes, one for each row of the list but the last */
-  guint choice;        /* of these */
-  GCancellable *reading;
+  FoveaDataset *dataset; /* the chooser's */
   FoveaTrainingSession *session, *before; /* the one before the last start over, to undo that */
   gboolean filling;                       /* the rows are being set by the program */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaTrainingPage, fovea_training_page, FOVEA_TYPE_PAGE)
-
-/* In the order of FoveaOptimiserKind. */
-static const char *const methods[] = {
-  N_ ("SGD"), N_ ("Momentum"), N_ ("Nesterov"), N_ ("Adagrad"), N_ ("Adadelta"), N_ ("RMSprop"), N_ ("Adam"),
-};
-
-/* What comes with the program, as fovea_dataset_open() calls it. */
-static const struct
-{
-  const char *name, *title;
-} own_datasets[] = {
-  { "mnist", N_ ("MNIST, digits") },
-  { "shapes", N_ ("Shapes") },
-};
-
-/* In the order of FoveaSchedule. */
-static const char *const schedules[] = { N_ ("Constant"), N_ ("Cosine"), N_ ("In steps") };
-
-static double
-get_number (FoveaSpinRow *row)
-{
-  double value;
-
-  g_object_get (row, "value", &value, NULL);
-  return value;
-}
-
-/* Options */
-
-static FoveaTrainingOptions
-read_options (FoveaTrainingPage *self)
-{
-  FoveaTrainingOptions options = fovea_training_options_default ();
-
-  options.optimiser = adw_combo_row_get_selected (self->method);
-  options.schedule = adw_combo_row_get_selected (self->schedule);
-  options.rate = get_number (self->rate);
-  options.momentum = get_number (self->momentum);
-  options.batch = get_number (self->batch);
-  options.l2 = get_number (self->l2);
-  options.epochs = get_number (self->epochs);
-  options.seed = get_number (self->seed);
-  return options;
-}
-
-static void
-fill_options (FoveaTrainingPage *self, const FoveaTrainingOptions *options)
-{
-  self->filling = TRUE;
-  adw_combo_row_set_selected (self->method, options->optimiser);
-  adw_combo_row_set_selected (self->schedule, options->schedule);
-  g_object_set (self->rate, "value", (double) options->rate, NULL);
-  g_object_set (self->momentum, "value", (double) options->momentum, NULL);
-  g_object_set (self->batch, "value", (double) options->batch, NULL);
-  g_object_set (self->l2, "value", (double) options->l2, NULL);
-  g_object_set (self->epochs, "value", (double) options->epochs, NULL);
-  g_object_set (self->seed, "value", (double) options->seed, NULL);
-  self->filling = FALSE;
-}
 
 static gboolean
 has_trained (FoveaTrainingSession *session)
@@ -238,7 +174,6 @@ set_session (FoveaTrainingPage *self, FoveaTrainingSession *session)
   g_set_object (&self->session, session);
   g_signal_connect_swapped (session, "reported", G_CALLBACK (reported_cb), self);
   fovea_training_scene_set_session (FOVEA_TRAINING_SCENE (self->scene), session);
-  gtk_widget_set_visible (GTK_WIDGET (self->loading), FALSE);
   reported_cb (self);
 }
 
@@ -246,7 +181,7 @@ set_session (FoveaTrainingPage *self, FoveaTrainingSession *session)
 static void
 begin (FoveaTrainingPage *self, FoveaNetSpec *spec, const FoveaNet *trained)
 {
-  FoveaTrainingOptions options = read_options (self);
+  FoveaTrainingOptions options = fovea_optimiser_editor_get_options (self->optimiser);
   g_autoptr (FoveaTrainingSession) session
     = fovea_training_session_new (spec, trained, self->dataset->train, self->dataset->test,
                                   (const char *const *) self->dataset->class_names, &options);
@@ -284,75 +219,34 @@ net_changed_cb (FoveaTrainingPage *self)
     begin_if_fresh (self);
 }
 
-static void
-seed_changed_cb (FoveaTrainingPage *self)
-{
-  if (!self->filling)
-    begin_if_fresh (self);
-}
-
+/* At once, but for another seed, which only another run can take. */
 static void
 option_changed_cb (FoveaTrainingPage *self)
 {
-  FoveaTrainingOptions options = read_options (self);
-  gboolean uses_momentum
-    = options.optimiser == FOVEA_OPTIMISER_MOMENTUM || options.optimiser == FOVEA_OPTIMISER_NESTEROV;
+  FoveaTrainingOptions options = fovea_optimiser_editor_get_options (self->optimiser);
+  guint64 seed = options.seed;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->momentum), uses_momentum);
-  if (self->session && !self->filling)
-    {
-      options.seed = fovea_training_session_get_options (self->session)->seed;
-      fovea_training_session_set_options (self->session, &options);
-    }
-}
-
-static void
-method_changed_cb (FoveaTrainingPage *self)
-{
-  if (!self->filling)
-    g_object_set (self->rate, "value", (double) fovea_optimiser_default_rate (adw_combo_row_get_selected (self->method)),
-                  NULL);
-  option_changed_cb (self);
-}
-
-/* One press changes the rate by about a tenth of its size. */
-static void
-rate_changed_cb (FoveaTrainingPage *self)
-{
-  g_object_set (self->rate, "step", pow (10, floor (log10 (fmax (get_number (self->rate), 1e-4)) - 0.3)), NULL);
-  option_changed_cb (self);
+  if (!self->session)
+    return;
+  options.seed = fovea_training_session_get_options (self->session)->seed;
+  fovea_training_session_set_options (self->session, &options);
+  if (seed != options.seed)
+    begin_if_fresh (self);
 }
 
 /* Data */
 
-static void
-show_data (FoveaTrainingPage *self)
-{
-  char train[FOVEA_NUMBER_SIZE], test[FOVEA_NUMBER_SIZE];
-  g_autofree char *counts = g_strdup_printf ("%s + %s", fovea_number_count (self->dataset->train->n, train),
-                                             fovea_number_count (self->dataset->test->n, test));
-  g_autofree char *words
-    = g_strdup_printf (_ ("%s to Learn From, %s to Validate; %d×%d×%d, %d Classes"), train, test, self->dataset->train->w,
-                       self->dataset->train->h, self->dataset->train->c, self->dataset->train->classes);
-
-  gtk_label_set_text (self->images_label, counts);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->images), words);
-}
-
+/* The run on the data before ends; the net stays if it is one for the new data too. */
 static void
 use_data (FoveaTrainingPage *self, FoveaDataset *dataset)
 {
   FoveaShape input = { dataset->train->w, dataset->train->h, dataset->train->c };
-  g_autoptr (FoveaTrainingSession) session = g_steal_pointer (&self->session);
 
-  g_clear_pointer (&self->dataset, fovea_dataset_unref);
-  self->dataset = fovea_dataset_ref (dataset);
-  show_data (self);
-  if (session)
-    {
-      g_signal_handlers_disconnect_by_data (session, self);
-      fovea_training_scene_set_session (FOVEA_TRAINING_SCENE (self->scene), NULL);
-    }
+  self->dataset = dataset;
+  fovea_training_scene_set_session (FOVEA_TRAINING_SCENE (self->scene), NULL);
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
   g_clear_object (&self->before);
   set_enabled (self, "undo", FALSE);
   self->filling = TRUE;
@@ -364,107 +258,19 @@ use_data (FoveaTrainingPage *self, FoveaDataset *dataset)
 }
 
 static void
-data_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+data_changed_cb (FoveaTrainingPage *self, FoveaDataChooser *chooser)
 {
-  FoveaTrainingPage *self = FOVEA_TRAINING_PAGE (source);
-  g_autoptr (GError) error = NULL;
-  FoveaDataset *dataset = g_task_propagate_pointer (G_TASK (result), &error);
+  FoveaDataset *dataset = fovea_data_chooser_get_dataset (chooser);
+  const char *message = fovea_data_chooser_get_message (chooser);
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->reading)
-    return; /* another choice has taken its place, or the page is gone */
-  if (dataset)
-    {
-      use_data (self, dataset);
-      fovea_dataset_unref (dataset);
-      return;
-    }
-  gtk_label_set_text (self->loading, error->message);
-  if (self->session)
-    {
-      fovea_toast (GTK_WIDGET (self), error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->loading), FALSE);
-    }
-}
-
-static void
-read_data_thread (GTask *task, gpointer source, gpointer what, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  FoveaDataset *dataset = fovea_dataset_open (what, fovea_training_options_default ().seed, &error);
-
-  if (dataset)
-    g_task_return_pointer (task, dataset, (GDestroyNotify) fovea_dataset_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/* Row @choice of the list; a run that is under way is paused meanwhile. */
-static void
-read_data (FoveaTrainingPage *self, guint choice)
-{
-  g_autoptr (GTask) task = NULL;
-
-  if (self->session)
+  gtk_label_set_text (self->loading, message ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->loading), message != NULL);
+  if (self->session && fovea_data_chooser_is_reading (chooser))
     fovea_training_session_pause (self->session);
-  self->choice = choice;
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
-  gtk_label_set_text (self->loading, _ ("Reading the images…"));
-  gtk_widget_set_visible (GTK_WIDGET (self->loading), TRUE);
-  task = g_task_new (self, self->reading, data_read_cb, NULL);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_strdup (self->datasets->pdata[choice]), g_free);
-  g_task_run_in_thread (task, read_data_thread);
-}
-
-static void
-fill_data (FoveaTrainingPage *self, guint selected)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (own_datasets); i++)
-    gtk_string_list_append (list, _ (own_datasets[i].title));
-  for (guint i = G_N_ELEMENTS (own_datasets); i < self->datasets->len; i++)
-    {
-      g_autofree char *name = g_path_get_basename (self->datasets->pdata[i]);
-
-      gtk_string_list_append (list, name);
-    }
-  gtk_string_list_append (list, _ ("Open a folder…"));
-  self->filling = TRUE;
-  adw_combo_row_set_model (self->data, G_LIST_MODEL (list));
-  adw_combo_row_set_selected (self->data, selected);
-  self->filling = FALSE;
-}
-
-static void
-open_folder (FoveaTrainingPage *self, GFile *file)
-{
-  g_ptr_array_add (self->datasets, g_file_get_path (file));
-  fill_data (self, self->datasets->len - 1);
-  read_data (self, self->datasets->len - 1);
-}
-
-static void
-folder_chosen_cb (GFile *file, gpointer data)
-{
-  open_folder (data, file);
-}
-
-static void
-data_chosen_cb (FoveaTrainingPage *self)
-{
-  guint choice = adw_combo_row_get_selected (self->data);
-
-  if (self->filling || choice == GTK_INVALID_LIST_POSITION)
-    return;
-  if (choice < self->datasets->len)
-    {
-      read_data (self, choice);
-      return;
-    }
-  fill_data (self, self->choice);
-  fovea_dialog_open_folder (GTK_WIDGET (self), _ ("Open a Folder of Images"), folder_chosen_cb, self);
+  if (dataset && dataset != self->dataset)
+    use_data (self, dataset);
+  else if (self->session)
+    reported_cb (self);
 }
 
 /* Nets in files */
@@ -607,7 +413,7 @@ undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   self->filling = TRUE;
   fovea_net_editor_set_text (self->editor, text);
   self->filling = FALSE;
-  fill_options (self, fovea_training_session_get_options (before));
+  fovea_optimiser_editor_set_options (self->optimiser, fovea_training_session_get_options (before));
   set_session (self, before);
   set_enabled (self, "undo", FALSE);
 }
@@ -702,7 +508,7 @@ fovea_training_page_open (FoveaPage *page, GFile *file)
   if (!path)
     fovea_toast (GTK_WIDGET (self), _ ("Only files of this machine can be opened."));
   else if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    open_folder (self, file);
+    fovea_data_chooser_open_folder (self->data, file);
   else
     open_net (self, path);
 }
@@ -736,19 +542,8 @@ fovea_training_page_dispose (GObject *object)
   g_clear_object (&self->before);
   g_clear_object (&self->scene);
   g_clear_object (&self->actions);
-  g_clear_object (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_TRAINING_PAGE);
   G_OBJECT_CLASS (fovea_training_page_parent_class)->dispose (object);
-}
-
-static void
-fovea_training_page_finalize (GObject *object)
-{
-  FoveaTrainingPage *self = FOVEA_TRAINING_PAGE (object);
-
-  g_clear_pointer (&self->dataset, fovea_dataset_unref);
-  g_ptr_array_unref (self->datasets);
-  G_OBJECT_CLASS (fovea_training_page_parent_class)->finalize (object);
 }
 
 static void
@@ -760,27 +555,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, models_menu);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, data);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, images);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, images_label);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, editor);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, method);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, schedule);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, rate);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, momentum);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, batch);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, l2);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, epochs);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, seed);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, optimiser);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, run_stack);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, run_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, progress);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, running);
-  gtk_widget_class_bind_template_callback (widget_class, data_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, data_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, net_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, method_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, rate_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, option_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, seed_changed_cb);
 }
 
 static void
@@ -791,57 +574,35 @@ fovea_training_page_class_init (FoveaTrainingPageClass *class)
   FoveaPageClass *page_class = FOVEA_PAGE_CLASS (class);
 
   object_class->dispose = fovea_training_page_dispose;
-  object_class->finalize = fovea_training_page_finalize;
   page_class->key_pressed = fovea_training_page_key_pressed;
   page_class->open = fovea_training_page_open;
   page_class->create_filter = fovea_training_page_create_filter;
   page_class->focus_default = fovea_training_page_focus_default;
 
+  g_type_ensure (FOVEA_TYPE_DATA_CHOOSER);
   g_type_ensure (FOVEA_TYPE_NET_EDITOR);
+  g_type_ensure (FOVEA_TYPE_OPTIMISER_EDITOR);
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
-  g_type_ensure (FOVEA_TYPE_SPIN_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/training-page.ui");
   bind_template (widget_class);
 }
 
 static void
-fill_list (AdwComboRow *row, const char *const *titles, guint n)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_append (list, _ (titles[i]));
-  adw_combo_row_set_model (row, G_LIST_MODEL (list));
-}
-
-static void
 fovea_training_page_init (FoveaTrainingPage *self)
 {
-  FoveaTrainingOptions options = fovea_training_options_default ();
-
-  gtk_widget_init_template (GTK_WIDGET (self));
-
+  self->scene = fovea_training_scene_new (NULL);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "training", G_ACTION_GROUP (self->actions));
   gtk_widget_insert_action_group (fovea_page_get_actions (FOVEA_PAGE (self)), "training", G_ACTION_GROUP (self->actions));
-  set_enabled (self, "undo", FALSE);
-  fill_models (self);
-
-  self->scene = fovea_training_scene_new (NULL);
   fovea_scene_view_set_scene (self->view, self->scene);
-  self->filling = TRUE;
-  fill_list (self->method, methods, G_N_ELEMENTS (methods));
-  fill_list (self->schedule, schedules, G_N_ELEMENTS (schedules));
   fovea_net_editor_set_text (self->editor, fovea_net_spec_named ("lenet-5"));
-  fill_options (self, &options);
+  fill_models (self);
+  set_enabled (self, "undo", FALSE);
   show_controls (self, NULL);
-
-  self->datasets = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < G_N_ELEMENTS (own_datasets); i++)
-    g_ptr_array_add (self->datasets, g_strdup (own_datasets[i].name));
-  fill_data (self, 0);
-  read_data (self, 0);
+  data_changed_cb (self, self->data);
 }
 
 FoveaTrainingSession *

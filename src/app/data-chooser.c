@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The list of data sets. What is chosen is read on a thread; choosing again makes the reading before it worthless, which
+ * is then let go of when it ends. What cannot be read leaves the data as they were. */
+
+#include "config.h"
+
+#include "app/data-chooser.h"
+
+#include "app/dialogs.h"
+#include "app/page.h"
+#include "lesson/numbers.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FoveaDataChooser
+{
+  AdwPreferencesGroup parent_instance;
+
+  AdwComboRow *data;
+  AdwActionRow *images;
+  GtkLabel *counts;
+
+  GPtrArray *sources; /* char *: what fovea_dataset_open() takes, one for each row of the list but the last */
+  guint choice;       /* of these */
+  FoveaDataset *dataset;
+  GTask *reading; /* the one that counts; owned by itself */
+  char *message;
+  gboolean filling; /* the list is being set by the program */
+};
+
+G_DEFINE_FINAL_TYPE (FoveaDataChooser, fovea_data_chooser, ADW_TYPE_PREFERENCES_GROUP)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* What comes with the program, as fovea_dataset_open() calls it. */
+static const struct
+{
+  const char *name, *title;
+} own[] = {
+  { "mnist", N_ ("MNIST, digits") },
+  { "shapes", N_ ("Shapes") },
+};
+
+static void
+fill_list (FoveaDataChooser *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      g_autofree char *name = g_path_get_basename (self->sources->pdata[i]);
+
+      gtk_string_list_append (list, i < G_N_ELEMENTS (own) ? _ (own[i].title) : name);
+    }
+  gtk_string_list_append (list, _ ("Open a folder…"));
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->data, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->data, self->choice);
+  self->filling = FALSE;
+}
+
+static void
+show_counts (FoveaDataChooser *self)
+{
+  const FoveaExamples *train = self->dataset->train;
+  char learn[FOVEA_NUMBER_SIZE], validate[FOVEA_NUMBER_SIZE];
+  g_autofree char *counts = g_strdup_printf ("%s + %s", fovea_number_count (train->n, learn),
+                                             fovea_number_count (self->dataset->test->n, validate));
+  g_autofree char *words = g_strdup_printf (_ ("%s to Learn From, %s to Validate; %d×%d×%d, %d Classes"), learn, validate,
+                                            train->w, train->h, train->c, train->classes);
+
+  gtk_label_set_text (self->counts, counts);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->images), words);
+}
+
+/* Takes over @message. */
+static void
+tell (FoveaDataChooser *self, char *message)
+{
+  g_free (self->message);
+  self->message = message;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+use (FoveaDataChooser *self, FoveaDataset *dataset, guint choice)
+{
+  g_clear_pointer (&self->dataset, fovea_dataset_unref);
+  self->dataset = fovea_dataset_ref (dataset);
+  self->choice = choice;
+  show_counts (self);
+  tell (self, NULL);
+}
+
+/* Where there are data already, they stay. */
+static void
+fail (FoveaDataChooser *self, const char *message, guint choice)
+{
+  if (choice >= G_N_ELEMENTS (own))
+    g_ptr_array_remove_index (self->sources, choice);
+  fill_list (self);
+  if (self->dataset)
+    fovea_toast (GTK_WIDGET (self), message);
+  tell (self, self->dataset ? NULL : g_strdup (message));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FoveaDataChooser *self = FOVEA_DATA_CHOOSER (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoveaDataset) dataset = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (G_TASK (result) != self->reading)
+    return;
+  self->reading = NULL;
+  if (dataset)
+    use (self, dataset, GPOINTER_TO_UINT (data));
+  else
+    fail (self, error->message, GPOINTER_TO_UINT (data));
+}
+
+static void
+read_thread (GTask *task, gpointer source, gpointer what, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  FoveaDataset *dataset = fovea_dataset_open (what, 1, &error);
+
+  if (dataset)
+    g_task_return_pointer (task, dataset, (GDestroyNotify) fovea_dataset_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+read_data (FoveaDataChooser *self, guint choice)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, GUINT_TO_POINTER (choice));
+
+  g_task_set_task_data (task, g_strdup (self->sources->pdata[choice]), g_free);
+  self->reading = task;
+  tell (self, g_strdup (_ ("Reading the images…")));
+  g_task_run_in_thread (task, read_thread);
+}
+
+static void
+folder_chosen_cb (GFile *file, gpointer data)
+{
+  fovea_data_chooser_open_folder (data, file);
+}
+
+static void
+data_chosen_cb (FoveaDataChooser *self)
+{
+  guint choice = adw_combo_row_get_selected (self->data);
+
+  if (self->filling || choice == GTK_INVALID_LIST_POSITION)
+    return;
+  if (choice < self->sources->len)
+    {
+      read_data (self, choice);
+      return;
+    }
+  fill_list (self);
+  fovea_dialog_open_folder (GTK_WIDGET (self), _ ("Open a Folder of Images"), folder_chosen_cb, self);
+}
+
+static void
+fovea_data_chooser_dispose (GObject *object)
+{
+  FOVEA_DATA_CHOOSER (object)->reading = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_DATA_CHOOSER);
+  G_OBJECT_CLASS (fovea_data_chooser_parent_class)->dispose (object);
+}
+
+static void
+fovea_data_chooser_finalize (GObject *object)
+{
+  FoveaDataChooser *self = FOVEA_DATA_CHOOSER (object);
+
+  g_clear_pointer (&self->dataset, fovea_dataset_unref);
+  g_ptr_array_unref (self->sources);
+  g_free (self->message);
+  G_OBJECT_CLASS (fovea_data_chooser_parent_class)->finalize (object);
+}
+
+static void
+fovea_data_chooser_class_init (FoveaDataChooserClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->dispose = fovea_data_chooser_dispose;
+  object_class->finalize = fovea_data_chooser_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/data-chooser.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, data);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, images);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, counts);
+  gtk_widget_class_bind_template_callback (widget_class, data_chosen_cb);
+}
+
+static void
+fovea_data_chooser_init (FoveaDataChooser *self)
+{
+  self->sources = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    g_ptr_array_add (self->sources, g_strdup (own[i].name));
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_list (self);
+  read_data (self, 0);
+}
+
+/* Returns: (nullable): NULL before the first are read */
+FoveaDataset *
+fovea_data_chooser_get_dataset (FoveaDataChooser *self)
+{
+  return self->dataset;
+}
+
+/* Returns: (nullable): what to say in place of the data: that they are being read, or why they cannot be */
+const char *
+fovea_data_chooser_get_message (FoveaDataChooser *self)
+{
+  return self->message;
+}
+
+gboolean
+fovea_data_chooser_is_reading (FoveaDataChooser *self)
+{
+  return self->reading != NULL;
+}
+
+/* A folder of IDX files, of CIFAR's batches, or with a folder of pictures for each class. */
+void
+fovea_data_chooser_open_folder (FoveaDataChooser *self, GFile *file)
+{
+  guint before = self->choice;
+
+  g_ptr_array_add (self->sources, g_file_get_path (file));
+  self->choice = self->sources->len - 1;
+  fill_list (self);
+  self->choice = before;
+  read_data (self, self->sources->len - 1);
+}

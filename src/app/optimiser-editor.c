@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The options of a training run. Another method brings the rate that suits it: one that is right for SGD is twenty times
+ * too large for Adam. */
+
+#include "config.h"
+
+#include "app/optimiser-editor.h"
+
+#include "app/spin-row.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+struct _FoveaOptimiserEditor
+{
+  AdwPreferencesGroup parent_instance;
+
+  AdwComboRow *method, *schedule;
+  FoveaSpinRow *rate, *momentum, *batch, *l2, *epochs, *seed;
+  gboolean filling; /* the rows are being set by the program */
+};
+
+G_DEFINE_FINAL_TYPE (FoveaOptimiserEditor, fovea_optimiser_editor, ADW_TYPE_PREFERENCES_GROUP)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* In the order of FoveaOptimiserKind. */
+static const char *const methods[] = {
+  N_ ("SGD"), N_ ("Momentum"), N_ ("Nesterov"), N_ ("Adagrad"), N_ ("Adadelta"), N_ ("RMSprop"), N_ ("Adam"),
+};
+
+/* In the order of FoveaSchedule. */
+static const char *const schedules[] = { N_ ("Constant"), N_ ("Cosine"), N_ ("In steps") };
+
+static double
+get_number (FoveaSpinRow *row)
+{
+  double value;
+
+  g_object_get (row, "value", &value, NULL);
+  return value;
+}
+
+static void
+changed_cb (FoveaOptimiserEditor *self)
+{
+  guint method = adw_combo_row_get_selected (self->method);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->momentum),
+                            method == FOVEA_OPTIMISER_MOMENTUM || method == FOVEA_OPTIMISER_NESTEROV);
+  if (!self->filling)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+method_changed_cb (FoveaOptimiserEditor *self)
+{
+  FoveaOptimiserKind method = adw_combo_row_get_selected (self->method);
+
+  if (!self->filling)
+    g_object_set (self->rate, "value", (double) fovea_optimiser_default_rate (method), NULL);
+  changed_cb (self);
+}
+
+/* One press changes the rate by about a tenth of its size. */
+static void
+rate_changed_cb (FoveaOptimiserEditor *self)
+{
+  g_object_set (self->rate, "step", pow (10, floor (log10 (fmax (get_number (self->rate), 1e-4)) - 0.3)), NULL);
+  changed_cb (self);
+}
+
+static void
+fovea_optimiser_editor_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_OPTIMISER_EDITOR);
+  G_OBJECT_CLASS (fovea_optimiser_editor_parent_class)->dispose (object);
+}
+
+static void
+fovea_optimiser_editor_class_init (FoveaOptimiserEditorClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = fovea_optimiser_editor_dispose;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+
+  g_type_ensure (FOVEA_TYPE_SPIN_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/optimiser-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, method);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, schedule);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, rate);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, momentum);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, batch);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, l2);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, epochs);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, seed);
+  gtk_widget_class_bind_template_callback (widget_class, method_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rate_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+fill_list (AdwComboRow *row, const char *const *titles, guint n)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_append (list, _ (titles[i]));
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+}
+
+static void
+fovea_optimiser_editor_init (FoveaOptimiserEditor *self)
+{
+  FoveaTrainingOptions options = fovea_training_options_default ();
+
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_list (self->method, methods, G_N_ELEMENTS (methods));
+  fill_list (self->schedule, schedules, G_N_ELEMENTS (schedules));
+  fovea_optimiser_editor_set_options (self, &options);
+}
+
+/* What the rows say; all cores. */
+FoveaTrainingOptions
+fovea_optimiser_editor_get_options (FoveaOptimiserEditor *self)
+{
+  FoveaTrainingOptions options = fovea_training_options_default ();
+
+  options.optimiser = adw_combo_row_get_selected (self->method);
+  options.schedule = adw_combo_row_get_selected (self->schedule);
+  options.rate = get_number (self->rate);
+  options.momentum = get_number (self->momentum);
+  options.batch = get_number (self->batch);
+  options.l2 = get_number (self->l2);
+  options.epochs = get_number (self->epochs);
+  options.seed = get_number (self->seed);
+  return options;
+}
+
+/* Without `changed`. */
+void
+fovea_optimiser_editor_set_options (FoveaOptimiserEditor *self, const FoveaTrainingOptions *options)
+{
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->method, options->optimiser);
+  adw_combo_row_set_selected (self->schedule, options->schedule);
+  g_object_set (self->rate, "value", (double) options->rate, NULL);
+  g_object_set (self->momentum, "value", (double) options->momentum, NULL);
+  g_object_set (self->batch, "value", (double) options->batch, NULL);
+  g_object_set (self->l2, "value", (double) options->l2, NULL);
+  g_object_set (self->epochs, "value", (double) options->epochs, NULL);
+  g_object_set (self->seed, "value", (double) options->seed, NULL);
+  self->filling = FALSE;
+}
