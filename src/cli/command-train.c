@@ -56,6 +56,9 @@ static const FoveaOption options[] = {
   { FOVEA_ARGUMENT ("augment", TEXT, augment), .value = "LIST",
     .help = N_ ("change images as they are learned from: flip, shift, crop, rotate, colour, contrast, between commas, "
                 "each with =AMOUNT if the usual one is not meant") },
+  { FOVEA_ARGUMENT ("augment", TEXT, augment), .value = "WHAT",
+    .help = N_ ("vary images each time that they are learned from: flip, shift, crop, rotate, colour, contrast, with "
+                "commas between") },
   { FOVEA_ARGUMENT ("limit", INT, limit), .value = "N", .help = N_ ("train on N of the images, picked by the seed"),
     .least = 1, .most = G_MAXINT },
   { FOVEA_ARGUMENT ("seed", SEED, seed), .value = "S", .help = N_ ("what all chance depends on"), .preset = 1 },
@@ -96,11 +99,13 @@ clear_run (Run *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
 
-static FoveaTrainingOptions
-make_options (const Arguments *arguments)
+static gboolean
+make_options (const Arguments *arguments, FoveaTrainingOptions *made, GError **error)
 {
   FoveaTrainingOptions training = fovea_training_options_default ();
 
+  if (arguments->augment != NULL && !fovea_augmentation_parse (arguments->augment, &training.augmentation, error))
+    return FALSE;
   training.optimiser = (FoveaOptimiserKind) arguments->optimiser;
   training.schedule = (FoveaSchedule) arguments->schedule;
   training.rate = arguments->rate >= 0 ? (float) arguments->rate : fovea_optimiser_default_rate (training.optimiser);
@@ -110,7 +115,8 @@ make_options (const Arguments *arguments)
   training.epochs = arguments->epochs;
   training.threads = arguments->threads;
   training.seed = arguments->seed;
-  return training;
+  *made = training;
+  return TRUE;
 }
 
 /* The training images, or --limit of them. */
@@ -215,10 +221,12 @@ static gboolean
 start (Run *self, GError **error)
 {
   const Arguments *arguments = self->arguments;
-  FoveaTrainingOptions training = make_options (arguments);
+  FoveaTrainingOptions training;
   g_autoptr (FoveaExamples) examples = NULL;
   FoveaNet *net;
 
+  if (!make_options (arguments, &training, error))
+    return FALSE;
   if (arguments->augment && !fovea_augmentation_parse (arguments->augment, &training.augmentation, error))
     return FALSE;
   self->data = fovea_net_argument_data (arguments->net, arguments->data, arguments->seed, error);

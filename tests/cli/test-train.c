@@ -121,6 +121,23 @@ test_killed_and_continued (void)
   g_assert_nonnull (strstr (anew.err, "the run starts anew"));
 }
 
+/* What varies the images is left to the seed alone: threads change nothing, another word does. */
+static void
+test_augmented (void)
+{
+  g_autofree char *one = folder_path ("flip-1.safetensors"), *two = folder_path ("flip-2.safetensors");
+  g_autofree char *plain = folder_path ("one.safetensors");
+  g_auto (Result) first = run (RUN, "--augment", "shift,rotate=5", "--threads", "1", "--model", one);
+  g_auto (Result) second = run (RUN, "--augment", "shift,rotate=5", "--threads", "2", "--model", two);
+  g_auto (Result) unknown = run (RUN, "--augment", "sparkle");
+  g_autoptr (GBytes) varied = fovea_file_bytes (one, NULL), same = fovea_file_bytes (plain, NULL);
+
+  g_assert_cmpint (first.status + second.status, ==, 0);
+  assert_same_files (one, two);
+  g_assert_false (g_bytes_equal (varied, same));
+  assert_fails (&unknown, 2, "sparkle");
+}
+
 /* Ctrl+C between two epochs: the run says where it is kept, and goes on from there. */
 static void
 test_interrupted_and_continued (void)
@@ -221,6 +238,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/train/same-bits", test_same_bits);
   g_test_add_func ("/cli/test/measured", test_measured);
+  g_test_add_func ("/cli/train/augmented", test_augmented);
   g_test_add_func ("/cli/train/killed-and-continued", test_killed_and_continued);
   g_test_add_func ("/cli/train/interrupted-and-continued", test_interrupted_and_continued);
   g_test_add_func ("/cli/train/damaged-checkpoint", test_damaged_checkpoint);
