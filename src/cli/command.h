@@ -73,6 +73,7 @@ gboolean fovea_command_is_help (int argc, char **argv);
 
 extern const FoveaCommand fovea_command_bench;
 extern const FoveaCommand fovea_command_conv;
+extern const FoveaCommand fovea_command_data;
 extern const FoveaCommand fovea_command_export;
 extern const FoveaCommand fovea_command_filters;
 extern const FoveaCommand fovea_command_maps;

@@ -32,6 +32,7 @@ static const FoveaCommand *const commands[] = {
   &fovea_command_maps,
   &fovea_command_render,
   &fovea_command_export,
+  &fovea_command_data,
   &fovea_command_bench,
 };
 
