@@ -23,7 +23,7 @@
 
 enum
 {
-  UNIT = 1 << 16 /* weights of FC that one task of the sweep moves, about */
+  UNIT = 1 << 13 /* weights of FC that one task of the sweep moves, about */
 };
 
 /* The weights of one layer, or of some outputs of an FC. */
