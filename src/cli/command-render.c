@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* fovea-cli render: a scene with any settings, as a picture. A misfit is drawn like everything else. */
+/* fovea-cli render: a scene with any settings, or a step of a lesson file, as a picture. A misfit is drawn like
+ * everything else. */
 
 #include "config.h"
 
@@ -20,17 +21,21 @@ enum
 
 typedef struct
 {
-  const char *scene, *output;
+  const char *scene, *lesson, *step, *output;
   GPtrArray *settings;
   int width, height;
   gboolean json;
 } Arguments;
 
 static const FoveaOption options[] = {
-  { FOVEA_ARGUMENT ("SCENE", TEXT, scene), .positional = TRUE, .required = TRUE,
+  { FOVEA_ARGUMENT ("SCENE", TEXT, scene), .positional = TRUE,
     .help = N_ ("convolution, pooling or another scene; a name that does not exist lists them") },
   { FOVEA_ARGUMENT ("set", TEXTS, settings), .value = "KEY=VALUE",
     .help = N_ ("input, depth, filter, filters, stride, pad, dilation, position, … of the scene; again for each") },
+  { FOVEA_ARGUMENT ("lesson", TEXT, lesson), .value = "NAME",
+    .help = N_ ("draw a step of this lesson instead of a SCENE: a file, or lecture") },
+  { FOVEA_ARGUMENT ("step", TEXT, step), .value = "STEP",
+    .help = N_ ("which step: its number or its name (the first unless given)") },
   { FOVEA_ARGUMENT ("output", TEXT, output), .value = "FILE", .required = TRUE,
     .help = N_ ("where the picture goes: .png, .svg or .pdf") },
   { FOVEA_ARGUMENT ("width", INT, width), .value = "W", .help = N_ ("points, and pixels of a PNG (what the scene needs unless given)"),
@@ -41,6 +46,37 @@ static const FoveaOption options[] = {
   { NULL },
 };
 
+/* The scene as a step of a lesson file opens it, of the lecture if only the step is named. */
+static FoveaScene *
+open_step (const Arguments *arguments, GError **error)
+{
+  g_autoptr (FoveaCourse) course = fovea_course_open (arguments->lesson ? arguments->lesson : "lecture", error);
+  int index = 0;
+
+  if (course == NULL)
+    return NULL;
+  if (arguments->step != NULL && (index = fovea_course_find (course, arguments->step, error)) < 0)
+    return NULL;
+  return fovea_scene_of_step (fovea_course_get_step (course, index),
+                              (const char *const *) arguments->settings->pdata, error);
+}
+
+static FoveaScene *
+open_scene (const Arguments *arguments, GError **error)
+{
+  gboolean step = arguments->lesson != NULL || arguments->step != NULL;
+
+  if (step == (arguments->scene != NULL))
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+                   _("Either a SCENE is drawn, or a step of a --lesson: one of them has to be given."));
+      return NULL;
+    }
+  if (step)
+    return open_step (arguments, error);
+  return fovea_scene_named (arguments->scene, (const char *const *) arguments->settings->pdata, error);
+}
+
 static gboolean
 run (gconstpointer data, GError **error)
 {
@@ -49,7 +85,7 @@ run (gconstpointer data, GError **error)
   double width, height;
 
   g_ptr_array_add (arguments->settings, NULL);
-  scene = fovea_scene_named (arguments->scene, (const char *const *) arguments->settings->pdata, error);
+  scene = open_scene (arguments, error);
   if (scene == NULL)
     return FALSE;
   fovea_scene_measure (scene, arguments->width > 0 ? arguments->width : WIDTH,
@@ -60,7 +96,7 @@ run (gconstpointer data, GError **error)
 
 const FoveaCommand fovea_command_render = {
   .name = "render",
-  .summary = N_ ("Draws a scene of the window, with any settings, to a file."),
+  .summary = N_ ("Draws a scene of the window with any settings, or a step of a lesson, to a file."),
   .options = options,
   .size = sizeof (Arguments),
   .run = run,

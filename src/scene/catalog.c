@@ -6,33 +6,16 @@
 
 #include "scene/catalog.h"
 
+#include "lesson/state.h"
 #include "scene/convolution-scene.h"
 #include "scene/picture-scene.h"
 #include "scene/pooling-scene.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
-static FoveaLesson *
-make_convolution (FoveaScene **scene)
-{
-  FoveaConvolution *lesson = fovea_convolution_new ();
-
-  *scene = fovea_convolution_scene_new (lesson);
-  return FOVEA_LESSON (lesson);
-}
-
-static FoveaLesson *
-make_pooling (FoveaScene **scene)
-{
-  FoveaPooling *lesson = fovea_pooling_new ();
-
-  *scene = fovea_pooling_scene_new (lesson);
-  return FOVEA_LESSON (lesson);
-}
-
-static const char *const names[] = { "convolution", "pooling", NULL };
-static FoveaLesson *(*const makers[]) (FoveaScene **scene) = { make_convolution, make_pooling };
+static const char *const names[] = { "convolution", "picture", "pooling", NULL };
 
 const char *const *
 fovea_scene_names (void)
@@ -40,20 +23,49 @@ fovea_scene_names (void)
   return names;
 }
 
-/* Sets "key=value"; those of `position` if @position, all others if not. */
-static gboolean
-apply (FoveaLesson *lesson, const char *setting, gboolean position, GError **error)
+/**
+ * fovea_scene_of:
+ *
+ * Returns: (transfer full): the scene that shows @lesson: of a convolution in numbers, or of its picture
+ */
+FoveaScene *
+fovea_scene_of (FoveaLesson *lesson)
 {
-  g_auto (GStrv) pair = g_strsplit (setting, "=", 2);
+  if (FOVEA_IS_POOLING (lesson))
+    return fovea_pooling_scene_new (FOVEA_POOLING (lesson));
+  if (fovea_convolution_get_picture (FOVEA_CONVOLUTION (lesson)))
+    return fovea_picture_scene_new (FOVEA_CONVOLUTION (lesson));
+  return fovea_convolution_scene_new (FOVEA_CONVOLUTION (lesson));
+}
 
-  if (g_strv_length (pair) != 2)
-    {
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("“%s” is no setting: it is written key=value."), setting);
-      return FALSE;
-    }
-  if (g_str_equal (pair[0], "position") != position)
+static gboolean
+is_setting (const char *text, GError **error)
+{
+  if (strchr (text, '='))
     return TRUE;
-  return fovea_lesson_set_text (lesson, pair[0], pair[1], error);
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("“%s” is no setting: it is written key=value."), text);
+  return FALSE;
+}
+
+/* The scene of a new lesson on @page, set to @first and then to @settings. */
+static FoveaScene *
+make_scene (const char *page, const char *const *first, const char *const *settings, GError **error)
+{
+  g_autoptr (FoveaLesson) lesson = fovea_course_new_lesson (page);
+  g_autoptr (GPtrArray) state = g_ptr_array_new ();
+
+  for (int i = 0; first && first[i]; i++)
+    g_ptr_array_add (state, (gpointer) first[i]);
+  for (int i = 0; settings && settings[i]; i++)
+    {
+      if (!is_setting (settings[i], error))
+        return NULL;
+      g_ptr_array_add (state, (gpointer) settings[i]);
+    }
+  g_ptr_array_add (state, NULL);
+  if (!fovea_lesson_set_state (lesson, (const char *const *) state->pdata, error))
+    return NULL;
+  return fovea_scene_of (lesson);
 }
 
 /**
@@ -66,24 +78,27 @@ apply (FoveaLesson *lesson, const char *setting, gboolean position, GError **err
 FoveaScene *
 fovea_scene_named (const char *name, const char *const *settings, GError **error)
 {
-  g_autoptr (FoveaScene) scene = NULL;
-  g_autoptr (FoveaLesson) lesson = NULL;
+  static const char *const photograph[] = { "picture=raccoon.png", NULL };
+  g_autofree char *all = g_strjoinv (", ", (char **) names);
 
-  for (int i = 0; names[i] && !lesson; i++)
-    if (g_str_equal (names[i], name))
-      lesson = makers[i](&scene);
-  if (!lesson)
-    {
-      g_autofree char *all = g_strjoinv (", ", (char **) names);
+  if (g_str_equal (name, "picture"))
+    return make_scene ("convolution", photograph, settings, error);
+  if (g_strv_contains (names, name))
+    return make_scene (name, NULL, settings, error);
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("There is no scene “%s”: there are %s."), name, all);
+  return NULL;
+}
 
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("There is no scene “%s”: there are %s."), name, all);
-      return NULL;
-    }
-  for (int position = FALSE; position <= TRUE; position++)
-    for (int i = 0; settings && settings[i]; i++)
-      if (!apply (lesson, settings[i], position, error))
-        return NULL;
-  return g_steal_pointer (&scene);
+/**
+ * fovea_scene_of_step:
+ * @settings: (array zero-terminated=1) (nullable): what to set beyond what the step sets
+ *
+ * Returns: (transfer full): the scene as the step of a lesson file opens it
+ */
+FoveaScene *
+fovea_scene_of_step (const FoveaStep *step, const char *const *settings, GError **error)
+{
+  return make_scene (step->page, (const char *const *) step->state, settings, error);
 }
 
 /* --- bench */

@@ -166,6 +166,30 @@ test_refused (void)
   g_assert_false (g_file_test (png, G_FILE_TEST_EXISTS));
 }
 
+/* A step of the lecture; one's own settings come on top. */
+static void
+test_lesson_steps (void)
+{
+  g_autofree char *svg = folder_path ("step.svg"), *again = folder_path ("again.svg");
+  g_auto (Result) step = run ("render", "--step", "C10", "--output", svg);
+  g_auto (Result) same = run ("render", "--lesson", "lecture", "--step", "c10", "--output", again);
+  g_auto (Result) both = run ("render", "pooling", "--step", "C10", "--output", svg);
+  g_auto (Result) neither = run ("render", "--output", svg);
+  g_auto (Result) unknown = run ("render", "--step", "C99", "--output", svg);
+  g_auto (Result) missing = run ("render", "--lesson", "./none.lesson", "--output", svg);
+  g_autoptr (GBytes) one = fovea_file_bytes (svg, NULL), other = fovea_file_bytes (again, NULL);
+
+  g_assert_cmpint (step.status, ==, 0);
+  g_assert_cmpint (same.status, ==, 0);
+  g_assert_true (g_bytes_equal (one, other));
+  g_assert_cmpint (both.status, ==, 2);
+  g_assert_cmpint (neither.status, ==, 2);
+  g_assert_cmpint (unknown.status, ==, 2);
+  g_assert_nonnull (strstr (unknown.err, "C99"));
+  g_assert_cmpint (missing.status, ==, 2);
+  g_assert_nonnull (strstr (missing.err, "none.lesson"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -177,6 +201,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/render/drawn", test_render);
   g_test_add_func ("/cli/render/refused", test_render_refused);
   g_test_add_func ("/cli/filters/refused", test_refused);
+  g_test_add_func ("/cli/render/lesson-steps", test_lesson_steps);
   status = g_test_run ();
   folder_remove ();
   return status;

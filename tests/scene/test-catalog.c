@@ -27,6 +27,40 @@ test_position_comes_last (void)
   g_assert_nonnull (strstr (description, "map 2, row 3, column 3"));
 }
 
+/* Every step of the lecture is painted, and nothing in it overlaps. */
+static void
+test_every_step_is_painted (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoveaCourse) course = fovea_course_open ("lecture", &error);
+
+  g_assert_no_error (error);
+  for (int i = 0; i < course->n_steps; i++)
+    {
+      const FoveaStep *step = fovea_course_get_step (course, i);
+      g_autoptr (FoveaScene) scene = fovea_scene_of_step (step, NULL, &error);
+
+      g_assert_no_error (error);
+      check_boxes (scene, step->id);
+    }
+}
+
+/* What is set beside a step comes after what the step sets. */
+static void
+test_settings_beside_a_step (void)
+{
+  static const char *const settings[] = { "stride=2", NULL };
+  g_autoptr (FoveaCourse) course = fovea_course_open ("lecture", NULL);
+  const FoveaStep *step = fovea_course_get_step (course, fovea_course_find (course, "C10", NULL));
+  g_autoptr (FoveaScene) misfit = fovea_scene_of_step (step, NULL, NULL);
+  g_autoptr (FoveaScene) fits = fovea_scene_of_step (step, settings, NULL);
+  g_autofree char *without = NULL, *with = NULL, *label = fovea_scene_describe (misfit, &without);
+  g_autofree char *other = fovea_scene_describe (fits, &with);
+
+  g_assert_nonnull (strstr (without, "= 2.33"));
+  g_assert_nonnull (strstr (with, "= 3"));
+}
+
 static void
 test_mistakes (void)
 {
@@ -65,6 +99,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/catalog/every-name-makes-a-scene", test_every_name_makes_a_scene);
   g_test_add_func ("/scene/catalog/position-comes-last", test_position_comes_last);
+  g_test_add_func ("/scene/catalog/every-step-is-painted", test_every_step_is_painted);
+  g_test_add_func ("/scene/catalog/settings-beside-a-step", test_settings_beside_a_step);
   g_test_add_func ("/scene/catalog/mistakes", test_mistakes);
   g_test_add_func ("/scene/catalog/bench", test_bench);
   return g_test_run ();
