@@ -29,12 +29,18 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
+/* The window, made if there is none, on @page if that is not NULL. */
 static FoveaMainWindow *
-ensure_window (FoveaApplication *self)
+show_window (FoveaApplication *self, const char *page)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  return window != NULL ? FOVEA_MAIN_WINDOW (window) : fovea_main_window_new (self);
+  if (window == NULL)
+    window = GTK_WINDOW (fovea_main_window_new (self, page));
+  else if (page != NULL)
+    fovea_main_window_show_page (FOVEA_MAIN_WINDOW (window), page);
+  gtk_window_present (window);
+  return FOVEA_MAIN_WINDOW (window);
 }
 
 static void
@@ -114,17 +120,16 @@ fovea_application_handle_local_options (GApplication *application, GVariantDict 
 static int
 fovea_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
-  FoveaMainWindow *window = ensure_window (FOVEA_APPLICATION (application));
   GVariantDict *dictionary = g_application_command_line_get_options_dict (line);
   g_autofree const char **names = NULL;
-  const char *page, *lesson, *step = NULL;
+  const char *page = NULL, *lesson, *step = NULL;
+  FoveaMainWindow *window;
 
-  if (g_variant_dict_lookup (dictionary, "page", "&s", &page))
-    fovea_main_window_show_page (window, page);
+  g_variant_dict_lookup (dictionary, "page", "&s", &page);
+  window = show_window (FOVEA_APPLICATION (application), page);
   g_variant_dict_lookup (dictionary, "step", "&s", &step);
   if (g_variant_dict_lookup (dictionary, "lesson", "&s", &lesson))
     fovea_main_window_open_course (window, lesson, step);
-  gtk_window_present (GTK_WINDOW (window));
   if (g_variant_dict_lookup (dictionary, G_OPTION_REMAINING, "^a&ay", &names))
     for (int i = 0; names[i] != NULL; i++)
       {
@@ -138,7 +143,7 @@ fovea_application_command_line (GApplication *application, GApplicationCommandLi
 static void
 fovea_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (ensure_window (FOVEA_APPLICATION (application))));
+  show_window (FOVEA_APPLICATION (application), NULL);
 }
 
 static void

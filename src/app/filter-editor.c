@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A grid of entries, one a weight. What is typed counts as soon as it is a number; until then the entry is marked and
- * the filter stays as it was. With "all slices alike" a weight goes to every slice of the filter, as the presets do. */
+ * the filter stays as it was. While "all slices alike" is on, a weight goes to every slice of the filter; turning it on
+ * makes them alike. Another filter brings its own answer to whether its slices are. */
 
 #include "config.h"
 
@@ -11,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 enum
 {
@@ -34,6 +36,8 @@ struct _FoveaFilterEditor
 
   FoveaConvolution *lesson;
   int extent; /* of the grid */
+  int filter; /* of which @alike tells, and its preset, extent and slices then */
+  int preset_seen, extent_seen, depth_seen;
   gboolean updating;
 };
 
@@ -207,6 +211,34 @@ update_title (FoveaFilterEditor *self)
   adw_preferences_group_set_title (self->group, title);
 }
 
+static gboolean
+are_alike (FoveaFilterEditor *self)
+{
+  g_autoptr (FoveaTensor) weights = fovea_convolution_dup_filter (self->lesson, get_filter (self));
+  gsize plane = (gsize) weights->h * weights->w;
+
+  for (int slice = 1; slice < weights->c; slice++)
+    if (memcmp (weights->data, weights->data + slice * plane, plane * sizeof (float)) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+update_alike (FoveaFilterEditor *self)
+{
+  int filter = get_filter (self), preset = fovea_convolution_get_filter_preset (self->lesson, filter);
+  int extent = fovea_convolution_get_filter (self->lesson), depth = fovea_convolution_get_depth (self->lesson);
+
+  if (filter == self->filter && preset == self->preset_seen && extent == self->extent_seen
+      && depth == self->depth_seen)
+    return;
+  self->filter = filter;
+  self->preset_seen = preset;
+  self->extent_seen = extent;
+  self->depth_seen = depth;
+  gtk_switch_set_active (self->alike, extent > MAX_EXTENT || are_alike (self));
+}
+
 static void
 update_rows (FoveaFilterEditor *self)
 {
@@ -216,8 +248,8 @@ update_rows (FoveaFilterEditor *self)
   /* with one filter, the row that sets all of them does this already */
   gtk_widget_set_visible (GTK_WIDGET (self->preset), fovea_convolution_get_filters (self->lesson) > 1
                                                          || fovea_convolution_get_picture (self->lesson) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->alike_row), depth > 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->slice), depth > 1 && !alike);
+  gtk_widget_set_visible (GTK_WIDGET (self->alike_row), depth > 1 && extent <= MAX_EXTENT);
+  gtk_widget_set_visible (GTK_WIDGET (self->slice), depth > 1 && extent <= MAX_EXTENT && !alike);
   g_object_set (self->slice, "upper", depth - 1.0, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->grid), extent <= MAX_EXTENT);
   gtk_widget_set_visible (GTK_WIDGET (self->too_large), extent > MAX_EXTENT);
@@ -234,6 +266,7 @@ update (FoveaFilterEditor *self)
     return;
   self->updating = TRUE;
   update_title (self);
+  update_alike (self);
   update_rows (self);
   build_grid (self, extent <= MAX_EXTENT ? extent : 0);
   for (int row = 0; row < self->extent; row++)
@@ -262,10 +295,33 @@ bias_changed_cb (FoveaFilterEditor *self)
 }
 
 static void
-slices_changed_cb (FoveaFilterEditor *self)
+slice_changed_cb (FoveaFilterEditor *self)
 {
   if (!self->updating && self->lesson != NULL)
     update (self);
+}
+
+/* Every slice becomes like the first one. */
+static void
+make_alike (FoveaFilterEditor *self)
+{
+  int filter = get_filter (self), extent = fovea_convolution_get_filter (self->lesson);
+  g_autoptr (FoveaTensor) weights = fovea_convolution_dup_filter (self->lesson, filter);
+
+  for (int slice = 1; slice < weights->c; slice++)
+    for (int i = 0; i < extent * extent; i++)
+      if (weights->data[slice * extent * extent + i] != weights->data[i])
+        fovea_convolution_set_weight (self->lesson, filter, slice, i / extent, i % extent, weights->data[i]);
+}
+
+static void
+alike_changed_cb (FoveaFilterEditor *self)
+{
+  if (self->updating || self->lesson == NULL)
+    return;
+  if (gtk_switch_get_active (self->alike))
+    make_alike (self);
+  update (self);
 }
 
 static void
@@ -330,12 +386,14 @@ fovea_filter_editor_class_init (FoveaFilterEditorClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaFilterEditor, too_large);
   gtk_widget_class_bind_template_callback (widget_class, preset_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, bias_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, slices_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, slice_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, alike_changed_cb);
 }
 
 static void
 fovea_filter_editor_init (FoveaFilterEditor *self)
 {
+  self->filter = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = TRUE;
   fill_presets (self);

@@ -32,6 +32,8 @@ struct _FoveaMainWindow
 
 G_DEFINE_FINAL_TYPE (FoveaMainWindow, fovea_main_window, ADW_TYPE_APPLICATION_WINDOW)
 
+static void start_guide_soon (FoveaMainWindow *self);
+
 static GtkWidget *
 create_sidebar_row (const FoveaPageEntry *entry)
 {
@@ -122,6 +124,7 @@ show_entry (FoveaMainWindow *self, const FoveaPageEntry *entry)
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   update_header (self, entry, page);
   g_settings_set_string (fovea_settings_get (), "page", entry->name);
+  start_guide_soon (self);
 }
 
 static void
@@ -200,7 +203,6 @@ static void
 page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   fovea_main_window_show_page (FOVEA_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
-  fovea_page_focus_default (fovea_main_window_get_page (FOVEA_MAIN_WINDOW (widget)));
 }
 
 static void
@@ -223,26 +225,34 @@ guide_go_cb (FoveaGuide *guide, const FoveaStep *step, FoveaMainWindow *self)
   return g_object_ref (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (fovea_main_window_get_page (self))));
 }
 
-/* The lesson file is read once the window is there to be looked at. */
+/* The lesson file is read once a page that it is about is there to be looked at; at the very first start the first step
+ * is opened, which would take somebody who asked for another page away from it. */
 static gboolean
 start_guide_cb (gpointer user_data)
 {
   FoveaMainWindow *self = user_data;
+  guint n;
 
   self->start_guide = 0;
-  if (fovea_guide_get_course (self->guide) == NULL)
+  if (fovea_guide_get_course (self->guide) == NULL
+      && gtk_stack_get_visible_child (self->stack)
+             == gtk_stack_get_child_by_name (self->stack, fovea_pages_get (&n)[0].name))
     fovea_guide_start (self->guide);
   return G_SOURCE_REMOVE;
 }
 
 static void
+start_guide_soon (FoveaMainWindow *self)
+{
+  if (self->start_guide == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->start_guide = g_idle_add_full (G_PRIORITY_LOW, start_guide_cb, self, NULL);
+}
+
+static void
 fovea_main_window_map (GtkWidget *widget)
 {
-  FoveaMainWindow *self = FOVEA_MAIN_WINDOW (widget);
-
   GTK_WIDGET_CLASS (fovea_main_window_parent_class)->map (widget);
-  if (self->start_guide == 0)
-    self->start_guide = g_idle_add_full (G_PRIORITY_LOW, start_guide_cb, self, NULL);
+  start_guide_soon (FOVEA_MAIN_WINDOW (widget));
 }
 
 static void
@@ -264,14 +274,16 @@ restore_size (FoveaMainWindow *self)
   g_settings_bind (settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 }
 
+/* @name, else the page of the last time, else the first. */
 static void
-restore_page (FoveaMainWindow *self)
+show_first_page (FoveaMainWindow *self, const char *name)
 {
-  g_autofree char *name = g_settings_get_string (fovea_settings_get (), "page");
+  g_autofree char *last = g_settings_get_string (fovea_settings_get (), "page");
   guint n;
-  const FoveaPageEntry *pages = fovea_pages_get (&n);
 
-  fovea_main_window_show_page (self, fovea_pages_find (name) != NULL ? name : pages[0].name);
+  if (name == NULL)
+    name = fovea_pages_find (last) != NULL ? last : fovea_pages_get (&n)[0].name;
+  fovea_main_window_show_page (self, name);
 }
 
 static gboolean
@@ -330,17 +342,20 @@ fovea_main_window_init (FoveaMainWindow *self)
   create_guide (self);
   restore_size (self);
   fill_sidebar (self);
-  restore_page (self);
-  fovea_page_focus_default (fovea_main_window_get_page (self)); /* on the menu button, space would open the menu */
 }
 
+/* @page: (nullable): the page to open with, as pages.c has it; the one of the last time if NULL */
 FoveaMainWindow *
-fovea_main_window_new (FoveaApplication *application)
+fovea_main_window_new (FoveaApplication *application, const char *page)
 {
-  return g_object_new (FOVEA_TYPE_MAIN_WINDOW, "application", application, NULL);
+  FoveaMainWindow *self = g_object_new (FOVEA_TYPE_MAIN_WINDOW, "application", application, NULL);
+
+  show_first_page (self, page);
+  return self;
 }
 
-/* Shows the page that pages.c has under @name. */
+/* Shows the page that pages.c has under @name, and puts the keyboard there: on the menu button, say, space would open
+ * the menu. */
 void
 fovea_main_window_show_page (FoveaMainWindow *self, const char *name)
 {
@@ -350,6 +365,7 @@ fovea_main_window_show_page (FoveaMainWindow *self, const char *name)
   g_return_if_fail (FOVEA_IS_MAIN_WINDOW (self) && entry != NULL);
 
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, entry - fovea_pages_get (&n)));
+  fovea_page_focus_default (fovea_main_window_get_page (self));
 }
 
 /* The page that is shown. */
@@ -391,19 +407,24 @@ fovea_main_window_open_course (FoveaMainWindow *self, const char *what, const ch
     fovea_guide_go (self->guide, index);
 }
 
-/* A lesson file is opened; all else is given to the page that is shown. */
+/* A lesson file is walked through, a net goes to the page that trains nets, and all else, a picture most likely, to the
+ * page that is shown if it takes files, else to the first. */
 void
 fovea_main_window_open (FoveaMainWindow *self, GFile *file)
 {
-  FoveaPage *page = fovea_main_window_get_page (self);
-  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_file_get_basename (file), *path = g_file_get_path (file);
+  guint n;
 
   g_return_if_fail (FOVEA_IS_MAIN_WINDOW (self) && G_IS_FILE (file));
 
-  if (path != NULL && g_str_has_suffix (path, ".lesson"))
-    fovea_main_window_open_course (self, path, NULL);
-  else if (page == NULL || !fovea_page_can_open (page))
-    fovea_toast (GTK_WIDGET (self->stack), _ ("This page opens no files."));
-  else
-    fovea_page_open (page, file);
+  if (path != NULL && g_str_has_suffix (name, ".lesson"))
+    {
+      fovea_main_window_open_course (self, path, NULL);
+      return;
+    }
+  if (g_str_has_suffix (name, ".safetensors"))
+    fovea_main_window_show_page (self, "training");
+  else if (!fovea_page_can_open (fovea_main_window_get_page (self)))
+    fovea_main_window_show_page (self, fovea_pages_get (&n)[0].name);
+  fovea_page_open (fovea_main_window_get_page (self), file);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define FOVEA_TYPE_MAIN_WINDOW (fovea_main_window_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaMainWindow, fovea_main_window, FOVEA, MAIN_WINDOW, AdwApplicationWindow)
 
-FoveaMainWindow *fovea_main_window_new (FoveaApplication *application);
+FoveaMainWindow *fovea_main_window_new (FoveaApplication *application, const char *page);
 void fovea_main_window_show_page (FoveaMainWindow *self, const char *name);
 FoveaPage *fovea_main_window_get_page (FoveaMainWindow *self);
 FoveaGuide *fovea_main_window_get_guide (FoveaMainWindow *self);

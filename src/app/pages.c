@@ -6,10 +6,16 @@
 
 #include "app/pages.h"
 
+#include "app/convolution-page.h"
+#include "app/pooling-page.h"
+#include "app/training-page.h"
 
 #include <glib/gi18n-lib.h>
 
 static const FoveaPageEntry entries[] = {
+  { "convolution", N_ ("Layers"), N_ ("Convolution"), fovea_convolution_page_get_type },
+  { "pooling", N_ ("Layers"), N_ ("Pooling"), fovea_pooling_page_get_type },
+  { "training", N_ ("Networks"), N_ ("Training"), fovea_training_page_get_type },
   { NULL }
 };
 

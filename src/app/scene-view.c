@@ -6,7 +6,7 @@
  * A glide takes GLIDE microseconds, slow at both ends: progress = t²(3 − 2t), t = elapsed/GLIDE.
  *
  * Screen readers get the scene's own words. They are made when the main loop has nothing better to do, because a scene
- * changes up to sixty times a second while it glides. */
+ * may change twenty times a second while it plays. */
 
 #include "app/scene-view.h"
 
@@ -26,6 +26,7 @@ struct _FoveaSceneView
   GtkScrollablePolicy policies[2];
   double need_width, need_height;
   guint tick, describe;
+  gboolean moving; /* the scene is told how far the window has glided; nothing else in it changes */
   gint64 glide_start;
 };
 
@@ -108,12 +109,18 @@ describe_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* A scene is measured when the view gets its room, before the next frame, not while its lesson is telling everybody of
+ * its change. Only where the room depends on the scene it must be asked at once. */
 static void
 changed_cb (FoveaSceneView *self)
 {
-  if (measure_scene (self))
-    gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->moving)
+    return;
+  if (is_scrolled (self))
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  else if (measure_scene (self))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   if (self->describe == 0)
     self->describe = g_idle_add_full (G_PRIORITY_LOW, describe_cb, self, NULL);
 }
@@ -130,6 +137,14 @@ update_style (FoveaSceneView *self)
     fovea_scene_set_style (self->scene, &style);
 }
 
+static void
+set_progress (FoveaSceneView *self, double progress)
+{
+  self->moving = TRUE;
+  fovea_scene_set_progress (self->scene, progress);
+  self->moving = FALSE;
+}
+
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -137,7 +152,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   double t = (gdk_frame_clock_get_frame_time (clock) - self->glide_start) / (double) GLIDE;
 
   t = CLAMP (t, 0, 1);
-  fovea_scene_set_progress (self->scene, t * t * (3 - 2 * t));
+  set_progress (self, t * t * (3 - 2 * t));
   if (t < 1)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
@@ -151,7 +166,7 @@ stop_gliding (FoveaSceneView *self)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
   if (self->scene != NULL)
-    fovea_scene_set_progress (self->scene, 1);
+    set_progress (self, 1);
 }
 
 static void
@@ -428,9 +443,9 @@ fovea_scene_view_set_scene (FoveaSceneView *self, FoveaScene *scene)
 
   if (self->scene == scene)
     return;
-  stop_gliding (self);
   if (self->scene != NULL)
     g_signal_handlers_disconnect_by_func (self->scene, changed_cb, self);
+  stop_gliding (self);
   g_set_object (&self->scene, scene);
   if (scene != NULL)
     {
@@ -454,7 +469,7 @@ fovea_scene_view_glide (FoveaSceneView *self)
       stop_gliding (self);
       return;
     }
-  fovea_scene_set_progress (self->scene, 0);
+  set_progress (self, 0);
   self->glide_start = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);

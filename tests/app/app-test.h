@@ -76,7 +76,7 @@ app_test_settle (void)
 static inline FoveaMainWindow *
 app_test_open_window (int width, int height)
 {
-  FoveaMainWindow *window = fovea_main_window_new (app_test_get_application ());
+  FoveaMainWindow *window = fovea_main_window_new (app_test_get_application (), NULL);
 
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_present (GTK_WINDOW (window));

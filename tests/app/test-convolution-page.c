@@ -238,6 +238,7 @@ test_edit_weight (void)
   FoveaMainWindow *window = app_test_open_window (1280, 800);
   FoveaConvolution *lesson = FOVEA_CONVOLUTION (app_test_get_lesson (window));
   GtkEditable *entry = app_test_find (window, GTK_TYPE_ENTRY, "Weight in row 1, column 2");
+  GtkSwitch *alike;
   float before = fovea_convolution_get_weight (lesson, 0, 0, 0, 1);
 
   gtk_editable_set_text (entry, "−");
@@ -251,10 +252,15 @@ test_edit_weight (void)
   g_assert_cmpfloat (fovea_convolution_get_weight (lesson, 0, 0, 0, 1), ==, -2.5);
 
   gtk_spin_button_set_value (find_spin (window, "Input depth D"), 3);
+  alike = app_test_find (window, GTK_TYPE_SWITCH, "All slices alike");
+  g_assert_false (gtk_switch_get_active (alike));
+  gtk_switch_set_active (alike, TRUE);
+  for (int slice = 0; slice < 3; slice++)
+    g_assert_cmpfloat (fovea_convolution_get_weight (lesson, 0, slice, 0, 1), ==, -2.5);
   gtk_editable_set_text (entry, "4");
   for (int slice = 0; slice < 3; slice++)
     g_assert_cmpfloat (fovea_convolution_get_weight (lesson, 0, slice, 0, 1), ==, 4);
-  gtk_switch_set_active (app_test_find (window, GTK_TYPE_SWITCH, "All slices alike"), FALSE);
+  gtk_switch_set_active (alike, FALSE);
   gtk_spin_button_set_value (find_spin (window, "Slice"), 2);
   gtk_editable_set_text (entry, "5");
   g_assert_cmpfloat (fovea_convolution_get_weight (lesson, 0, 1, 0, 1), ==, 4);
