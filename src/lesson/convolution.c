@@ -64,8 +64,10 @@ struct _FoveaConvolution
 
   Settings now, aside; /* aside: the numbers while a picture is shown, the picture's while numbers are */
   FoveaField input;
+  guint64 input_state;
   FoveaTensor *picture;
 
+  int windows_x, windows_y;
   FoveaMaps maps;
   GHashTable *filters; /* filter → FoveaTensor 1×D×F×F, those computed with */
   gsize kept_weights;
@@ -158,20 +160,15 @@ fovea_convolution_fits (FoveaConvolution *self)
 void
 fovea_convolution_get_windows (FoveaConvolution *self, int *width, int *height)
 {
-  FoveaGeometry x = fovea_convolution_get_geometry (self, FALSE), y = fovea_convolution_get_geometry (self, TRUE);
-
-  *width = fovea_geometry_count_windows (&x);
-  *height = fovea_geometry_count_windows (&y);
-  if (*width == 0 || *height == 0)
-    *width = *height = 0;
+  *width = self->windows_x;
+  *height = self->windows_y;
 }
 
 void
 fovea_convolution_get_output_size (FoveaConvolution *self, int *width, int *height)
 {
-  fovea_convolution_get_windows (self, width, height);
-  if (self->now.round == FOVEA_CONVENTION_REFUSE && !fovea_convolution_fits (self))
-    *width = *height = 0;
+  *width = self->maps.width;
+  *height = self->maps.height;
 }
 
 void
@@ -267,6 +264,12 @@ float
 fovea_convolution_get_value (FoveaConvolution *self, int slice, int row, int column)
 {
   return fovea_field_get (&self->input, slice, row, column);
+}
+
+guint64
+fovea_convolution_get_input_state (FoveaConvolution *self)
+{
+  return self->input_state;
 }
 
 float
@@ -476,7 +479,7 @@ pool_cell (const Pool *pool, int row, int column, float *value)
       {
         if (i * pool->width + j >= pool->known)
           return FALSE;
-        *value = fmaxf (*value, pool->cells[i * pool->width + j]);
+        *value = MAX (*value, pool->cells[i * pool->width + j]);
       }
   return TRUE;
 }
@@ -489,16 +492,18 @@ fovea_convolution_get_pooled (FoveaConvolution *self, int filter, int row, int c
   return pool_cell (&pool, row, column, value);
 }
 
-void
-fovea_convolution_fill_pooled (FoveaConvolution *self, int filter, float *values)
+int
+fovea_convolution_fill_pooled (FoveaConvolution *self, int filter, int row, float *values)
 {
   Pool pool = get_pool (self, filter);
-  int width, height;
+  int width, height, known = 0;
 
   fovea_convolution_get_pooled_size (self, &width, &height);
-  for (int i = 0; i < width * height; i++)
-    if (!pool_cell (&pool, i / width, i % width, &values[i]))
-      values[i] = 0;
+  while (known < width && pool_cell (&pool, row, known, &values[known]))
+    known++;
+  for (int column = known; column < width; column++)
+    values[column] = 0;
+  return known;
 }
 
 static void
@@ -541,12 +546,19 @@ forget_filters (FoveaConvolution *self)
   self->kept_weights = 0;
 }
 
+/* Counts the windows; there are maps unless a misfit is refused. */
 static void
 lay_out_maps (FoveaConvolution *self)
 {
   FoveaGeometry x = fovea_convolution_get_geometry (self, FALSE), y = fovea_convolution_get_geometry (self, TRUE);
+  gboolean refused = self->now.round == FOVEA_CONVENTION_REFUSE && !fovea_convolution_fits (self);
 
-  fovea_convolution_get_output_size (self, &self->maps.width, &self->maps.height);
+  self->windows_x = fovea_geometry_count_windows (&x);
+  self->windows_y = fovea_geometry_count_windows (&y);
+  if (self->windows_x == 0 || self->windows_y == 0)
+    self->windows_x = self->windows_y = 0;
+  self->maps.width = refused ? 0 : self->windows_x;
+  self->maps.height = refused ? 0 : self->windows_y;
   self->maps.extent = fovea_geometry_extent (&x);
   self->maps.stride = x.stride;
   self->maps.dilation = x.dilation;
@@ -566,6 +578,7 @@ forget (FoveaConvolution *self, int filter)
   lay_out_maps (self);
   if (filter < 0)
     {
+      self->input_state++;
       forget_filters (self);
       fovea_maps_forget (&self->maps);
       return;
@@ -720,8 +733,8 @@ fovea_convolution_set_convention (FoveaConvolution *self, FoveaConvention conven
     return;
   stand = get_stand (self);
   self->now.round = convention;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROUND]);
   change (self, stand);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROUND]);
 }
 
 static void

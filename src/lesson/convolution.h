@@ -104,6 +104,8 @@ int fovea_convolution_get_link (FoveaConvolution *self, gboolean vertical, int o
 
 /* --- numbers. Slices, rows and columns from 0; outside the input are zeros. */
 float fovea_convolution_get_value (FoveaConvolution *self, int slice, int row, int column);
+/* Changes whenever any number of the input may have: for whoever keeps a picture of it. */
+guint64 fovea_convolution_get_input_state (FoveaConvolution *self);
 float fovea_convolution_get_weight (FoveaConvolution *self, int filter, int slice, int row, int column);
 float fovea_convolution_get_bias (FoveaConvolution *self, int filter);
 void fovea_convolution_set_value (FoveaConvolution *self, int slice, int row, int column, float value);
@@ -129,8 +131,9 @@ float fovea_convolution_get_map_limit (FoveaConvolution *self, int filter);
 int fovea_convolution_count_filled (FoveaConvolution *self, int filter);
 /* Changes whenever map @filter does: for whoever keeps a picture of it. */
 guint64 fovea_convolution_get_map_state (FoveaConvolution *self, int filter);
-/* The whole pooled map, rows × columns of fovea_convolution_get_pooled_size(), of a map that is wholly known. */
-void fovea_convolution_fill_pooled (FoveaConvolution *self, int filter, float *values);
+/* A row of the pooled map, fovea_convolution_get_pooled_size() wide. Returns: how many of its cells are known, from the
+ * left */
+int fovea_convolution_fill_pooled (FoveaConvolution *self, int filter, int row, float *values);
 /* The max-pooled (and rectified, if `relu`) map's cell, FALSE while cells under it are unknown or unfilled. */
 gboolean fovea_convolution_get_pooled (FoveaConvolution *self, int filter, int row, int column, float *value);
 void fovea_convolution_settle (FoveaConvolution *self);

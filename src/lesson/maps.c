@@ -11,15 +11,17 @@
 
 #include "lesson/maps.h"
 
-#include "engine/conv2d.h"
+#include "engine/kernels.h"
 
 #include <math.h>
 #include <string.h>
 
 enum
 {
-  BAND = 1 << 20, /* multiply-adds in one band */
-  MAX_MAPS = 64   /* kept at a time */
+  BAND = 1 << 20,       /* multiply-adds in one band by the reference kernel; more are left to the fast ones */
+  FAST_BAND = 32 << 20, /* multiply-adds in one band by those */
+  MAX_CROP = 4 << 20,   /* floats of the input that a band sees */
+  MAX_MAPS = 64         /* kept at a time */
 };
 
 typedef struct
@@ -142,16 +144,63 @@ crop (const FoveaMaps *self, const FoveaField *input, int row, int column, int r
                            (rows - 1) * self->stride + self->extent, (columns - 1) * self->stride + self->extent);
 }
 
+/* The same convolution by the fast kernels for one image: @y is rows × columns. */
+static void
+convolve_fast (const FoveaMaps *self, const FoveaTensor *part, const FoveaTensor *weights, float bias, float *y)
+{
+  const FoveaKernels *kernels = fovea_kernels_get ()->single;
+  FoveaWindow window = get_window (self, weights);
+  FoveaConv conv;
+  gboolean fits = fovea_conv_init (&conv, &window, part->c, part->h, part->w, 1, 1, NULL);
+  int halo = fits ? fovea_conv_input_halo (&conv) : 0;
+  gsize x_size = fovea_planes_size (part->c, part->h, part->w, halo, 1);
+  gsize y_size = fovea_planes_size (1, conv.out_height, conv.out_width, 0, 1);
+  float *x_memory = g_aligned_alloc0 (x_size, sizeof (float), 64), *y_memory = g_aligned_alloc0 (y_size, sizeof (float), 64);
+  float *packed = g_aligned_alloc0 (kernels->conv_packed_size (&conv, FOVEA_PASS_FORWARD) + 16, sizeof (float), 64);
+  float *work = g_aligned_alloc0 (kernels->conv_workspace (&conv) + 16, sizeof (float), 64);
+  FoveaPlanes x_planes = fovea_planes (x_memory, part->c, part->h, part->w, halo, 1);
+  FoveaPlanes y_planes = fovea_planes (y_memory, 1, conv.out_height, conv.out_width, 0, 1);
+  const float *image = part->data;
+
+  g_assert (fits);
+  kernels->pack_floats (&image, 1, &x_planes);
+  kernels->conv_pack (&conv, FOVEA_PASS_FORWARD, weights->data, packed);
+  kernels->conv_forward (&conv, &x_planes, packed, &bias, FALSE, &y_planes, work);
+  kernels->unpack (&y_planes, 1, &y);
+  g_aligned_free (x_memory);
+  g_aligned_free (y_memory);
+  g_aligned_free (packed);
+  g_aligned_free (work);
+}
+
 static void
 compute (FoveaMaps *self, const FoveaField *input, Map *map, const FoveaTensor *weights, float bias, int rows,
          int columns)
 {
   g_autoptr (FoveaTensor) part = crop (self, input, map->known / self->width, map->known % self->width, rows, columns);
-  g_autoptr (FoveaTensor) y = fovea_maps_apply (self, part, weights, bias, FALSE);
+  g_autoptr (FoveaTensor) y = NULL;
+  gsize cells = (gsize) rows * (gsize) columns;
 
-  memcpy (map->cells + map->known, y->data, (gsize) rows * (gsize) columns * sizeof (float));
+  if (cells * fovea_tensor_size (weights) > BAND)
+    convolve_fast (self, part, weights, bias, map->cells + map->known);
+  else
+    {
+      y = fovea_maps_apply (self, part, weights, bias, FALSE);
+      memcpy (map->cells + map->known, y->data, cells * sizeof (float));
+    }
   map->known += rows * columns;
   map->state = next_state ();
+}
+
+/* Multiply-adds in one band: as many as pay, without seeing more of the input than fits into a cache or two. */
+static gint64
+get_band (const FoveaMaps *self, const FoveaTensor *weights)
+{
+  gint64 row = (gint64) self->width * (gint64) fovea_tensor_size (weights);
+  gint64 crop_row = (gint64) weights->c * (self->width * self->stride + self->extent);
+  gint64 rows = MAX ((MAX_CROP / crop_row - self->extent) / self->stride, 1);
+
+  return MIN (FAST_BAND, rows * row);
 }
 
 gint64
@@ -164,7 +213,7 @@ fovea_maps_advance (FoveaMaps *self, const FoveaField *input, int filter, const 
   while (map->known < map->wanted && done < budget)
     {
       int left = map->wanted - map->known, start = map->known % self->width;
-      int cells = (int) CLAMP (BAND / cell, 1, left);
+      int cells = (int) CLAMP (MIN (get_band (self, weights), budget - done) / cell, 1, left);
       int rows = start == 0 ? MAX (cells / self->width, 1) : 1;
       int columns = start == 0 && cells >= self->width ? self->width : MIN (cells, self->width - start);
 

@@ -2,8 +2,9 @@
 
 /* The pooling lesson: a window of F×F slides over each depth slice by itself and keeps its largest value, or its mean,
  *   o[d, i, j] = max over u, v < F of x[d, i·S + u − P, j·S + v − P]
- * computed by the engine's reference kernel from the part of the slice under the window. One steps across, down, next
- * slice. */
+ * The places are worked out one by one, as they are looked at, by the rules of the engine's kernels (padding never wins,
+ * the first largest does; padding counts in a mean, what lies beyond it does not), and the tests hold them against these.
+ * One steps across, down, next slice. */
 
 #include "config.h"
 
@@ -27,6 +28,11 @@ enum
   N_NUMBERS
 };
 
+enum
+{
+  MAX_KEPT = 64 /* slices of results */
+};
+
 struct _FoveaPooling
 {
   FoveaLesson parent_instance;
@@ -35,6 +41,8 @@ struct _FoveaPooling
   FoveaConvention round;
   FoveaPoolKind kind;
   FoveaField input;
+  guint64 state;
+  GHashTable *results; /* slice → float of each place, NaN until it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaPooling, fovea_pooling, FOVEA_TYPE_LESSON)
@@ -241,8 +249,8 @@ average (FoveaPooling *self, FoveaPlace place)
   return (float) (sum / ((double) rows * columns));
 }
 
-float
-fovea_pooling_get_result (FoveaPooling *self, FoveaPlace place)
+static float
+compute (FoveaPooling *self, FoveaPlace place)
 {
   int row = 0, column = 0;
 
@@ -253,6 +261,52 @@ fovea_pooling_get_result (FoveaPooling *self, FoveaPlace place)
   return fovea_field_get (&self->input, place.map, row, column);
 }
 
+/* The results of one slice, kept until something changes. */
+static float *
+get_results (FoveaPooling *self, int slice, int cells)
+{
+  float *results = g_hash_table_lookup (self->results, GINT_TO_POINTER (slice));
+
+  if (results)
+    return results;
+  if (g_hash_table_size (self->results) >= MAX_KEPT)
+    g_hash_table_remove_all (self->results);
+  results = g_new (float, cells);
+  for (int i = 0; i < cells; i++)
+    results[i] = NAN;
+  g_hash_table_insert (self->results, GINT_TO_POINTER (slice), results);
+  return results;
+}
+
+float
+fovea_pooling_get_result (FoveaPooling *self, FoveaPlace place)
+{
+  int width, height;
+  float *result;
+
+  fovea_pooling_get_windows (self, &width, &height);
+  g_return_val_if_fail (place.row < height && place.column < width, 0);
+
+  result = get_results (self, place.map, width * height) + place.row * width + place.column;
+  if (isnan (*result))
+    *result = compute (self, place);
+  return *result;
+}
+
+guint64
+fovea_pooling_get_state (FoveaPooling *self)
+{
+  return self->state;
+}
+
+/* Nothing that was computed holds any longer. */
+static void
+forget (FoveaPooling *self)
+{
+  self->state++;
+  g_hash_table_remove_all (self->results);
+}
+
 /* --- change */
 
 /* Everything that follows from the settings anew; the window stays where it stood, or at the end. */
@@ -261,6 +315,7 @@ change (FoveaPooling *self, FoveaPlace place, gboolean last)
 {
   int width, height, n;
 
+  forget (self);
   self->input.width = self->numbers[WIDTH];
   self->input.height = self->numbers[HEIGHT];
   self->input.depth = self->numbers[DEPTH];
@@ -288,6 +343,7 @@ fovea_pooling_set_value (FoveaPooling *self, int slice, int row, int column, flo
                     && column < self->input.width && isfinite (value));
 
   fovea_field_set (&self->input, slice, row, column, value);
+  forget (self);
   fovea_lesson_changed (FOVEA_LESSON (self));
 }
 
@@ -346,6 +402,7 @@ set_values (FoveaPooling *self, FoveaInputPreset preset)
 {
   self->input.preset = preset;
   fovea_field_forget_edits (&self->input);
+  forget (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
   fovea_lesson_changed (FOVEA_LESSON (self));
 }
@@ -354,6 +411,7 @@ static void
 set_kind (FoveaPooling *self, FoveaPoolKind kind)
 {
   self->kind = kind;
+  forget (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
   fovea_lesson_changed (FOVEA_LESSON (self));
 }
@@ -362,6 +420,7 @@ static void
 set_seed (FoveaPooling *self, gint64 seed)
 {
   self->input.seed = (guint64) seed;
+  forget (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEED]);
   fovea_lesson_changed (FOVEA_LESSON (self));
 }
@@ -476,6 +535,7 @@ static void
 fovea_pooling_finalize (GObject *object)
 {
   fovea_field_clear (&FOVEA_POOLING (object)->input);
+  g_hash_table_unref (FOVEA_POOLING (object)->results);
 
   G_OBJECT_CLASS (fovea_pooling_parent_class)->finalize (object);
 }
@@ -529,6 +589,7 @@ fovea_pooling_init (FoveaPooling *self)
 
   memcpy (self->numbers, start, sizeof start);
   fovea_field_init (&self->input);
+  self->results = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->input.width = self->input.height = 4;
   self->input.preset = FOVEA_INPUT_LECTURE;
   self->input.seed = 1;

@@ -45,6 +45,8 @@ int fovea_pooling_get_position_of (FoveaPooling *self, FoveaPlace place);
 float fovea_pooling_get_value (FoveaPooling *self, int slice, int row, int column);
 void fovea_pooling_set_value (FoveaPooling *self, int slice, int row, int column, float value);
 void fovea_pooling_get_value_range (FoveaPooling *self, float *low, float *high);
+/* Changes whenever any number may have: for whoever keeps a picture of it. */
+guint64 fovea_pooling_get_state (FoveaPooling *self);
 float fovea_pooling_get_result (FoveaPooling *self, FoveaPlace place);
 /* The input cell whose value max pooling takes: the first largest, row by row. FALSE for averages, or padding alone. */
 gboolean fovea_pooling_get_winner (FoveaPooling *self, FoveaPlace place, int *row, int *column);

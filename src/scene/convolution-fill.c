@@ -6,8 +6,6 @@
 
 #include "scene/convolution-fill.h"
 
-#include <math.h>
-
 /* A row of the padded input. */
 void
 fovea_fill_input (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
@@ -54,32 +52,32 @@ fovea_fill_filter (gpointer data, const FoveaGrid *grid, int row, float *values,
     }
 }
 
-/* Whether a question asks for the number of this cell, @shrunk times as large as that of the map. */
-static gboolean
-is_asked (FoveaConvolution *lesson, int filter, int row, int column, int shrunk)
+/* Leaves the cell empty that a question asks for; @shrunk: how many times larger the map's cells are here. */
+static void
+hide_asked (FoveaConvolution *lesson, const FoveaGrid *grid, int row, int shrunk, guint8 *states)
 {
   FoveaPlace place;
 
   if (!fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_CELL))
-    return FALSE;
+    return;
   place = fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson)));
-  return place.map == filter && place.row / shrunk == row && place.column / shrunk == column;
+  if (place.map == grid->index && place.row / shrunk == row && place.column / shrunk < grid->columns)
+    states[place.column / shrunk] = FOVEA_CELL_EMPTY;
 }
 
 void
 fovea_fill_map (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
 {
   int known, filled = fovea_convolution_count_filled (data, grid->index);
-  const float *map = fovea_convolution_get_map (data, grid->index, &known);
+  const float *map = fovea_convolution_get_map (data, grid->index, &known) + row * grid->columns;
+  int end = MIN (known, filled) - row * grid->columns;
 
   for (int column = 0; column < grid->columns; column++)
     {
-      int cell = row * grid->columns + column;
-      gboolean shown = cell < MIN (known, filled) && !is_asked (data, grid->index, row, column, 1);
-
-      states[column] = shown ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
-      values[column] = map[cell];
+      states[column] = column < end ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
+      values[column] = map[column];
     }
+  hide_asked (data, grid, row, 1, states);
 }
 
 void
@@ -87,18 +85,15 @@ fovea_fill_relu (gpointer data, const FoveaGrid *grid, int row, float *values, g
 {
   fovea_fill_map (data, grid, row, values, states);
   for (int column = 0; column < grid->columns; column++)
-    values[column] = fmaxf (0, values[column]);
+    values[column] = MAX (0, values[column]);
 }
 
 void
 fovea_fill_pool (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
 {
-  for (int column = 0; column < grid->columns; column++)
-    {
-      gboolean known = fovea_convolution_get_pooled (data, grid->index, row, column, &values[column]);
+  int known = fovea_convolution_fill_pooled (data, grid->index, row, values);
 
-      if (is_asked (data, grid->index, row, column, 2))
-        known = FALSE;
-      states[column] = known ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
-    }
+  for (int column = 0; column < grid->columns; column++)
+    states[column] = column < known ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
+  hide_asked (data, grid, row, 2, states);
 }

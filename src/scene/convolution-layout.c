@@ -619,6 +619,12 @@ make_grid (const Frame *frame, int block, int index, double cell)
     high = fovea_convolution_get_map_limit (frame->lesson, index);
   grid.low = low;
   grid.high = high;
+  if (block == BLOCK_INPUT)
+    grid.state = fovea_convolution_get_input_state (frame->lesson);
+  else if (block == BLOCK_MAP || block == BLOCK_RELU)
+    grid.state = fovea_convolution_get_map_state (frame->lesson, index) << 20
+                 ^ (guint64) fovea_convolution_count_filled (frame->lesson, index) << 1
+                 ^ (guint64) fovea_lesson_get_hidden (FOVEA_LESSON (frame->lesson));
   return grid;
 }
 

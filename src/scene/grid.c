@@ -16,10 +16,12 @@
 enum
 {
   N_SHADES = 256,
-  N_INKS = 3 /* black, white, and that of padding */
+  N_INKS = 3,     /* black, white, and that of padding */
+  MAX_IMAGES = 64 /* kept */
 };
 
 static const double SMALLEST_TYPE = 8; /* points */
+static const double LINED = 6;         /* points from which on cells have lines between them */
 
 typedef struct
 {
@@ -122,8 +124,8 @@ to_pixel (FoveaColour colour)
          | (guint32) lround (colour.blue * 255);
 }
 
-static void
-paint_image (const Brush *brush, cairo_t *cr)
+static cairo_surface_t *
+make_image (const Brush *brush)
 {
   const FoveaGrid *grid = brush->grid;
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, grid->columns, grid->rows);
@@ -145,6 +147,12 @@ paint_image (const Brush *brush, cairo_t *cr)
                                                                                              : padding;
       }
   cairo_surface_mark_dirty (image);
+  return image;
+}
+
+static void
+paint_image (const FoveaGrid *grid, cairo_surface_t *image, cairo_t *cr)
+{
   cairo_save (cr);
   cairo_translate (cr, grid->x, grid->y);
   cairo_scale (cr, grid->cell, grid->cell);
@@ -153,7 +161,60 @@ paint_image (const Brush *brush, cairo_t *cr)
   cairo_rectangle (cr, 0, 0, grid->columns, grid->rows);
   cairo_fill (cr);
   cairo_restore (cr);
-  cairo_surface_destroy (image);
+}
+
+/* An image, and what it was made of. */
+typedef struct
+{
+  FoveaGrid grid;
+  const FoveaPalette *palette;
+  cairo_surface_t *surface;
+} Image;
+
+static void
+image_free (gpointer data)
+{
+  Image *image = data;
+
+  cairo_surface_destroy (image->surface);
+  g_free (image);
+}
+
+GHashTable *
+fovea_grid_images_new (void)
+{
+  return g_hash_table_new_full (NULL, NULL, NULL, image_free);
+}
+
+static gboolean
+is_of (const Image *image, const FoveaGrid *grid, const FoveaPalette *palette)
+{
+  const FoveaGrid *of = &image->grid;
+
+  return of->state == grid->state && of->rows == grid->rows && of->columns == grid->columns && of->dim == grid->dim
+         && of->low == grid->low && of->high == grid->high && image->palette == palette;
+}
+
+/* The image of a grid that tells when its values change, kept from the last time if they have not. */
+static void
+paint_kept_image (const FoveaGrid *grid, const FoveaStyle *style, GHashTable *images, cairo_t *cr)
+{
+  const FoveaPalette *palette = fovea_palette_get (style);
+  gpointer key = GUINT_TO_POINTER ((guint) grid->role << 24 ^ (guint) grid->index);
+  Image *image = g_hash_table_lookup (images, key);
+  Brush brush;
+
+  if (!image || !is_of (image, grid, palette))
+    {
+      image = g_new (Image, 1);
+      brush_init (&brush, grid, style);
+      *image = (Image){ *grid, palette, make_image (&brush) };
+      brush_clear (&brush);
+      if (g_hash_table_size (images) >= MAX_IMAGES)
+        g_hash_table_remove_all (images);
+      g_hash_table_insert (images, key, image);
+    }
+  paint_image (grid, image->surface, cr);
 }
 
 /* --- large cells */
@@ -182,16 +243,15 @@ paint_squares (const Brush *brush, cairo_t *cr, double gap)
 }
 
 static void
-paint_lines (const Brush *brush, cairo_t *cr)
+paint_lines (const FoveaGrid *grid, const FoveaPalette *palette, cairo_t *cr)
 {
-  const FoveaGrid *grid = brush->grid;
   double width = grid->columns * grid->cell, height = grid->rows * grid->cell;
 
   for (int column = 0; column <= grid->columns; column++)
     cairo_rectangle (cr, grid->x + column * grid->cell, grid->y, 1, height + 1);
   for (int row = 0; row <= grid->rows; row++)
     cairo_rectangle (cr, grid->x, grid->y + row * grid->cell, width + 1, 1);
-  fovea_set_colour (cr, brush->palette->edge, grid->dim ? 0.6 : 1);
+  fovea_set_colour (cr, palette->edge, grid->dim ? 0.6 : 1);
   cairo_fill (cr);
 }
 
@@ -286,19 +346,41 @@ paint_numbers (const Brush *brush, FoveaType *type, cairo_t *cr)
     }
 }
 
-void
-fovea_grid_paint (const FoveaGrid *grid, FoveaType *type, const FoveaStyle *style, cairo_t *cr)
+static void
+paint_small (const FoveaGrid *grid, const FoveaStyle *style, GHashTable *images, cairo_t *cr)
 {
+  cairo_surface_t *image;
   Brush brush;
-  gboolean lines = grid->cell >= 6;
 
-  brush_init (&brush, grid, style);
-  if (grid->cell < FOVEA_CELL_MIN && !fovea_is_vector (cr))
-    paint_image (&brush, cr);
+  if (images && grid->state != 0)
+    paint_kept_image (grid, style, images, cr);
   else
-    paint_squares (&brush, cr, lines ? 1 : 0);
+    {
+      brush_init (&brush, grid, style);
+      image = make_image (&brush);
+      paint_image (grid, image, cr);
+      cairo_surface_destroy (image);
+      brush_clear (&brush);
+    }
+  if (grid->cell >= LINED)
+    paint_lines (grid, fovea_palette_get (style), cr);
+}
+
+void
+fovea_grid_paint (const FoveaGrid *grid, FoveaType *type, const FoveaStyle *style, GHashTable *images, cairo_t *cr)
+{
+  gboolean lines = grid->cell >= LINED;
+  Brush brush;
+
+  if (grid->cell < FOVEA_CELL_MIN && !fovea_is_vector (cr))
+    {
+      paint_small (grid, style, images, cr);
+      return;
+    }
+  brush_init (&brush, grid, style);
+  paint_squares (&brush, cr, lines ? 1 : 0);
   if (lines)
-    paint_lines (&brush, cr);
+    paint_lines (grid, brush.palette, cr);
   if (grid->cell >= FOVEA_CELL_MIN)
     paint_dashes (&brush, cr);
   if (grid->cell >= FOVEA_CELL_NUMBERED * style->scale)

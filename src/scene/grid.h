@@ -13,6 +13,8 @@ enum
   FOVEA_CELL_NUMBERED = 18 /* below, colour alone remains */
 };
 
-void fovea_grid_paint (const FoveaGrid *grid, FoveaType *type, const FoveaStyle *style, cairo_t *cr);
+/* @images: kept images of small cells (from fovea_grid_images_new()), or NULL */
+void fovea_grid_paint (const FoveaGrid *grid, FoveaType *type, const FoveaStyle *style, GHashTable *images, cairo_t *cr);
+GHashTable *fovea_grid_images_new (void);
 
 G_END_DECLS

@@ -501,7 +501,8 @@ refresh_map (FoveaPictureScene *self, int filter, int slot, guint64 state)
   if (self->pool_columns == 0)
     return;
   pooled = g_new (float, self->pool_columns * self->pool_rows);
-  fovea_convolution_fill_pooled (self->lesson, filter, pooled);
+  for (int row = 0; row < self->pool_rows; row++)
+    fovea_convolution_fill_pooled (self->lesson, filter, row, pooled + row * self->pool_columns);
   fovea_pixels_set_map (&self->pooled[slot], pooled, self->pool_columns, self->pool_rows, relu ? 0 : -limit, limit, state);
 }
 

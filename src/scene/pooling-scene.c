@@ -251,7 +251,8 @@ place_slice (FoveaPoolingScene *self, int slice, double x, double y)
   double head = self->label_height + self->starts_height;
   double out_x = x + get_group_width (self, &self->plan) - get_output_width (self, &self->plan);
   FoveaGrid grid = { .x = x, .y = y + head, .cell = self->plan.cell, .rows = self->rows, .columns = self->columns,
-                     .role = GRID_INPUT, .index = slice, .scale = FOVEA_SCALE_INPUT, .fill = fill_input, .data = self };
+                     .role = GRID_INPUT, .index = slice, .scale = FOVEA_SCALE_INPUT, .fill = fill_input, .data = self,
+                     .state = fovea_pooling_get_state (self->lesson) };
   FoveaBox box;
 
   fovea_pooling_get_value_range (self->lesson, &low, &high);
@@ -274,7 +275,9 @@ place_slice (FoveaPoolingScene *self, int slice, double x, double y)
   fovea_sheet_add_text (self->sheet, out_label, &green, out_label, out_x, y);
   grid = (FoveaGrid){ .x = out_x, .y = y + head, .cell = self->plan.out_cell, .rows = self->out_rows,
                       .columns = self->out_columns, .role = GRID_OUTPUT, .index = slice, .scale = FOVEA_SCALE_OUTPUT,
-                      .high = fmax (fabsf (low), fabsf (high)), .fill = fill_output, .data = self };
+                      .high = fmax (fabsf (low), fabsf (high)), .fill = fill_output, .data = self,
+                      .state = fovea_pooling_get_state (self->lesson) << 32
+                               ^ (guint64) fovea_pooling_count_filled (self->lesson, slice) };
   fovea_sheet_add_grid (self->sheet, out_name, &grid);
 }
 

@@ -38,6 +38,7 @@ struct _FoveaSheet
   FoveaStyle style;
   FoveaType *type;
   GArray *items;
+  GHashTable *images; /* of grids with small cells */
 };
 
 static const double CHIP_X = 10, CHIP_Y = 5; /* points inside a chip, around its text */
@@ -57,6 +58,7 @@ fovea_sheet_new (void)
   FoveaSheet *self = g_new0 (FoveaSheet, 1);
 
   self->type = fovea_type_new ();
+  self->images = fovea_grid_images_new ();
   self->items = g_array_new (FALSE, TRUE, sizeof (Item));
   g_array_set_clear_func (self->items, item_clear);
   self->style.scale = 1;
@@ -67,6 +69,7 @@ void
 fovea_sheet_free (FoveaSheet *self)
 {
   g_array_unref (self->items);
+  g_hash_table_unref (self->images);
   fovea_type_free (self->type);
   g_free (self);
 }
@@ -268,7 +271,7 @@ paint_item (FoveaSheet *self, const Item *item, cairo_t *cr)
       paint_layout (item, cr, item->box.x + CHIP_X * scale, item->box.y + CHIP_Y * scale);
       break;
     case ITEM_GRID:
-      fovea_grid_paint (&item->grid, self->type, &self->style, cr);
+      fovea_grid_paint (&item->grid, self->type, &self->style, self->images, cr);
       break;
     case ITEM_PICTURE:
       break;

@@ -97,6 +97,22 @@ test_winner (void)
   g_assert_cmpint (column, ==, 2);
 }
 
+/* What was computed is forgotten with every change. */
+static void
+test_changes_are_seen (void)
+{
+  g_autoptr (FoveaPooling) lesson = fovea_pooling_new ();
+  const FoveaPlace first = { 0, 0, 0 };
+
+  g_assert_cmpfloat (fovea_pooling_get_result (lesson, first), ==, 6);
+  fovea_pooling_set_value (lesson, 0, 0, 1, 9);
+  g_assert_cmpfloat (fovea_pooling_get_result (lesson, first), ==, 9);
+  g_object_set (lesson, "kind", FOVEA_POOL_AVERAGE, NULL);
+  g_assert_cmpfloat (fovea_pooling_get_result (lesson, first), ==, 21.0f / 4);
+  g_object_set (lesson, "values", FOVEA_INPUT_ONES, NULL);
+  g_assert_cmpfloat (fovea_pooling_get_result (lesson, first), ==, 1);
+}
+
 static void
 test_clamps (void)
 {
@@ -116,6 +132,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/pooling/lecture-sizes", test_lecture_sizes);
   g_test_add_func ("/lesson/pooling/drawn-is-computed", test_drawn_is_computed);
   g_test_add_func ("/lesson/pooling/winner", test_winner);
+  g_test_add_func ("/lesson/pooling/changes-are-seen", test_changes_are_seen);
   g_test_add_func ("/lesson/pooling/clamps", test_clamps);
   return g_test_run ();
 }
