@@ -399,6 +399,7 @@ score_single (const Frame *frame, const FoveaConvolutionPlan *plan)
   score = fmin (plan->cell / unit, 48) + 0.6 * fmin (plan->map_cell / unit, 40) + 0.4 * fmin (plan->filter_cell / unit, 40);
   score += plan->products == FOVEA_PRODUCTS_BOXES ? 16 : plan->products == FOVEA_PRODUCTS_TEXT ? 8 : 0;
   score += plan->cell >= FOVEA_CELL_NUMBERED * unit ? 12 : 0;
+  score += 40 * fmin (frame->layout->rows * plan->cell / unit / 320, 1); /* the input is the largest thing on the page */
   return score - (plan->below ? 4 : 0);
 }
 
