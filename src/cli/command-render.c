@@ -37,7 +37,7 @@ static const FoveaOption options[] = {
   { FOVEA_ARGUMENT ("step", TEXT, step), .value = "STEP",
     .help = N_ ("which step: its number or its name (the first unless given)") },
   { FOVEA_ARGUMENT ("output", TEXT, output), .value = "FILE", .required = TRUE,
-    .help = N_ ("where the picture goes: .png, .svg or .pdf") },
+    .help = N_ ("where the picture goes: .png, .svg, .pdf or .gif") },
   { FOVEA_ARGUMENT ("width", INT, width), .value = "W", .help = N_ ("points, and pixels of a PNG (what the scene needs unless given)"),
     .least = 1, .most = MAX_SIDE },
   { FOVEA_ARGUMENT ("height", INT, height), .value = "H", .help = N_ ("points, and pixels of a PNG (what the scene needs unless given)"),

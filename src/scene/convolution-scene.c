@@ -513,6 +513,12 @@ fovea_convolution_scene_finalize (GObject *object)
   G_OBJECT_CLASS (fovea_convolution_scene_parent_class)->finalize (object);
 }
 
+static FoveaLesson *
+fovea_convolution_scene_get_lesson (FoveaScene *scene)
+{
+  return FOVEA_LESSON (FOVEA_CONVOLUTION_SCENE (scene)->lesson);
+}
+
 static void
 fovea_convolution_scene_class_init (FoveaConvolutionSceneClass *klass)
 {
@@ -528,6 +534,7 @@ fovea_convolution_scene_class_init (FoveaConvolutionSceneClass *klass)
   scene_class->tooltip = fovea_convolution_scene_tooltip;
   scene_class->describe = fovea_convolution_scene_describe;
   scene_class->boxes = fovea_convolution_scene_boxes;
+  scene_class->get_lesson = fovea_convolution_scene_get_lesson;
   scene_class->settle = fovea_convolution_scene_settle;
 }
 

@@ -9,12 +9,15 @@
 #include "scene/export.h"
 
 #include "engine/file.h"
+#include "scene/gif.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+
+static const double SECONDS = 0.5; /* that a position stays in a GIF */
 
 typedef struct
 {
@@ -142,9 +145,9 @@ write_svg (const Page *page, GByteArray *bytes)
 
 /**
  * fovea_scene_export:
- * @path: ends in .png, .svg or .pdf
+ * @path: ends in .png, .svg, .pdf or, for a scene with a lesson, .gif
  * @width: room for the scene, points
- * @scale: pixels a point, of a PNG
+ * @scale: pixels a point, of a PNG or GIF
  *
  * Returns: FALSE with FOVEA_ERROR_ARGUMENT for another ending or a size nothing can be painted at, with
  *   FOVEA_ERROR_FILE if it cannot be written; then a file that was there before still is
@@ -159,6 +162,8 @@ fovea_scene_export (FoveaScene *scene, const char *path, double width, double he
 
   g_return_val_if_fail (FOVEA_IS_SCENE (scene) && scale > 0, FALSE);
 
+  if (g_str_has_suffix (lower, ".gif"))
+    return fovea_scene_export_gif (scene, path, width, height, scale, SECONDS, error);
   settle (&page);
   if (g_str_has_suffix (lower, ".png"))
     status = write_png (&page, scale, bytes);
@@ -169,7 +174,8 @@ fovea_scene_export (FoveaScene *scene, const char *path, double width, double he
   else
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-                   _("“%s” is no picture that can be written: its name must end in .png, .svg or .pdf."), path);
+                   _("“%s” is no picture that can be written: its name must end in .png, .svg, .pdf or "
+                     ".gif."), path);
       return FALSE;
     }
   if (status == CAIRO_STATUS_SUCCESS)

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Paints @scene into a room of @width × @height points and writes it to @path, whose ending (.png, .svg, .pdf) says how;
- * PNG has @scale pixels a point. The same scene gives the same bytes. The file is written whole or not at all. */
+/* Paints @scene into a room of @width × @height points and writes it to @path, whose ending (.png, .svg, .pdf, .gif) says how;
+ * PNG and GIF have @scale pixels a point. The same scene gives the same bytes. The file is written whole or not at all. */
 gboolean fovea_scene_export (FoveaScene *scene, const char *path, double width, double height, double scale,
                              GError **error);
 

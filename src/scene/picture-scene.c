@@ -785,6 +785,12 @@ fovea_picture_scene_finalize (GObject *object)
   G_OBJECT_CLASS (fovea_picture_scene_parent_class)->finalize (object);
 }
 
+static FoveaLesson *
+fovea_picture_scene_get_lesson (FoveaScene *scene)
+{
+  return FOVEA_LESSON (FOVEA_PICTURE_SCENE (scene)->lesson);
+}
+
 static void
 fovea_picture_scene_class_init (FoveaPictureSceneClass *klass)
 {
@@ -797,6 +803,7 @@ fovea_picture_scene_class_init (FoveaPictureSceneClass *klass)
   scene_class->tooltip = fovea_picture_scene_tooltip;
   scene_class->describe = fovea_picture_scene_describe;
   scene_class->boxes = fovea_picture_scene_boxes;
+  scene_class->get_lesson = fovea_picture_scene_get_lesson;
   scene_class->settle = fovea_picture_scene_settle;
 }
 

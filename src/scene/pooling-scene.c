@@ -633,6 +633,12 @@ fovea_pooling_scene_finalize (GObject *object)
   G_OBJECT_CLASS (fovea_pooling_scene_parent_class)->finalize (object);
 }
 
+static FoveaLesson *
+fovea_pooling_scene_get_lesson (FoveaScene *scene)
+{
+  return FOVEA_LESSON (FOVEA_POOLING_SCENE (scene)->lesson);
+}
+
 static void
 fovea_pooling_scene_class_init (FoveaPoolingSceneClass *klass)
 {
@@ -646,6 +652,7 @@ fovea_pooling_scene_class_init (FoveaPoolingSceneClass *klass)
   scene_class->tooltip = fovea_pooling_scene_tooltip;
   scene_class->describe = fovea_pooling_scene_describe;
   scene_class->boxes = fovea_pooling_scene_boxes;
+  scene_class->get_lesson = fovea_pooling_scene_get_lesson;
 }
 
 static void

@@ -108,6 +108,15 @@ fovea_scene_settle (FoveaScene *self)
     klass->settle (self);
 }
 
+/* Returns: (transfer none) (nullable): the lesson whose positions the scene shows */
+FoveaLesson *
+fovea_scene_get_lesson (FoveaScene *self)
+{
+  FoveaSceneClass *klass = FOVEA_SCENE_GET_CLASS (self);
+
+  return klass->get_lesson ? klass->get_lesson (self) : NULL;
+}
+
 void
 fovea_scene_set_style (FoveaScene *self, const FoveaStyle *style)
 {

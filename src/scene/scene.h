@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lesson/lesson.h"
+
 #include <cairo.h>
-#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -61,6 +62,8 @@ struct _FoveaSceneClass
   void (*boxes) (FoveaScene *self, GArray *boxes, GPtrArray *names);
   /* Computes at once what the last painting had to leave empty. Optional. */
   void (*settle) (FoveaScene *self);
+  /* (transfer none): the lesson whose positions one can step through. Optional. */
+  FoveaLesson *(*get_lesson) (FoveaScene *self);
 };
 
 void fovea_scene_measure (FoveaScene *self, double width, double height, double *need_width, double *need_height);
@@ -70,6 +73,7 @@ gboolean fovea_scene_activate (FoveaScene *self, double x, double y);
 char *fovea_scene_tooltip (FoveaScene *self, double x, double y);
 char *fovea_scene_describe (FoveaScene *self, char **description);
 void fovea_scene_settle (FoveaScene *self);
+FoveaLesson *fovea_scene_get_lesson (FoveaScene *self);
 void fovea_scene_set_style (FoveaScene *self, const FoveaStyle *style);
 const FoveaStyle *fovea_scene_get_style (FoveaScene *self);
 /* How far the window has glided from its last position to this one, 0 … 1 (1 at rest). The view's clock drives it. */
