@@ -56,9 +56,6 @@ static const FoveaOption options[] = {
   { FOVEA_ARGUMENT ("augment", TEXT, augment), .value = "LIST",
     .help = N_ ("change images as they are learned from: flip, shift, crop, rotate, colour, contrast, between commas, "
                 "each with =AMOUNT if the usual one is not meant") },
-  { FOVEA_ARGUMENT ("augment", TEXT, augment), .value = "WHAT",
-    .help = N_ ("vary images each time that they are learned from: flip, shift, crop, rotate, colour, contrast, with "
-                "commas between") },
   { FOVEA_ARGUMENT ("limit", INT, limit), .value = "N", .help = N_ ("train on N of the images, picked by the seed"),
     .least = 1, .most = G_MAXINT },
   { FOVEA_ARGUMENT ("seed", SEED, seed), .value = "S", .help = N_ ("what all chance depends on"), .preset = 1 },
@@ -226,8 +223,6 @@ start (Run *self, GError **error)
   FoveaNet *net;
 
   if (!make_options (arguments, &training, error))
-    return FALSE;
-  if (arguments->augment && !fovea_augmentation_parse (arguments->augment, &training.augmentation, error))
     return FALSE;
   self->data = fovea_net_argument_data (arguments->net, arguments->data, arguments->seed, error);
   if (self->data == NULL)

@@ -11,6 +11,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+enum
+{
+  HEAD = 24 /* characters that an option has in --help, before what it does */
+};
+
 typedef struct
 {
   const FoveaCommand *command;
@@ -291,7 +296,7 @@ append_preset (GString *text, const FoveaOption *option)
       if (!option->required)
         g_string_append_printf (text, _(" (%s unless given)"), option->choices[(int) option->preset]);
     }
-  else if (!option->required && option->preset != 0)
+  else if (!option->required && option->preset != 0 && option->preset >= option->least)
     g_string_append_printf (text, _(" (%g unless given)"), option->preset);
 }
 
@@ -301,7 +306,8 @@ append_option_help (GString *text, const FoveaOption *option)
   g_autofree char *name = label (option);
   g_autofree char *head = g_strjoin (" ", name, option->value, NULL);
 
-  g_string_append_printf (text, "  %-22s %s", head, _(option->help));
+  g_string_append_printf (text, "  %-*s%s%*s%s", HEAD, head, strlen (head) < HEAD ? "" : "\n",
+                          strlen (head) < HEAD ? 0 : HEAD + 2, "", _(option->help));
   append_preset (text, option);
   g_string_append_c (text, '\n');
 }

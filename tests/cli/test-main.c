@@ -55,7 +55,12 @@ static void
 assert_help (const char *command, const Result *help, const char *manual)
 {
   g_autofree char *usage = g_strdup_printf ("Usage: fovea-cli %s ", command);
+  g_autoptr (GHashTable) options = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) words = g_strsplit_set (strstr (help->out, "\n\n"), " \n", -1);
 
+  for (char **word = words; *word != NULL; word++)
+    if (g_str_has_prefix (*word, "--") && !g_hash_table_add (options, *word))
+      g_error ("%s has %s twice", command, *word);
   g_assert_cmpint (help->status, ==, 0);
   g_assert_true (g_str_has_prefix (help->out, usage));
   g_assert_cmpstr (help->err, ==, "");
