@@ -23,8 +23,9 @@ enum
   MAX_NESTING = 100
 };
 
-static const char *const kind_names[] = { "INPUT", "CONV", "POOL",      "AVGPOOL", "FC",     "RELU",
-                                          "TANH",  "SIGMOID", "LRN",    "BATCHNORM", "DROPOUT", "SOFTMAX" };
+/* In the order of FoveaLayerKind; this list and the next two end with a NULL. */
+static const char *const kind_names[] = { "INPUT", "CONV",    "POOL", "AVGPOOL",   "FC",      "RELU", "TANH",
+                                          "SIGMOID", "LRN", "BATCHNORM", "DROPOUT", "SOFTMAX", NULL };
 
 /* Options, as bits: of the set that a layer takes, and of those that it was given. */
 typedef enum
@@ -36,8 +37,8 @@ typedef enum
   ROUND = 1 << 4
 } Option;
 
-static const char *const option_names[] = { "stride", "pad", "dilation", "groups", "round" };
-static const char *const round_names[] = { "error", "floor", "ceil" };
+static const char *const option_names[] = { "stride", "pad", "dilation", "groups", "round", NULL };
+static const char *const round_names[] = { "error", "floor", "ceil", NULL };
 
 enum
 {
@@ -59,7 +60,7 @@ typedef struct
 const char *
 fovea_layer_kind_name (FoveaLayerKind kind)
 {
-  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kind_names), NULL);
+  g_return_val_if_fail ((guint) kind <= FOVEA_LAYER_SOFTMAX, NULL);
   return kind_names[kind];
 }
 
@@ -96,11 +97,11 @@ fail_as_sign (Parser *self)
 
 /* Index of the token in @names, or −1. */
 static int
-find_word (const FoveaToken *token, const char *const *names, guint n_names)
+find_word (const FoveaToken *token, const char *const *names)
 {
-  for (guint i = 0; i < n_names; i++)
+  for (int i = 0; names[i] != NULL; i++)
     if (fovea_token_is (token, names[i]))
-      return (int) i;
+      return i;
   return -1;
 }
 
@@ -171,7 +172,7 @@ static gboolean
 take_round (Parser *self, FoveaLayerSpec *spec)
 {
   g_autofree char *found = fovea_token_quote (&self->token);
-  int round = find_word (&self->token, round_names, G_N_ELEMENTS (round_names));
+  int round = find_word (&self->token, round_names);
 
   if (round < 0)
     return fail (self, &self->token, _("round is error, floor or ceil, not %s."), found);
@@ -218,7 +219,7 @@ take_options (Parser *self, FoveaLayerSpec *spec, guint allowed, guint *given)
   *given = 0;
   while (self->token.kind == FOVEA_TOKEN_WORD)
     {
-      int index = find_word (&self->token, option_names, G_N_ELEMENTS (option_names));
+      int index = find_word (&self->token, option_names);
       Option option;
 
       if (index < 0)
@@ -338,12 +339,9 @@ static gboolean
 fail_as_unknown (Parser *self)
 {
   g_autofree char *found = fovea_token_quote (&self->token);
-  g_autofree char *names = g_strdup_printf ("%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s", kind_names[0],
-                                            kind_names[1], kind_names[2], kind_names[3], kind_names[4], kind_names[5],
-                                            kind_names[6], kind_names[7], kind_names[8], kind_names[9], kind_names[10],
-                                            kind_names[11]);
+  g_autofree char *names = g_strjoinv (", ", (char **) kind_names);
 
-  if (find_word (&self->token, option_names, G_N_ELEMENTS (option_names)) >= 0)
+  if (find_word (&self->token, option_names) >= 0)
     return fail (self, &self->token, _("%s is an option and stands behind its layer, on the same line."), found);
   return fail (self, &self->token, _("%s is no layer; layers are %s."), found, names);
 }
@@ -358,10 +356,10 @@ fail_after_layer (Parser *self, FoveaLayerKind kind)
     return fail (self, &self->token,
                  _("“%s?” is the lecture's “perhaps”; a net has to decide: write %s or leave it out."),
                  kind_names[kind], kind_names[kind]);
-  if (find_word (&self->token, kind_names, G_N_ELEMENTS (kind_names)) >= 0)
+  if (find_word (&self->token, kind_names) >= 0)
     return fail (self, &self->token, _("%s begins another layer; “,”, “-” or a new line must stand before it."),
                  found);
-  if (find_word (&self->token, option_names, G_N_ELEMENTS (option_names)) >= 0)
+  if (find_word (&self->token, option_names) >= 0)
     return fail (self, &self->token, _("%s takes no option %s."), kind_names[kind], found);
   return fail (self, &self->token, _("%s does not belong to %s; layers are separated by “,”, “-” or a new line."),
                found, kind_names[kind]);
@@ -387,7 +385,7 @@ static gboolean
 parse_layer (Parser *self)
 {
   FoveaParsedLayer layer = { .line = self->token.line, .column = self->token.column };
-  int kind = find_word (&self->token, kind_names, G_N_ELEMENTS (kind_names));
+  int kind = find_word (&self->token, kind_names);
 
   if (kind < 0)
     return fail_as_unknown (self);
