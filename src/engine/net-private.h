@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+gboolean fovea_check_memory (const char *what, gsize bytes, GError **error);
 const FoveaLayout *fovea_net_get_layout (const FoveaNet *self);
 FoveaParameters *fovea_net_get_values (FoveaNet *self);
 gboolean fovea_net_has_statistics (const FoveaNet *self);

@@ -24,6 +24,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 enum
 {
@@ -110,17 +111,40 @@ initialise_row (FoveaNet *self, int row, guint64 seed)
 }
 
 /**
+ * fovea_check_memory:
+ * @what: what takes it, as the beginning of a sentence
+ *
+ * Returns: whether the machine has @bytes of memory at all; else FALSE with FOVEA_ERROR_ARGUMENT
+ */
+gboolean
+fovea_check_memory (const char *what, gsize bytes, GError **error)
+{
+  double there = (double) sysconf (_SC_PHYS_PAGES) * sysconf (_SC_PAGESIZE);
+  g_autofree char *needed = NULL, *here = NULL;
+
+  if (bytes <= there)
+    return TRUE;
+  needed = g_format_size_full (bytes, G_FORMAT_SIZE_IEC_UNITS);
+  here = g_format_size_full (there, G_FORMAT_SIZE_IEC_UNITS);
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("%s takes %s of memory; this machine has %s."), what, needed,
+               here);
+  return FALSE;
+}
+
+/**
  * fovea_net_new: (constructor)
  * @seed: the first weights are a function of it
  *
- * Returns: (nullable): a net with its first weights, or NULL with FOVEA_ERROR_MISFIT if @spec has a misfit
+ * Returns: (nullable): a net with its first weights, or NULL with FOVEA_ERROR_MISFIT if @spec has a misfit, with
+ *   FOVEA_ERROR_ARGUMENT if it is larger than the machine's memory
  */
 FoveaNet *
 fovea_net_new (FoveaNetSpec *spec, guint64 seed, GError **error)
 {
   FoveaNet *self;
 
-  if (!fovea_net_spec_check (spec, error))
+  if (!fovea_net_spec_check (spec, error)
+      || !fovea_check_memory (_("This net"), spec->parameters * sizeof (float), error))
     return NULL;
   self = g_new0 (FoveaNet, 1);
   self->spec = fovea_net_spec_ref (spec);

@@ -171,19 +171,28 @@ take_statistics (FoveaNet *net, const FoveaExamples *examples)
   fovea_net_set_statistics (net, mean, deviation);
 }
 
+static gboolean
+check_memory (const FoveaNet *net, int batch, GError **error)
+{
+  g_autofree char *what = g_strdup_printf (_("Training this net in batches of %d"), batch);
+
+  return fovea_check_memory (what, fovea_net_training_memory (fovea_net_get_spec (net), batch), error);
+}
+
 /**
  * fovea_trainer_new: (constructor)
  * @net: (transfer full): what is trained; on failure it is freed
  * @examples: images to train it with; if the net has no statistics yet, it gets theirs
  *
- * Returns: (nullable): NULL with FOVEA_ERROR_ARGUMENT if options or data are out of the question
+ * Returns: (nullable): NULL with FOVEA_ERROR_ARGUMENT if options, data or the memory needed are out of the question
  */
 FoveaTrainer *
 fovea_trainer_new (FoveaNet *net, FoveaExamples *examples, const FoveaTrainingOptions *options, GError **error)
 {
   FoveaTrainer *self;
 
-  if (!check_options (options, error) || !fovea_net_check_examples (net, examples, error))
+  if (!check_options (options, error) || !fovea_net_check_examples (net, examples, error)
+      || !check_memory (net, MIN (options->batch, examples->n), error))
     {
       fovea_net_free (net);
       return NULL;

@@ -426,6 +426,20 @@ test_examples_must_suit_the_net (void)
     }
 }
 
+/* A batch that no machine has the memory for is refused, not tried. */
+static void
+test_too_large (void)
+{
+  g_autoptr (FoveaExamples) examples = fovea_examples_new (60000, 1, 28, 28, 10);
+  FoveaTrainingOptions options = fovea_training_options_default ();
+  g_autoptr (GError) error = NULL;
+
+  options.batch = 60000;
+  g_assert_null (fovea_trainer_new (make_net ("INPUT 28x28x1, (CONV 3x3x64 pad 1, BATCHNORM)*20, FC 10", 1), examples,
+                                    &options, &error));
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT);
+}
+
 /* Images that do not fill the last block, predictions one by one and all together. */
 static void
 test_evaluate (void)
@@ -544,6 +558,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/trainer/schedules", test_schedules);
   g_test_add_func ("/engine/trainer/bad-options", test_bad_options);
   g_test_add_func ("/engine/trainer/examples-must-suit-the-net", test_examples_must_suit_the_net);
+  g_test_add_func ("/engine/trainer/too-large", test_too_large);
   g_test_add_func ("/engine/trainer/evaluate", test_evaluate);
   g_test_add_func ("/engine/trainer/memory", test_memory);
   return g_test_run ();
