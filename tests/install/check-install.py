@@ -11,13 +11,15 @@ from pathlib import Path
 
 ID = "io.github.fovea_lab.Fovea"
 DATA = [
+    "fovea/lessons/lecture.lesson",
     "fovea/mnist/README.md",
     "fovea/mnist/t10k-images-idx3-ubyte.gz",
     "fovea/mnist/t10k-labels-idx1-ubyte.gz",
     "fovea/mnist/train-images-idx3-ubyte.gz",
     "fovea/mnist/train-labels-idx1-ubyte.gz",
-    "fovea/pictures/README.md",
+    "fovea/nets/README.md",
     "fovea/nets/lenet-5-mnist.safetensors",
+    "fovea/pictures/README.md",
     "fovea/pictures/raccoon.png",
     f"applications/{ID}.desktop",
     f"glib-2.0/schemas/{ID}.gschema.xml",
@@ -26,6 +28,7 @@ DATA = [
     f"metainfo/{ID}.metainfo.xml",
     "man/man1/fovea.1",
     "man/man1/fovea-cli.1",
+    "man/man5/fovea-lesson.5",
 ]
 PROGRAMS = ["fovea", "fovea-cli"]
 
