@@ -22,6 +22,8 @@ struct _FoveaConvolutionPage
 {
   FoveaLessonPage parent_instance;
 
+  GtkBox *panel_box;
+  GtkWidget *layer_group;
   FoveaSpinRow *input, *depth, *filter, *filters, *stride, *pad, *dilation, *seed;
   FoveaSceneView *fits_view;
   AdwPreferencesGroup *values_group;
@@ -95,15 +97,26 @@ fovea_convolution_page_describe (FoveaLessonPage *page, char **title)
   return describe_numbers (self);
 }
 
+/* On a picture one tries filters, so their numbers come first; else the numbers of the layer do. */
+static void
+arrange_panel (FoveaConvolutionPage *self, gboolean picture)
+{
+  gtk_box_reorder_child_after (self->panel_box, GTK_WIDGET (self->editor),
+                               picture ? self->layer_group : GTK_WIDGET (self->parameters));
+}
+
 static void
 update_scene (FoveaConvolutionPage *self)
 {
   gboolean picture = fovea_convolution_get_picture (self->lesson) != NULL;
+  FoveaSceneView *view = fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (self));
 
   if (picture && self->picture_scene == NULL)
     self->picture_scene = fovea_picture_scene_new (self->lesson);
-  fovea_scene_view_set_scene (fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (self)),
-                              picture ? self->picture_scene : self->numbers_scene);
+  if (fovea_scene_view_get_scene (view) == (picture ? self->picture_scene : self->numbers_scene))
+    return;
+  fovea_scene_view_set_scene (view, picture ? self->picture_scene : self->numbers_scene);
+  arrange_panel (self, picture);
 }
 
 static void
@@ -208,11 +221,22 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, FoveaCo
 }
 
 static void
-photograph_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+photograph_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
 {
   g_autofree char *path = fovea_data_path ("pictures", "raccoon.png", NULL);
 
-  load_picture (FOVEA_CONVOLUTION_PAGE (widget), path);
+  load_picture (page, path);
+}
+
+/* The menu stands in the header bar, outside of the page, and brings its actions with it. */
+static void
+add_actions (FoveaConvolutionPage *self)
+{
+  static const GActionEntry entries[] = { { "photograph", photograph_cb } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (fovea_page_get_actions (FOVEA_PAGE (self)), "convolution", G_ACTION_GROUP (group));
 }
 
 static void
@@ -291,6 +315,8 @@ bind_template (GtkWidgetClass *class)
 {
   gtk_widget_class_set_template_from_resource (class, "/io/github/fovea_lab/Fovea/convolution-page.ui");
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, fits_view);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, panel_box);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, layer_group);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, input);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, depth);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, filter);
@@ -330,7 +356,6 @@ fovea_convolution_page_class_init (FoveaConvolutionPageClass *class)
   g_type_ensure (FOVEA_TYPE_SPIN_ROW);
   g_type_ensure (FOVEA_TYPE_FILTER_EDITOR);
   bind_template (GTK_WIDGET_CLASS (class));
-  gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "convolution.photograph", NULL, photograph_cb);
 }
 
 static void
@@ -340,6 +365,7 @@ fovea_convolution_page_init (FoveaConvolutionPage *self)
   g_autoptr (FoveaScene) fits = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_actions (self);
   gtk_drop_target_set_gtypes (self->drop_target, &files, 1);
   self->lesson = fovea_convolution_new ();
   self->numbers_scene = fovea_convolution_scene_new (self->lesson);

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "app/transport.h"
+#include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -72,16 +73,18 @@ go_to (FoveaTransport *self, int position)
 static char *
 describe_place (FoveaTransport *self)
 {
-  int n = count_positions (self), position = get_position (self) + 1;
+  char position[FOVEA_NUMBER_SIZE], n[FOVEA_NUMBER_SIZE];
 
+  fovea_number_count (get_position (self) + 1, position);
+  fovea_number_count (count_positions (self), n);
   if (self->lesson != NULL && fovea_lesson_hides (self->lesson, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT))
-    return g_strdup_printf (_ ("position %d"), position);
-  if (n == 0)
+    return g_strdup_printf (_ ("position %s"), position);
+  if (count_positions (self) == 0)
     return g_strdup (_ ("no position: the window is larger than the input"));
   if (self->place == NULL)
-    return g_strdup_printf (_ ("position %d of %d"), position, n);
+    return g_strdup_printf (_ ("position %s of %s"), position, n);
   /* Translators: the last part is a place, such as "row 1, column 2". */
-  return g_strdup_printf (_ ("position %d of %d · %s"), position, n, self->place);
+  return g_strdup_printf (_ ("position %s of %s · %s"), position, n, self->place);
 }
 
 static void

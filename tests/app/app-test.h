@@ -15,7 +15,7 @@
 
 enum
 {
-  APP_TEST_PATIENCE = 20 /* seconds until what a test waits for is taken never to come */
+  APP_TEST_PATIENCE = 60 /* seconds until what a test waits for is taken never to come */
 };
 
 static inline void

@@ -131,6 +131,20 @@ test_keys (void)
   app_test_close_window (window);
 }
 
+/* The picture that comes with the program, from the menu in the header bar. */
+static void
+test_photograph (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  FoveaConvolution *lesson = FOVEA_CONVOLUTION (app_test_get_lesson (window));
+
+  g_assert_true (gtk_widget_activate_action (app_test_find (window, GTK_TYPE_MENU_BUTTON, "Picture"),
+                                             "convolution.photograph", NULL));
+  app_test_wait_for (fovea_convolution_get_picture (lesson) != NULL);
+  g_assert_cmpint (fovea_convolution_get_width (lesson), ==, 512);
+  app_test_close_window (window);
+}
+
 static void
 test_picture (void)
 {
@@ -277,6 +291,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/convolution-page/clamped", test_clamped);
   g_test_add_func ("/app/convolution-page/filter-room", test_filter_room);
   g_test_add_func ("/app/convolution-page/keys", test_keys);
+  g_test_add_func ("/app/convolution-page/photograph", test_photograph);
   g_test_add_func ("/app/convolution-page/picture", test_picture);
   g_test_add_func ("/app/convolution-page/bad-picture", test_bad_picture);
   g_test_add_func ("/app/convolution-page/remembered", test_remembered);
