@@ -63,7 +63,7 @@ make_scene (const char *page, const char *const *first, const char *const *setti
       g_ptr_array_add (state, (gpointer) settings[i]);
     }
   g_ptr_array_add (state, NULL);
-  if (!fovea_lesson_set_state (lesson, (const char *const *) state->pdata, error))
+  if (!fovea_lesson_set_state (lesson, (const char *const *)state->pdata, error))
     return NULL;
   return fovea_scene_of (lesson);
 }
@@ -98,7 +98,7 @@ fovea_scene_named (const char *name, const char *const *settings, GError **error
 FoveaScene *
 fovea_scene_of_step (const FoveaStep *step, const char *const *settings, GError **error)
 {
-  return make_scene (step->page, (const char *const *) step->state, settings, error);
+  return make_scene (step->page, (const char *const *)step->state, settings, error);
 }
 
 /* --- bench */
@@ -106,7 +106,7 @@ fovea_scene_of_step (const FoveaStep *step, const char *const *settings, GError 
 static int
 compare_times (gconstpointer a, gconstpointer b)
 {
-  double one = *(const double *) a, other = *(const double *) b;
+  double one = *(const double *)a, other = *(const double *)b;
 
   return one < other ? -1 : one > other;
 }

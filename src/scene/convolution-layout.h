@@ -15,7 +15,8 @@ typedef enum
   FOVEA_GRID_FILTER,
   FOVEA_GRID_MAP,
   FOVEA_GRID_RELU,
-  FOVEA_GRID_POOL
+  FOVEA_GRID_POOL,
+  FOVEA_N_GRIDS
 } FoveaGridRole;
 
 static inline int

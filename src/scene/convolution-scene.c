@@ -2,8 +2,8 @@
 
 /* The convolution lesson in numbers. The layout is a list of boxes (convolution-layout.c); over it the scene draws what
  * moves and what points: the window, gliding from its last place to this one; the lines from it to the filter; the
- * window that would stick out; the cells that no window sees; and, under the pointer, everything that a cell or a weight
- * touches: along each axis output i sees input y through weight u where i·S + u·dilation − P = y. */
+ * window that would stick out; the cells that no window sees; and, under the pointer, everything that a cell or a
+ * weight touches: along each axis output i sees input y through weight u where i·S + u·dilation − P = y. */
 
 #include "config.h"
 
@@ -144,13 +144,14 @@ paint_connectors (FoveaConvolutionScene *self, cairo_t *cr, const FoveaOverlay *
 {
   FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
   const FoveaGrid *patch = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_PATCH, input->index);
-  const FoveaGrid *filter = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_FILTER,
-                                                   fovea_filter_index (place.map, input->index));
+  const FoveaGrid *filter
+      = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_FILTER, fovea_filter_index (place.map, input->index));
   const FoveaGrid *to = patch ? patch : filter;
 
   if (!to || !self->layout.plan.volumes || fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) == 0)
     return;
-  paint_connector (self, cr, fovea_overlay_window_box (overlay, input), fovea_grid_box (to, 0, 0, to->rows, to->columns));
+  paint_connector (self, cr, fovea_overlay_window_box (overlay, input),
+                   fovea_grid_box (to, 0, 0, to->rows, to->columns));
 }
 
 /* --- under the pointer */
@@ -248,18 +249,18 @@ mark_field (FoveaConvolutionScene *self, cairo_t *cr)
       const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_INPUT, slice);
 
       if (grid)
-        fovea_stroke_box (cr, fovea_grid_box (grid, self->hover.row * y.stride, self->hover.column * x.stride,
-                                    fovea_geometry_extent (&y), fovea_geometry_extent (&x)),
-                    get_palette (self)->output_label, 2);
+        fovea_stroke_box (cr,
+                          fovea_grid_box (grid, self->hover.row * y.stride, self->hover.column * x.stride,
+                                          fovea_geometry_extent (&y), fovea_geometry_extent (&x)),
+                          get_palette (self)->output_label, 2);
     }
 }
 
 static void
 paint_hover (FoveaConvolutionScene *self, cairo_t *cr)
 {
-  const FoveaGrid *grid = self->hover.any
-                              ? fovea_sheet_find_grid (self->layout.sheet, self->hover.role, self->hover.index)
-                              : NULL;
+  const FoveaGrid *grid
+      = self->hover.any ? fovea_sheet_find_grid (self->layout.sheet, self->hover.role, self->hover.index) : NULL;
 
   if (!grid || self->hover.row >= grid->rows || self->hover.column >= grid->columns)
     return;
@@ -398,9 +399,9 @@ say_input_cell (FoveaConvolutionScene *self, const FoveaGrid *grid, int row, int
   column -= x.pad;
   if (row < 0 || column < 0 || row >= y.input || column >= x.input)
     return g_strdup (_("padding: 0"));
-  return g_strdup_printf (_("x[%d, %d, %d] = %s"), row, column, grid->index,
-                          fovea_number_full (fovea_convolution_get_value (self->lesson, grid->index, row, column),
-                                             value));
+  return g_strdup_printf (
+      _("x[%d, %d, %d] = %s"), row, column, grid->index,
+      fovea_number_full (fovea_convolution_get_value (self->lesson, grid->index, row, column), value));
 }
 
 static char *
@@ -463,8 +464,8 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
 
       *description = g_strdup_printf (_("%s. Output %s. %s %s"), formula, size, fit, position);
     }
-  return g_strdup_printf (_("Convolution of a %d×%d×%d input with %d filters of %d×%d×%d, stride %d, padding %d"), width,
-                          height, depth, fovea_convolution_get_filters (lesson), filter, filter, depth,
+  return g_strdup_printf (_("Convolution of a %d×%d×%d input with %d filters of %d×%d×%d, stride %d, padding %d"),
+                          width, height, depth, fovea_convolution_get_filters (lesson), filter, filter, depth,
                           fovea_convolution_get_stride (lesson), fovea_convolution_get_pad (lesson));
 }
 

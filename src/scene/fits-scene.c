@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The table "what fits": for every padding (rows) and stride (columns) the output size, or a cross where the window does
- * not fit; the lecture's rule, whatever the rounding. A click sets both. */
+/* The table "what fits": for every padding (rows) and stride (columns) the output size, or a cross where the window
+ * does not fit; the lecture's rule, whatever the rounding. A click sets both. */
 
 #include "config.h"
 

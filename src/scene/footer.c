@@ -70,7 +70,8 @@ place_suggestions (const FoveaFooter *self, double y, gboolean measure)
   if (n == 0)
     return 0;
   for (int i = 0; i < n; i++)
-    chips[i] = (Chip){ say_suggestion (self, &g_array_index (self->suggestions, FoveaSuggestion, i)), FOVEA_CHIP_OFFER,
+    chips[i] = (Chip){ say_suggestion (self, &g_array_index (self->suggestions, FoveaSuggestion, i)),
+                       FOVEA_CHIP_OFFER,
                        { self->suggestion_action, i } };
   height = place_chips (self, _("Make it fit:"), chips, n, y, measure);
   for (int i = 0; i < n; i++)

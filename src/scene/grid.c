@@ -141,10 +141,10 @@ make_image (const Brush *brush)
         gsize cell = (gsize) row * (gsize) grid->columns + (gsize) column;
         guint8 state = brush->states[cell];
 
-        ((guint32 *) (gpointer) (data + row * stride))[column] = state == FOVEA_CELL_VALUE
-                                                                     ? shades[get_shade (grid, brush->values[cell])]
-                                                                 : state == FOVEA_CELL_EMPTY ? empty
-                                                                                             : padding;
+        ((guint32 *) (gpointer)(data + row * stride))[column] = state == FOVEA_CELL_VALUE
+                                                                   ? shades[get_shade (grid, brush->values[cell])]
+                                                               : state == FOVEA_CELL_EMPTY ? empty
+                                                                                           : padding;
       }
   cairo_surface_mark_dirty (image);
   return image;
@@ -233,7 +233,8 @@ paint_squares (const Brush *brush, cairo_t *cr, double gap)
         guint32 pixel = to_pixel (colour);
 
         end = column + 1;
-        while (gap == 0 && end < grid->columns && to_pixel (get_cell_colour (brush, cell + (gsize) (end - column))) == pixel)
+        while (gap == 0 && end < grid->columns
+               && to_pixel (get_cell_colour (brush, cell + (gsize) (end - column))) == pixel)
           end++;
         cairo_set_source_rgb (cr, colour.red, colour.green, colour.blue);
         cairo_rectangle (cr, grid->x + column * grid->cell + gap, grid->y + row * grid->cell + gap,
@@ -333,10 +334,10 @@ paint_numbers (const Brush *brush, FoveaType *type, cairo_t *cr)
 
         if (state == FOVEA_CELL_EMPTY)
           continue;
-        fovea_type_add_number (type, fovea_number_short (brush->values[cell], places, text), size,
-                               grid->x + 0.5 + (column + 0.5) * grid->cell, grid->y + 0.5 + (row + 0.5) * grid->cell,
-                               glyphs[state == FOVEA_CELL_PADDING ? 2
-                                                                  : brush->inks[get_shade (grid, brush->values[cell])]]);
+        fovea_type_add_number (
+            type, fovea_number_short (brush->values[cell], places, text), size,
+            grid->x + 0.5 + (column + 0.5) * grid->cell, grid->y + 0.5 + (row + 0.5) * grid->cell,
+            glyphs[state == FOVEA_CELL_PADDING ? 2 : brush->inks[get_shade (grid, brush->values[cell])]]);
       }
   for (int i = 0; i < N_INKS; i++)
     {

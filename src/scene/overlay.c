@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The window over its input, and what goes wrong with it: the next window where it would stick out, dashed, and the rows
- * and columns at the end that no window sees, hatched. Grids show the padded input, so cell 0 is the first of the
+/* The window over its input, and what goes wrong with it: the next window where it would stick out, dashed, and the
+ * rows and columns at the end that no window sees, hatched. Grids show the padded input, so cell 0 is the first of the
  * padding, and window i begins at cell i·S. */
 
 #include "config.h"

@@ -11,7 +11,7 @@
 
 #define RGB(hex)                                                                                                       \
   {                                                                                                                    \
-    ((hex) >> 16 & 255) / 255.0, ((hex) >> 8 & 255) / 255.0, ((hex) &255) / 255.0                                      \
+    ((hex) >> 16 & 255) / 255.0, ((hex) >> 8 & 255) / 255.0, ((hex)&255) / 255.0                                       \
   }
 
 static const FoveaPalette light = {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The convolution lesson on a picture. Left the picture with the window on it, the filters, and what lies under the
- * window, slice by slice; right a map for each filter, and its pooled self. Colour in does not mean colour out: a filter
- * reaches through all slices and makes one map.
+ * window, slice by slice; right a map for each filter, and its pooled self. Colour in does not mean colour out: a
+ * filter reaches through all slices and makes one map.
  *
- * Maps are grey, each on its own scale: from black at 0 (after ReLU) or at −m to white at m, where 99 % of its |values| lie
- * below m. */
+ * Maps are grey, each on its own scale: from black at 0 (after ReLU) or at −m to white at m, where 99 % of its |values|
+ * lie below m. */
 
 #include "config.h"
 
@@ -29,7 +29,8 @@ enum
   MAX_SLICES = 3 /* of the patch under the window */
 };
 
-/* How the scene is spread over the room: widths in points; how many maps stand side by side; which filters are shown. */
+/* How the scene is spread over the room: widths in points; how many maps stand side by side; which filters are shown.
+ */
 typedef struct
 {
   double picture, map, filter_cell, patch_cell;
@@ -84,7 +85,8 @@ get_group_width (FoveaPictureScene *self, double map)
 static double
 get_group_height (FoveaPictureScene *self, double map)
 {
-  return fmax (map * self->out_rows / MAX (self->out_columns, 1), 24 * self->unit) + self->small_height + 12 * self->unit;
+  return fmax (map * self->out_rows / MAX (self->out_columns, 1), 24 * self->unit) + self->small_height
+         + 12 * self->unit;
 }
 
 static double
@@ -101,9 +103,8 @@ find_map_width (FoveaPictureScene *self, double room, int columns)
 {
   double group = (room - (columns - 1) * GAP * self->unit) / columns;
 
-  return floor (self->pool_columns > 0
-                    ? (group - 5 * self->unit) / (1 + (double) self->pool_columns / self->out_columns)
-                    : group);
+  return floor (self->pool_columns > 0 ? (group - 5 * self->unit) / (1 + (double) self->pool_columns / self->out_columns)
+                                       : group);
 }
 
 static double
@@ -112,9 +113,8 @@ score (FoveaPictureScene *self, const Plan *plan)
   double unit = self->unit;
 
   return 0.6 * fmin (plan->picture / unit, 460) + 1.8 * fmin (plan->map / unit, 300) * pow (plan->shown, 0.75)
-         + (plan->shown == self->filters ? 60 : 0)
-         + 14 * fmin (plan->filter_cell / unit, 24) + (plan->patch_cell > 0 ? 120 : 0)
-         + (plan->filter_cell >= FOVEA_CELL_NUMBERED * unit ? 60 : 0);
+         + (plan->shown == self->filters ? 60 : 0) + 14 * fmin (plan->filter_cell / unit, 24)
+         + (plan->patch_cell > 0 ? 120 : 0) + (plan->filter_cell >= FOVEA_CELL_NUMBERED * unit ? 60 : 0);
 }
 
 static void
@@ -150,7 +150,8 @@ make_plan (FoveaPictureScene *self)
               Plan plan = { .picture = picture, .columns = columns, .shown = shown, .filter_cell = cells[c] * unit };
               int slices = MIN (self->depth, MAX_SLICES);
 
-              plan.patch_cell = patch ? floor (fmin ((picture - slices * 12 * unit) / (slices * self->extent), 30 * unit)) : 0;
+              plan.patch_cell
+                  = patch ? floor (fmin ((picture - slices * 12 * unit) / (slices * self->extent), 30 * unit)) : 0;
               if (patch && plan.patch_cell < FOVEA_CELL_NUMBERED * unit)
                 continue;
               consider (self, &plan, &best);
@@ -178,10 +179,18 @@ place_filter (FoveaPictureScene *self, int filter, double x, double y)
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
   FoveaText small = look (10.5, filter == get_current (self), palette->dim);
   g_autofree char *name = fovea_convolution_get_filter_name (self->lesson, filter);
-  g_autofree char *box_name = g_strdup_printf ("filter %d", filter), *label = g_strdup_printf ("filter name %d", filter);
-  FoveaGrid grid = { .x = x, .y = y, .cell = self->plan.filter_cell, .rows = self->extent, .columns = self->extent,
-                     .role = FOVEA_GRID_FILTER, .index = fovea_filter_index (filter, 0), .scale = FOVEA_SCALE_WEIGHT,
-                     .high = fovea_convolution_get_weight_limit (self->lesson, filter), .fill = fovea_fill_filter,
+  g_autofree char *box_name = g_strdup_printf ("filter %d", filter),
+                  *label = g_strdup_printf ("filter name %d", filter);
+  FoveaGrid grid = { .x = x,
+                     .y = y,
+                     .cell = self->plan.filter_cell,
+                     .rows = self->extent,
+                     .columns = self->extent,
+                     .role = FOVEA_GRID_FILTER,
+                     .index = fovea_filter_index (filter, 0),
+                     .scale = FOVEA_SCALE_WEIGHT,
+                     .high = fovea_convolution_get_weight_limit (self->lesson, filter),
+                     .fill = fovea_fill_filter,
                      .data = self->lesson };
   FoveaBox box = fovea_sheet_add_grid (self->sheet, box_name, &grid);
 
@@ -197,9 +206,9 @@ place_filters (FoveaPictureScene *self, double x, double y)
   double unit = self->unit, wide = fmax (self->extent * self->plan.filter_cell + 1, 72 * unit) + 14 * unit;
   double tall = self->extent * self->plan.filter_cell + 1 + self->small_height + 12 * unit;
   int across = MAX ((int) ((self->plan.picture + 14 * unit) / wide), 1);
-  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d filter %d×%d×%d", "%d filters %d×%d×%d",
-                                                         (gulong) self->filters),
-                                            self->filters, self->extent, self->extent, self->depth);
+  g_autofree char *title = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d filter %d×%d×%d", "%d filters %d×%d×%d", (gulong) self->filters), self->filters,
+      self->extent, self->extent, self->depth);
 
   fovea_sheet_add_text (self->sheet, "filters title", &label, title, x, y);
   y += self->label_height + 6 * unit;
@@ -227,10 +236,17 @@ place_patch (FoveaPictureScene *self, double x, double y)
       for (int slice = 0; slice < slices; slice++)
         {
           g_autofree char *name = g_strdup_printf ("patch %d", slice);
-          FoveaGrid grid = { .x = x + slice * (self->extent * self->plan.patch_cell + 12 * self->unit), .y = y,
-                             .cell = self->plan.patch_cell, .rows = self->extent, .columns = self->extent,
-                             .role = FOVEA_GRID_PATCH, .index = slice, .scale = FOVEA_SCALE_INPUT, .high = 1,
-                             .fill = fovea_fill_patch, .data = self->lesson };
+          FoveaGrid grid = { .x = x + slice * (self->extent * self->plan.patch_cell + 12 * self->unit),
+                             .y = y,
+                             .cell = self->plan.patch_cell,
+                             .rows = self->extent,
+                             .columns = self->extent,
+                             .role = FOVEA_GRID_PATCH,
+                             .index = slice,
+                             .scale = FOVEA_SCALE_INPUT,
+                             .high = 1,
+                             .fill = fovea_fill_patch,
+                             .data = self->lesson };
 
           fovea_sheet_add_grid (self->sheet, name, &grid);
         }
@@ -253,8 +269,12 @@ place_left (FoveaPictureScene *self)
   g_autofree char *size = g_strdup_printf (_("Input %d×%d×%d"), self->columns, self->rows, self->depth);
   g_autofree char *title = pad > 0 ? g_strdup_printf (_("%s, zero padding %d"), size, pad) : g_strdup (size);
   double x = self->margin, y = self->top;
-  FoveaGrid grid = { .x = x, .y = y + self->label_height + 6 * self->unit, .cell = self->plan.picture / self->columns,
-                     .rows = self->rows, .columns = self->columns, .role = FOVEA_GRID_INPUT };
+  FoveaGrid grid = { .x = x,
+                     .y = y + self->label_height + 6 * self->unit,
+                     .cell = self->plan.picture / self->columns,
+                     .rows = self->rows,
+                     .columns = self->columns,
+                     .role = FOVEA_GRID_INPUT };
   FoveaBox box;
 
   fovea_sheet_add_text (self->sheet, "picture title", &label, title, x, y);
@@ -271,18 +291,29 @@ place_map (FoveaPictureScene *self, int filter, double x, double y)
   FoveaText small = look (10.5, filter == get_current (self), palette->dim), size = look (10, FALSE, palette->dim);
   g_autofree char *name = fovea_convolution_get_filter_name (self->lesson, filter);
   g_autofree char *map_name = g_strdup_printf ("map %d", filter), *pool_name = g_strdup_printf ("pool %d", filter);
-  g_autofree char *label = g_strdup_printf ("map name %d", filter), *pool_label = g_strdup_printf ("pool size %d", filter);
+  g_autofree char *label = g_strdup_printf ("map name %d", filter),
+                  *pool_label = g_strdup_printf ("pool size %d", filter);
   g_autofree char *pool_size = g_strdup_printf ("%d×%d", self->pool_columns, self->pool_rows);
-  FoveaGrid grid = { .x = x, .y = y, .cell = self->plan.map / MAX (self->out_columns, 1), .rows = self->out_rows,
-                     .columns = self->out_columns, .role = FOVEA_GRID_MAP, .index = filter };
+  FoveaGrid grid = { .x = x,
+                     .y = y,
+                     .cell = self->plan.map / MAX (self->out_columns, 1),
+                     .rows = self->out_rows,
+                     .columns = self->out_columns,
+                     .role = FOVEA_GRID_MAP,
+                     .index = filter };
   FoveaBox box = fovea_sheet_add_picture (self->sheet, map_name, &grid);
   double width, height;
 
   fovea_sheet_add_text (self->sheet, label, &small, name, x, box.y + box.height + 3 * self->unit);
   if (self->pool_columns == 0)
     return;
-  grid = (FoveaGrid){ .x = x + self->plan.map + 5 * self->unit, .y = y, .cell = grid.cell, .rows = self->pool_rows,
-                      .columns = self->pool_columns, .role = FOVEA_GRID_POOL, .index = filter };
+  grid = (FoveaGrid){ .x = x + self->plan.map + 5 * self->unit,
+                      .y = y,
+                      .cell = grid.cell,
+                      .rows = self->pool_rows,
+                      .columns = self->pool_columns,
+                      .role = FOVEA_GRID_POOL,
+                      .index = filter };
   box = fovea_sheet_add_picture (self->sheet, pool_name, &grid);
   fovea_sheet_measure (self->sheet, &size, pool_size, &width, &height);
   if (width <= box.width)
@@ -294,9 +325,8 @@ place_more (FoveaPictureScene *self, double x, double y)
 {
   FoveaText small = look (11, FALSE, fovea_sheet_get_palette (self->sheet)->here);
   int more = self->filters - self->plan.shown, next = self->plan.first + self->plan.shown;
-  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %d more map", "+ %d more maps",
-                                                        (gulong) more),
-                                           more);
+  g_autofree char *text
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %d more map", "+ %d more maps", (gulong) more), more);
 
   fovea_sheet_add_chip (self->sheet, "more maps", &small, text, x, y, FOVEA_CHIP_PLAIN,
                         (FoveaAction){ FOVEA_ACTION_MAP, next >= self->filters ? 0 : next });
@@ -307,9 +337,9 @@ static char *
 say_maps (FoveaPictureScene *self, const FoveaText *text, double room)
 {
   g_autofree char *size = g_strdup_printf ("%d×%d", self->out_columns, self->out_rows);
-  g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d activation map %s", "%d activation maps %s",
-                                                         (gulong) self->filters),
-                                            self->filters, size);
+  g_autofree char *count = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d activation map %s", "%d activation maps %s", (gulong) self->filters),
+      self->filters, size);
   g_autofree char *rectified = g_strdup_printf (_("%s, after ReLU"), count);
   double width, height;
 
@@ -396,7 +426,8 @@ place_footer (FoveaPictureScene *self, double y, gboolean measure)
 static void
 set_sizes (FoveaPictureScene *self)
 {
-  FoveaText label = look (12.5, TRUE, fovea_sheet_get_palette (self->sheet)->ink), small = look (10.5, FALSE, label.colour);
+  FoveaText label = look (12.5, TRUE, fovea_sheet_get_palette (self->sheet)->ink),
+            small = look (10.5, FALSE, label.colour);
   double width;
 
   self->unit = self->style.scale;
@@ -503,7 +534,8 @@ refresh_map (FoveaPictureScene *self, int filter, int slot, guint64 state)
   pooled = g_new (float, self->pool_columns * self->pool_rows);
   for (int row = 0; row < self->pool_rows; row++)
     fovea_convolution_fill_pooled (self->lesson, filter, row, pooled + row * self->pool_columns);
-  fovea_pixels_set_map (&self->pooled[slot], pooled, self->pool_columns, self->pool_rows, relu ? 0 : -limit, limit, state);
+  fovea_pixels_set_map (&self->pooled[slot], pooled, self->pool_columns, self->pool_rows, relu ? 0 : -limit, limit,
+                        state);
 }
 
 /* A map that is still being computed is left empty, with its edge. */
@@ -580,8 +612,9 @@ paint_current (FoveaPictureScene *self, cairo_t *cr)
 {
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
   FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
-  const FoveaGrid *frames[] = { fovea_sheet_find_grid (self->sheet, FOVEA_GRID_FILTER, fovea_filter_index (place.map, 0)),
-                                fovea_sheet_find_grid (self->sheet, FOVEA_GRID_MAP, place.map) };
+  const FoveaGrid *frames[]
+      = { fovea_sheet_find_grid (self->sheet, FOVEA_GRID_FILTER, fovea_filter_index (place.map, 0)),
+          fovea_sheet_find_grid (self->sheet, FOVEA_GRID_MAP, place.map) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (frames); i++)
     if (frames[i])
@@ -683,8 +716,8 @@ say_pixel (FoveaPictureScene *self, int row, int column)
 
   g_string_append_printf (text, _("row %d, column %d:"), row + 1, column + 1);
   for (int slice = 0; slice < self->depth; slice++)
-    g_string_append_printf (text, " %s", fovea_number_short (fovea_convolution_get_value (self->lesson, slice, row, column),
-                                                             5, value));
+    g_string_append_printf (
+        text, " %s", fovea_number_short (fovea_convolution_get_value (self->lesson, slice, row, column), 5, value));
   return g_string_free (text, FALSE);
 }
 
@@ -704,8 +737,8 @@ fovea_picture_scene_tooltip (FoveaScene *scene, double x, double y)
     case FOVEA_GRID_INPUT:
       return say_pixel (self, row, column);
     case FOVEA_GRID_FILTER:
-      return g_strdup (fovea_number_full (fovea_convolution_get_weight (self->lesson, grid.index >> 10, 0, row, column),
-                                          value));
+      return g_strdup (
+          fovea_number_full (fovea_convolution_get_weight (self->lesson, grid.index >> 10, 0, row, column), value));
     case FOVEA_GRID_MAP:
       map = fovea_convolution_get_map (self->lesson, grid.index, &known);
       if (row * grid.columns + column >= known)

@@ -29,7 +29,7 @@ begin (FoveaPixels *self, int columns, int rows, guint64 state, int *stride)
   self->state = state;
   self->image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, columns, rows);
   *stride = cairo_image_surface_get_stride (self->image) / 4;
-  return (guint32 *) (gpointer) cairo_image_surface_get_data (self->image);
+  return (guint32 *) (gpointer)cairo_image_surface_get_data (self->image);
 }
 
 void
@@ -82,7 +82,8 @@ paint_source (cairo_t *cr, cairo_surface_t *image, FoveaBox box)
 {
   cairo_save (cr);
   cairo_translate (cr, box.x, box.y);
-  cairo_scale (cr, box.width / cairo_image_surface_get_width (image), box.height / cairo_image_surface_get_height (image));
+  cairo_scale (cr, box.width / cairo_image_surface_get_width (image),
+               box.height / cairo_image_surface_get_height (image));
   cairo_set_source_surface (cr, image, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
   cairo_paint (cr);

@@ -188,7 +188,8 @@ place_header (FoveaPoolingScene *self)
   g_autofree char *fit = fovea_geometry_say_fit (axis, self->convention);
   FoveaBox box = fovea_sheet_add_text (self->sheet, "formula", &title, formula, self->margin, 16 * self->unit);
 
-  box = fovea_sheet_add_text (self->sheet, "sentence", &sentence, fit, self->margin, box.y + box.height + 4 * self->unit);
+  box = fovea_sheet_add_text (self->sheet, "sentence", &sentence, fit, self->margin,
+                              box.y + box.height + 4 * self->unit);
   return box.y + box.height + 14 * self->unit;
 }
 
@@ -223,7 +224,8 @@ place_starts (FoveaPoolingScene *self, const FoveaBox *grid)
       g_autofree char *text = g_strdup_printf ("%d", i * self->x.stride);
 
       fovea_sheet_measure (self->sheet, &here, text, &width, &height);
-      if (grid->x + i * jump + 2 < end + 6 || (overhang && grid->x + i * jump + width > grid->x + start * self->plan.cell - 4))
+      if (grid->x + i * jump + 2 < end + 6
+          || (overhang && grid->x + i * jump + width > grid->x + start * self->plan.cell - 4))
         continue;
       fovea_sheet_add_text (self->sheet, NULL, &here, text, grid->x + i * jump + 2, y);
       end = grid->x + i * jump + 2 + width;
@@ -244,14 +246,23 @@ place_slice (FoveaPoolingScene *self, int slice, double x, double y)
   FoveaText arrow = look (15, FALSE, palette->dim), red = look (11, FALSE, palette->misfit);
   g_autofree char *in_label = self->depth == 1 ? g_strdup_printf (_("Input %d×%d"), self->x.input, self->y.input)
                                                : g_strdup_printf ("x[:, :, %d]", slice);
-  g_autofree char *out_label = self->depth == 1 ? g_strdup_printf (_("Output %d×%d"), self->out_columns, self->out_rows)
-                                                : g_strdup_printf ("o[:, :, %d]", slice);
+  g_autofree char *out_label = self->depth == 1
+                                   ? g_strdup_printf (_("Output %d×%d"), self->out_columns, self->out_rows)
+                                   : g_strdup_printf ("o[:, :, %d]", slice);
   g_autofree char *in_name = g_strdup_printf ("input %d", slice), *out_name = g_strdup_printf ("output %d", slice);
   float low, high;
   double head = self->label_height + self->starts_height;
   double out_x = x + get_group_width (self, &self->plan) - get_output_width (self, &self->plan);
-  FoveaGrid grid = { .x = x, .y = y + head, .cell = self->plan.cell, .rows = self->rows, .columns = self->columns,
-                     .role = GRID_INPUT, .index = slice, .scale = FOVEA_SCALE_INPUT, .fill = fill_input, .data = self,
+  FoveaGrid grid = { .x = x,
+                     .y = y + head,
+                     .cell = self->plan.cell,
+                     .rows = self->rows,
+                     .columns = self->columns,
+                     .role = GRID_INPUT,
+                     .index = slice,
+                     .scale = FOVEA_SCALE_INPUT,
+                     .fill = fill_input,
+                     .data = self,
                      .state = fovea_pooling_get_state (self->lesson) };
   FoveaBox box;
 
@@ -273,9 +284,17 @@ place_slice (FoveaPoolingScene *self, int slice, double x, double y)
   fovea_sheet_add_text (self->sheet, NULL, &arrow, "→", out_x - 36 * self->unit,
                         y + head + fmin (self->out_rows * self->plan.out_cell / 2, 60 * self->unit) - 10 * self->unit);
   fovea_sheet_add_text (self->sheet, out_label, &green, out_label, out_x, y);
-  grid = (FoveaGrid){ .x = out_x, .y = y + head, .cell = self->plan.out_cell, .rows = self->out_rows,
-                      .columns = self->out_columns, .role = GRID_OUTPUT, .index = slice, .scale = FOVEA_SCALE_OUTPUT,
-                      .high = fmax (fabsf (low), fabsf (high)), .fill = fill_output, .data = self,
+  grid = (FoveaGrid){ .x = out_x,
+                      .y = y + head,
+                      .cell = self->plan.out_cell,
+                      .rows = self->out_rows,
+                      .columns = self->out_columns,
+                      .role = GRID_OUTPUT,
+                      .index = slice,
+                      .scale = FOVEA_SCALE_OUTPUT,
+                      .high = fmax (fabsf (low), fabsf (high)),
+                      .fill = fill_output,
+                      .data = self,
                       .state = fovea_pooling_get_state (self->lesson) << 32
                                ^ (guint64) fovea_pooling_count_filled (self->lesson, slice) };
   fovea_sheet_add_grid (self->sheet, out_name, &grid);
@@ -304,9 +323,8 @@ place_more (FoveaPoolingScene *self, double y)
 {
   FoveaText small = look (11, FALSE, fovea_sheet_get_palette (self->sheet)->here);
   int more = self->depth - self->plan.slices, next = self->first_slice + self->plan.slices;
-  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %d more slice", "+ %d more slices",
-                                                        (gulong) more),
-                                           more);
+  g_autofree char *text
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %d more slice", "+ %d more slices", (gulong) more), more);
 
   fovea_sheet_add_chip (self->sheet, "more slices", &small, text, self->margin, y, FOVEA_CHIP_PLAIN,
                         (FoveaAction){ ACTION_SLICES, next >= self->depth ? 0 : next });
@@ -412,7 +430,8 @@ fovea_pooling_scene_measure (FoveaScene *scene, double width, double height, dou
 static FoveaOverlay
 get_overlay (FoveaPoolingScene *self)
 {
-  FoveaPlace from = self->before < self->n_positions ? fovea_pooling_get_place (self->lesson, self->before) : self->place;
+  FoveaPlace from
+      = self->before < self->n_positions ? fovea_pooling_get_place (self->lesson, self->before) : self->place;
   double t = fovea_scene_get_progress (FOVEA_SCENE (self));
 
   if (from.map != self->place.map)
@@ -448,14 +467,15 @@ static void
 paint_hover (FoveaPoolingScene *self, cairo_t *cr)
 {
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
-  const FoveaGrid *grid = self->hover_role >= 0 ? fovea_sheet_find_grid (self->sheet, self->hover_role, self->hover_index)
-                                                : NULL;
+  const FoveaGrid *grid
+      = self->hover_role >= 0 ? fovea_sheet_find_grid (self->sheet, self->hover_role, self->hover_index) : NULL;
   const FoveaGrid *other;
 
   if (!grid || self->hover_row >= grid->rows || self->hover_column >= grid->columns)
     return;
   fovea_stroke_box (cr, fovea_grid_box (grid, self->hover_row, self->hover_column, 1, 1), palette->ink, 2);
-  other = fovea_sheet_find_grid (self->sheet, self->hover_role == GRID_INPUT ? GRID_OUTPUT : GRID_INPUT, self->hover_index);
+  other = fovea_sheet_find_grid (self->sheet, self->hover_role == GRID_INPUT ? GRID_OUTPUT : GRID_INPUT,
+                                 self->hover_index);
   if (!other)
     return;
   if (self->hover_role == GRID_OUTPUT)
@@ -513,7 +533,8 @@ fovea_pooling_scene_hover (FoveaScene *scene, gboolean inside, double x, double 
       role = grid.role;
       index = grid.index;
     }
-  same = role == self->hover_role && index == self->hover_index && row == self->hover_row && column == self->hover_column;
+  same = role == self->hover_role && index == self->hover_index && row == self->hover_row
+         && column == self->hover_column;
   self->hover_role = role;
   self->hover_index = index;
   self->hover_row = row;

@@ -224,9 +224,10 @@ paint_chip (FoveaSheet *self, const Item *item, cairo_t *cr)
   if (item->look == FOVEA_CHIP_QUIET)
     return;
   fovea_round_rectangle (cr, inner, radius);
-  fovea_set_colour (cr, item->look == FOVEA_CHIP_OFFER      ? palette->chip
-                        : item->look == FOVEA_CHIP_SELECTED ? selected
-                                                            : palette->canvas,
+  fovea_set_colour (cr,
+                    item->look == FOVEA_CHIP_OFFER      ? palette->chip
+                    : item->look == FOVEA_CHIP_SELECTED ? selected
+                                                        : palette->canvas,
                     1);
   cairo_fill_preserve (cr);
   fovea_set_colour (cr, item->look == FOVEA_CHIP_OFFER ? palette->chip_edge : palette->edge, 1);
@@ -350,7 +351,8 @@ fovea_sheet_find_grid (FoveaSheet *self, int role, int index)
     {
       const Item *item = &g_array_index (self->items, Item, i);
 
-      if ((item->kind == ITEM_GRID || item->kind == ITEM_PICTURE) && item->grid.role == role && item->grid.index == index)
+      if ((item->kind == ITEM_GRID || item->kind == ITEM_PICTURE) && item->grid.role == role
+          && item->grid.index == index)
         return &item->grid;
     }
   return NULL;

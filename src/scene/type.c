@@ -13,7 +13,8 @@
 
 #define FAMILIES "Cantarell, DejaVu Sans, sans-serif"
 
-static const char *const characters[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "e", "−", "∞", "N", "a" };
+static const char *const characters[]
+    = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "e", "−", "∞", "N", "a" };
 
 enum
 {
@@ -135,8 +136,8 @@ look_up_character (FoveaType *self, Digits *digits, int i, double size)
   pango_layout_set_attributes (layout, self->tabular);
   pango_layout_set_text (layout, characters[i], -1);
   run = pango_layout_get_line_readonly (layout, 0)->runs->data;
-  digits->fonts[i] = cairo_scaled_font_reference (
-      pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (run->item->analysis.font)));
+  digits->fonts[i]
+      = cairo_scaled_font_reference (pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (run->item->analysis.font)));
   digits->glyphs[i] = run->glyphs->glyphs[0].glyph;
   digits->advances[i] = (double) run->glyphs->glyphs[0].geometry.width / PANGO_SCALE;
   if (i > 0)
@@ -222,7 +223,7 @@ void
 fovea_type_show_glyphs (FoveaType *self, cairo_t *cr, double size, GArray *glyphs)
 {
   Digits *digits = get_digits (self, size);
-  const cairo_glyph_t *all = (const cairo_glyph_t *) (gpointer) glyphs->data;
+  const cairo_glyph_t *all = (const cairo_glyph_t *) (gpointer)glyphs->data;
   guint start = 0;
 
   while (start < glyphs->len)

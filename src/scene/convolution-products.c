@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The arithmetic of the current position: its products one by one, or slice by slice, their sum, bias and result. */
+
+#include "config.h"
+
+#include "scene/convolution-frame.h"
+
+#include "lesson/numbers.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* "2 × (−1)", coloured; with " = −2" in bold unless @terse. */
+static char *
+say_product (const FoveaFrame *frame, int row, int column, gboolean terse)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (frame->lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (frame->lesson, TRUE);
+  float value = fovea_convolution_get_value (frame->lesson, 0, frame->place.row * y.stride + row * y.dilation - y.pad,
+                                             frame->place.column * x.stride + column * x.dilation - x.pad);
+  float weight = fovea_convolution_get_weight (frame->lesson, frame->place.map, 0, row, column);
+  char values[FOVEA_NUMBER_SIZE], weights[FOVEA_NUMBER_SIZE], product[FOVEA_NUMBER_SIZE], blue[8], orange[8];
+  g_autofree char *factors = NULL;
+
+  factors = g_strdup_printf (
+      "<span foreground=\"%s\">%s</span> × <span foreground=\"%s\">%s</span>",
+      fovea_colour_hex (frame->palette->input_label, blue), fovea_number_factor (value, 5, values),
+      fovea_colour_hex (frame->palette->weight_label, orange), fovea_number_factor (weight, 5, weights));
+  if (terse)
+    return g_steal_pointer (&factors);
+  return g_strdup_printf ("%s = <b>%s</b>", factors, fovea_number_short (value * weight, 5, product));
+}
+
+static void
+place_product_boxes (FoveaFrame *frame, double x, double y)
+{
+  FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink);
+  double unit = frame->unit;
+
+  for (int row = 0; row < frame->extent; row++)
+    for (int column = 0; column < frame->extent; column++)
+      {
+        FoveaBox box = { round (x + column * (frame->box_width + 6 * unit)),
+                         round (y + row * (frame->box_height + 6 * unit)), frame->box_width, frame->box_height };
+        g_autofree char *product = say_product (frame, row, column, FALSE);
+        g_autofree char *name = g_strdup_printf ("product %d %d", row, column);
+        double width, height;
+
+        fovea_sheet_add_panel (frame->sheet, box);
+        fovea_sheet_measure (frame->sheet, &text, product, &width, &height);
+        fovea_sheet_add_text (frame->sheet, name, &text, product, box.x + (box.width - width) / 2,
+                              box.y + (box.height - height) / 2);
+      }
+}
+
+static void
+place_product_text (FoveaFrame *frame, double x, double y, double width)
+{
+  FoveaText text = { .size = 12, .colour = frame->palette->ink, .width = width };
+  g_autoptr (GString) terms = g_string_new (NULL);
+
+  for (int i = 0; i < frame->extent * frame->extent; i++)
+    {
+      g_autofree char *product = say_product (frame, i / frame->extent, i % frame->extent, TRUE);
+
+      g_string_append_printf (terms, "%s%s", i > 0 ? " + " : "", product);
+    }
+  fovea_sheet_add_text (frame->sheet, "products", &text, terms->str, x, y);
+}
+
+/* "Σ = 1, + b (1) = 2" */
+char *
+fovea_frame_say_sum (const FoveaFrame *frame)
+{
+  int position = fovea_lesson_get_position (FOVEA_LESSON (frame->lesson));
+  float result = fovea_convolution_get_result (frame->lesson, position);
+  float bias = fovea_convolution_get_bias (frame->lesson, frame->place.map);
+  char sums[FOVEA_NUMBER_SIZE], biases[FOVEA_NUMBER_SIZE], results[FOVEA_NUMBER_SIZE], green[8];
+  const float *parts = fovea_convolution_get_slice_sums (frame->lesson, position);
+  double sum = 0;
+
+  for (int slice = 0; slice < frame->depth; slice++)
+    sum += parts[slice];
+  return g_strdup_printf ("Σ = %s, + b (%s) = <b><span foreground=\"%s\">%s</span></b>",
+                          fovea_number_short (sum, 7, sums), fovea_number_short (bias, 6, biases),
+                          fovea_colour_hex (frame->palette->output_label, green),
+                          fovea_number_short (result, 7, results));
+}
+
+void
+fovea_frame_place_products (FoveaFrame *frame, double x, double y, double width)
+{
+  const FoveaConvolutionPlan *plan = &frame->layout->plan;
+  FoveaText small = fovea_frame_small_look (frame, frame->palette->dim),
+            big = fovea_frame_look (15, FALSE, frame->palette->ink);
+  double unit = frame->unit, height = fovea_frame_get_products_height (frame, plan, width),
+         inner = y + frame->caption_height + 6 * unit;
+  g_autofree char *sum = NULL;
+
+  if (!frame->windows)
+    return;
+  sum = fovea_frame_say_sum (frame);
+  if (plan->products != FOVEA_PRODUCTS_LINE)
+    fovea_sheet_add_text (frame->sheet, NULL, &small, _("this number: patch × filter, added up, plus bias"), x, y);
+  if (plan->products == FOVEA_PRODUCTS_BOXES)
+    place_product_boxes (frame, x, inner);
+  else if (plan->products == FOVEA_PRODUCTS_TEXT)
+    place_product_text (frame, x, inner, width);
+  fovea_sheet_add_text (frame->sheet, "sum", &big, sum, x, y + height - frame->sum_height);
+}
+
+/* The sums of the slices, those beyond the fourth together. */
+static double
+sum_slices (FoveaFrame *frame, int first, int end)
+{
+  const float *sums
+      = fovea_convolution_get_slice_sums (frame->lesson, fovea_lesson_get_position (FOVEA_LESSON (frame->lesson)));
+  double sum = 0;
+
+  for (int slice = first; slice < end; slice++)
+    sum += sums[slice];
+  return sum;
+}
+
+static void
+place_row (FoveaFrame *frame, const FoveaBox *panel, double y, const FoveaText *text, const char *what, double value)
+{
+  char number[FOVEA_NUMBER_SIZE];
+  double width, height, inset = 14 * frame->unit;
+  g_autofree char *name = g_strdup_printf ("row %s", what);
+  g_autofree char *value_name = g_strconcat (name, " value", NULL);
+
+  fovea_sheet_add_text (frame->sheet, name, text, what, panel->x + inset, y);
+  fovea_number_short (value, 7, number);
+  fovea_sheet_measure (frame->sheet, text, number, &width, &height);
+  fovea_sheet_add_text (frame->sheet, value_name, text, number, panel->x + panel->width - inset - width, y);
+}
+
+/* "slice 0: 9 products" */
+static char *
+say_slice (const FoveaFrame *frame, int slice)
+{
+  int products = frame->extent * frame->extent;
+  char count[FOVEA_NUMBER_SIZE];
+
+  fovea_number_count (products, count);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "slice %d: %s product", "slice %d: %s products", (gulong) products), slice, count);
+}
+
+void
+fovea_frame_place_panel (FoveaFrame *frame, double x, double y)
+{
+  double unit = frame->unit, line = frame->panel_line;
+  FoveaBox panel
+      = { round (x), round (y), frame->panel_width, fovea_frame_get_panel_height (frame, &frame->layout->plan) };
+  FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink),
+            dim = fovea_frame_look (12, FALSE, frame->palette->dim);
+  FoveaText total = fovea_frame_look (12.5, TRUE, frame->palette->output_label);
+  int rows = frame->depth <= 4 ? frame->depth : 3, rest = frame->depth - rows;
+  int position = fovea_lesson_get_position (FOVEA_LESSON (frame->lesson));
+  char count[FOVEA_NUMBER_SIZE];
+  g_autofree char *title = g_strdup_printf (_("map %d, row %d, column %d"), frame->place.map + 1, frame->place.row + 1,
+                                            frame->place.column + 1);
+  g_autofree char *all = g_strdup_printf (
+      _("%s products + bias"), fovea_number_count ((gint64) frame->extent * frame->extent * frame->depth, count));
+  g_autofree char *bias = g_strdup_printf (_("bias b%d"), frame->place.map);
+
+  fovea_sheet_add_panel (frame->sheet, panel);
+  y = panel.y + 10 * unit;
+  fovea_sheet_add_text (frame->sheet, "panel title", &dim, title, panel.x + 14 * unit, y);
+  for (int slice = 0; slice < rows; slice++)
+    {
+      g_autofree char *what = say_slice (frame, slice);
+
+      place_row (frame, &panel, y += line, &text, what, sum_slices (frame, slice, slice + 1));
+    }
+  if (rest > 0)
+    {
+      g_autofree char *what = g_strdup_printf (_("%d more slices, together"), rest);
+
+      place_row (frame, &panel, y += line, &text, what, sum_slices (frame, rows, frame->depth));
+    }
+  place_row (frame, &panel, y += line, &text, bias, fovea_convolution_get_bias (frame->lesson, frame->place.map));
+  fovea_sheet_add_rule (frame->sheet, panel.x + 14 * unit, y + line + 1, panel.width - 28 * unit);
+  place_row (frame, &panel, y + line + 6 * unit, &total, all, fovea_convolution_get_result (frame->lesson, position));
+}
