@@ -454,7 +454,7 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
   FoveaGeometry geometry = fovea_convolution_get_geometry (lesson, FALSE);
 
   if (description && fovea_lesson_get_hidden (FOVEA_LESSON (lesson)) != FOVEA_HIDE_NOTHING)
-    *description = g_strdup (_("What would give away the answer to the question is hidden until it is answered."));
+    *description = fovea_say_hidden ();
   else if (description)
     {
       g_autofree char *formula = fovea_geometry_formula (&geometry), *fit = fovea_convolution_say_fit (lesson);

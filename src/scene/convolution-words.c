@@ -49,6 +49,18 @@ get_symbols (const FoveaGeometry *geometry, FoveaConvention convention)
   return geometry->dilation == 1 ? "(N − F + 2P)/S + 1" : "(N − E + 2P)/S + 1";
 }
 
+char *
+fovea_geometry_say_question (const FoveaGeometry *geometry, FoveaConvention convention)
+{
+  return g_strdup_printf ("%s = <b>?</b>", get_symbols (geometry, convention));
+}
+
+char *
+fovea_say_hidden (void)
+{
+  return g_strdup (_("What comes out is hidden until the question is answered."));
+}
+
 /* "(N − F + 2P) / S + 1  = (7 − 3 + 2·0)/3 + 1 = 2.33 doesn’t fit" */
 char *
 fovea_geometry_say_formula (const FoveaGeometry *geometry, FoveaConvention convention, const FoveaPalette *palette)
@@ -169,7 +181,7 @@ fovea_convolution_say_formula (FoveaConvolution *lesson, const FoveaPalette *pal
   g_autofree char *across = NULL, *down = NULL;
 
   if (fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_FORMULA))
-    return g_strdup_printf ("%s = <b>?</b>", get_symbols (&x, convention));
+    return fovea_geometry_say_question (&x, convention);
   across = fovea_geometry_say_formula (&x, convention, palette);
   if (x.input == y.input)
     return g_steal_pointer (&across);
@@ -183,7 +195,7 @@ fovea_convolution_say_fit (FoveaConvolution *lesson)
   FoveaGeometry axis = get_telling_axis (lesson);
 
   if (fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_FIT | FOVEA_HIDE_OUTPUT_SIZE))
-    return g_strdup (_("What comes out is hidden until the question is answered."));
+    return fovea_say_hidden ();
   return fovea_geometry_say_fit (&axis, fovea_convolution_get_convention (lesson));
 }
 

@@ -16,6 +16,9 @@ char *fovea_convolution_say_output_size (FoveaConvolution *lesson);
 char *fovea_geometry_say_formula (const FoveaGeometry *geometry, FoveaConvention convention,
                                   const FoveaPalette *palette);
 char *fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention convention);
+/* While a question is open: the formula without its numbers, and why nothing else is said. */
+char *fovea_geometry_say_question (const FoveaGeometry *geometry, FoveaConvention convention);
+char *fovea_say_hidden (void);
 /* @geometry without its rounding: the lecture's rule. */
 FoveaGeometry fovea_geometry_refuse (FoveaGeometry geometry, FoveaConvention convention, int pad);
 

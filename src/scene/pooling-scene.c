@@ -53,10 +53,33 @@ struct _FoveaPoolingScene
   FoveaPlace place;
   Plan plan;
 
+  gboolean hidden; /* the output is */
   int hover_role, hover_index, hover_row, hover_column; /* role −1: none */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaPoolingScene, fovea_pooling_scene, FOVEA_TYPE_SCENE)
+
+/* --- what a question that is open keeps to itself */
+
+static gboolean
+hides (FoveaPoolingScene *self, FoveaHide any)
+{
+  return fovea_lesson_hides (FOVEA_LESSON (self->lesson), any);
+}
+
+static gboolean
+hides_size (FoveaPoolingScene *self)
+{
+  return hides (self, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT);
+}
+
+/* Whether the number of this place is what is asked for. */
+static gboolean
+is_asked (FoveaPoolingScene *self, int slice, int row, int column)
+{
+  return hides (self, FOVEA_HIDE_CELL) && slice == self->place.map && row == self->place.row
+         && column == self->place.column;
+}
 
 /* --- values */
 
@@ -84,7 +107,7 @@ fill_output (gpointer data, const FoveaGrid *grid, int row, float *values, guint
 
   for (int column = 0; column < grid->columns; column++)
     {
-      gboolean known = row * grid->columns + column < filled;
+      gboolean known = row * grid->columns + column < filled && !is_asked (self, grid->index, row, column);
 
       states[column] = known ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
       values[column] = known ? fovea_pooling_get_result (self->lesson, (FoveaPlace){ grid->index, row, column }) : 0;
@@ -184,8 +207,9 @@ place_header (FoveaPoolingScene *self)
   FoveaText title = { .size = 17, .colour = palette->ink, .width = room };
   FoveaText sentence = { .size = 12, .colour = palette->dim, .width = room };
   const FoveaGeometry *axis = fovea_geometry_fit (&self->x).fits ? &self->y : &self->x;
-  g_autofree char *formula = fovea_geometry_say_formula (axis, self->convention, palette);
-  g_autofree char *fit = fovea_geometry_say_fit (axis, self->convention);
+  g_autofree char *formula = hides_size (self) ? fovea_geometry_say_question (axis, self->convention)
+                                               : fovea_geometry_say_formula (axis, self->convention, palette);
+  g_autofree char *fit = hides_size (self) ? fovea_say_hidden () : fovea_geometry_say_fit (axis, self->convention);
   FoveaBox box = fovea_sheet_add_text (self->sheet, "formula", &title, formula, self->margin, 16 * self->unit);
 
   box = fovea_sheet_add_text (self->sheet, "sentence", &sentence, fit, self->margin,
@@ -207,7 +231,7 @@ place_footer (FoveaPoolingScene *self, double y, gboolean measure)
                          .suggestion_action = ACTION_SUGGESTION,
                          .convention_action = ACTION_CONVENTION };
 
-  return fovea_footer_place (&footer, y, measure);
+  return hides_size (self) ? 0 : fovea_footer_place (&footer, y, measure);
 }
 
 static void
@@ -244,6 +268,7 @@ place_slice (FoveaPoolingScene *self, int slice, double x, double y)
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
   FoveaText blue = look (12.5, TRUE, palette->input_label), green = look (12.5, TRUE, palette->output_label);
   FoveaText arrow = look (15, FALSE, palette->dim), red = look (11, FALSE, palette->misfit);
+  FoveaText here = look (11, FALSE, palette->here);
   g_autofree char *in_label = self->depth == 1 ? g_strdup_printf (_("Input %d×%d"), self->x.input, self->y.input)
                                                : g_strdup_printf ("x[:, :, %d]", slice);
   g_autofree char *out_label = self->depth == 1
@@ -271,14 +296,18 @@ place_slice (FoveaPoolingScene *self, int slice, double x, double y)
   grid.high = high;
   fovea_sheet_add_text (self->sheet, in_label, &blue, in_label, x, y);
   box = fovea_sheet_add_grid (self->sheet, in_name, &grid);
-  place_starts (self, &box);
+  if (!hides_size (self))
+    place_starts (self, &box);
   if (self->over_x + self->over_y > 0 && self->n_positions > 0)
     fovea_sheet_add_text (self->sheet, in_name, &red, _("hatched: never seen"), x,
                           box.y + box.height + self->over_y * self->plan.cell + 3);
+  if (hides (self, FOVEA_HIDE_MAPS) && slice > self->first_slice)
+    return; /* not even how many there are */
   if (self->out_rows == 0)
     {
       fovea_sheet_add_text (self->sheet, out_label, &green, _("Output"), out_x, y);
-      fovea_sheet_add_text (self->sheet, out_name, &red, _("none: it doesn’t fit"), out_x, y + self->label_height);
+      fovea_sheet_add_text (self->sheet, out_name, self->hidden ? &here : &red,
+                            self->hidden ? "?" : _("none: it doesn’t fit"), out_x, y + self->label_height);
       return;
     }
   fovea_sheet_add_text (self->sheet, NULL, &arrow, "→", out_x - 36 * self->unit,
@@ -307,11 +336,14 @@ place_sentence (FoveaPoolingScene *self, double y)
   FoveaText text = { .size = 14, .colour = palette->ink, .width = self->width - 2 * self->margin };
   FoveaText small = { .size = 12, .colour = palette->dim, .width = text.width };
   g_autofree char *words = fovea_lesson_describe_position (FOVEA_LESSON (self->lesson), self->position);
-  FoveaBox box;
+  FoveaBox box = { .y = y };
 
   if (self->n_positions == 0)
     return;
-  box = fovea_sheet_add_text (self->sheet, "position", &text, words, self->margin, y);
+  if (!hides (self, FOVEA_HIDE_CELL))
+    box = fovea_sheet_add_text (self->sheet, "position", &text, words, self->margin, y);
+  if (hides (self, FOVEA_HIDE_PARAMETERS | FOVEA_HIDE_MAPS))
+    return;
   fovea_sheet_add_text (self->sheet, "no weights", &small,
                         self->depth == 1 ? _("Nothing is learned here: a pool has no weights.")
                                          : _("Each slice by itself: a pool mixes no channels, and has no weights."),
@@ -381,6 +413,11 @@ set_sizes (FoveaPoolingScene *self)
   self->columns = MAX (fovea_geometry_padded (&self->x), (windows_x - 1) * self->x.stride + self->x.filter);
   self->rows = MAX (fovea_geometry_padded (&self->y), (windows_y - 1) * self->y.stride + self->y.filter);
   fovea_overlay_get_over (&self->x, &self->y, self->convention, &self->over_x, &self->over_y);
+  self->hidden = hides_size (self) || hides (self, FOVEA_HIDE_MAPS);
+  if (self->hidden)
+    self->out_columns = self->out_rows = 0;
+  if (hides_size (self))
+    self->over_x = self->over_y = 0;
   fovea_sheet_measure (self->sheet, &label, "M", &width, &self->label_height);
   self->starts_height = 18 * self->unit;
   self->sentence_height = measure_sentence (self);
@@ -453,7 +490,8 @@ paint_winner (FoveaPoolingScene *self, cairo_t *cr, const FoveaGrid *grid)
   FoveaBox box;
   int row, column;
 
-  if (self->n_positions == 0 || !fovea_pooling_get_winner (self->lesson, self->place, &row, &column))
+  if (self->n_positions == 0 || hides (self, FOVEA_HIDE_CELL)
+      || !fovea_pooling_get_winner (self->lesson, self->place, &row, &column))
     return;
   box = fovea_grid_box (grid, row + self->y.pad, column + self->x.pad, 1, 1);
   cairo_new_sub_path (cr);
@@ -504,7 +542,8 @@ fovea_pooling_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double 
   overlay = get_overlay (self);
   fovea_sheet_paint (self->sheet, cr);
   for (int i = 0; i < self->plan.slices; i++)
-    if ((input = fovea_sheet_find_grid (self->sheet, GRID_INPUT, self->first_slice + i)) != NULL)
+    if (!hides_size (self)
+        && (input = fovea_sheet_find_grid (self->sheet, GRID_INPUT, self->first_slice + i)) != NULL)
       fovea_overlay_paint_misfit (&overlay, cr, input);
   input = fovea_sheet_find_grid (self->sheet, GRID_INPUT, self->place.map);
   output = fovea_sheet_find_grid (self->sheet, GRID_OUTPUT, self->place.map);
@@ -588,6 +627,8 @@ fovea_pooling_scene_tooltip (FoveaScene *scene, double x, double y)
     return NULL;
   if (grid.role == GRID_OUTPUT)
     {
+      if (is_asked (self, grid.index, row, column))
+        return fovea_say_hidden ();
       if (row * grid.columns + column >= fovea_pooling_count_filled (self->lesson, grid.index))
         return g_strdup (_("not reached yet"));
       return fovea_lesson_describe_position (
@@ -611,7 +652,9 @@ fovea_pooling_scene_describe (FoveaScene *scene, char **description)
   int filter = fovea_pooling_get_filter (lesson);
   gboolean max = fovea_pooling_get_kind (lesson) == FOVEA_POOL_MAX;
 
-  if (description)
+  if (description && fovea_lesson_get_hidden (FOVEA_LESSON (lesson)) != FOVEA_HIDE_NOTHING)
+    *description = fovea_say_hidden ();
+  else if (description)
     {
       g_autofree char *formula = fovea_geometry_formula (&geometry);
       g_autofree char *fit = fovea_geometry_say_fit (&geometry, fovea_pooling_get_convention (lesson));
