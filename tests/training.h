@@ -66,7 +66,7 @@ test_quarters_session (const char *text, const FoveaNet *trained, const FoveaTra
 static inline FoveaTrainingReport *
 test_wait_for (FoveaTrainingSession *session, FoveaTrainingState state, gint64 step)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   for (;;)
     {

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The window's side of a training run: commands go to the worker's mailbox, reports come back and are gathered into
- * whole curves. Nothing here computes, and nothing waits. */
+ * whole curves. Nothing here computes, and nothing waits.
+ *
+ * A run of hours has millions of mini-batches. Whenever a curve has grown to MOST_POINTS, every four of its points give
+ * way to the lowest and the highest of them, in their order: a curve looks the same, and takes no more room or time. */
 
 #include "config.h"
 
@@ -9,6 +12,11 @@
 #include "lesson/training-worker.h"
 
 #include <glib/gi18n-lib.h>
+
+enum
+{
+  MOST_POINTS = 1 << 14
+};
 
 struct _FoveaTrainingSession
 {
@@ -35,10 +43,36 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
+thin_out (GArray *curve)
+{
+  FoveaCurvePoint *points = (FoveaCurvePoint *) curve->data;
+  guint kept = 0;
+
+  for (guint i = 0; i + 4 <= curve->len; i += 4)
+    {
+      guint lowest = i, highest = i;
+
+      for (guint j = i + 1; j < i + 4; j++)
+        {
+          lowest = points[j].loss < points[lowest].loss ? j : lowest;
+          highest = points[j].loss >= points[highest].loss ? j : highest;
+        }
+      points[kept] = points[MIN (lowest, highest)];
+      points[kept + 1] = points[MAX (lowest, highest)];
+      kept += 2;
+    }
+  g_array_set_size (curve, kept);
+}
+
+static void
 append (GArray *curve, const GArray *points)
 {
-  if (points->len > 0)
-    g_array_append_vals (curve, points->data, points->len);
+  for (guint i = 0; i < points->len; i++)
+    {
+      g_array_append_val (curve, g_array_index (points, FoveaCurvePoint, i));
+      if (curve->len == MOST_POINTS)
+        thin_out (curve);
+    }
 }
 
 static void
@@ -261,7 +295,7 @@ fovea_training_session_get_report (FoveaTrainingSession *self)
   return self->report;
 }
 
-/* FoveaCurvePoint of every mini-batch of this run, in order. */
+/* FoveaCurvePoint of every mini-batch of this run, in order; of a very long one, those that make its outline. */
 const GArray *
 fovea_training_session_get_training_curve (FoveaTrainingSession *self)
 {

@@ -106,11 +106,14 @@ test_step_is_one_batch (void)
   g_assert_cmpuint (fovea_training_session_get_training_curve (session)->len, ==, 3);
 }
 
+/* A net that takes its time, a millisecond or so for a step. */
+static const char LARGE_NET[] = "(CONV 5x5x16 pad 2, RELU)*3, POOL 2, FC 60, RELU, FC 4";
+
 /* From the command to the report that says so, while small and large nets train on every core. */
 static void
 test_pause_takes_effect_within_100_ms (void)
 {
-  static const char *const nets[] = { TEST_QUARTERS_NET, "(CONV 5x5x16 pad 2, RELU)*3, POOL 2, FC 60, RELU, FC 4" };
+  static const char *const nets[] = { TEST_QUARTERS_NET, LARGE_NET };
 
   for (guint i = 0; i < G_N_ELEMENTS (nets); i++)
     {
@@ -156,6 +159,7 @@ test_options_change_while_it_runs (void)
   g_assert_cmpuint (fovea_training_session_get_training_curve (session)->len, ==, 60);
 }
 
+/* Without ReLUs, which may die instead, too high a rate makes the weights grow without end. */
 static void
 test_divergence_explains_itself_and_keeps_good_weights (void)
 {
@@ -164,7 +168,7 @@ test_divergence_explains_itself_and_keeps_good_weights (void)
   FoveaTrainingReport *report;
 
   options.rate = 1e5f;
-  session = test_quarters_session (TEST_QUARTERS_NET, NULL, &options);
+  session = test_quarters_session ("CONV 3x3x4 pad 1, FC 12, FC 4", NULL, &options);
   fovea_training_session_run (session);
   report = test_wait_for (session, FOVEA_TRAINING_STOPPED, 0);
   g_assert_nonnull (strstr (report->message, "learning rate"));
@@ -260,7 +264,7 @@ test_slow_window_loses_nothing (void)
   int count = 0;
 
   options.epochs = 100000;
-  session = test_quarters_session (TEST_QUARTERS_NET, NULL, &options);
+  session = test_quarters_session (LARGE_NET, NULL, &options);
   curve = fovea_training_session_get_training_curve (session);
   fovea_training_session_run (session);
   test_wait_for (session, FOVEA_TRAINING_RUNNING, 1);
@@ -272,6 +276,30 @@ test_slow_window_loses_nothing (void)
   g_assert_cmpuint (curve->len, ==, report->step);
   for (guint i = 0; i < curve->len; i++)
     g_assert_cmpfloat_with_epsilon (point_at (curve, i).epoch, i / 20.0, 1e-9);
+}
+
+/* A curve of more mini-batches than it has room for keeps its order, its two ends and its worst loss. */
+static void
+test_long_runs_keep_their_outline (void)
+{
+  FoveaTrainingOptions options = test_quarters_options ();
+  g_autoptr (FoveaTrainingSession) session = NULL;
+  const GArray *curve;
+  gint64 step;
+
+  options.batch = 400;
+  options.epochs = 1000000;
+  session = test_quarters_session ("FC 4", NULL, &options);
+  curve = fovea_training_session_get_training_curve (session);
+  fovea_training_session_run (session);
+  step = test_wait_for (session, FOVEA_TRAINING_RUNNING, 17000)->step;
+  fovea_training_session_pause (session);
+  g_assert_cmpuint (curve->len, >=, 1 << 13);
+  g_assert_cmpuint (curve->len, <, 1 << 14);
+  for (guint i = 1; i < curve->len; i++)
+    g_assert_cmpfloat (point_at (curve, i).epoch, >, point_at (curve, i - 1).epoch);
+  g_assert_cmpfloat (point_at (curve, 0).epoch, ==, 0); /* where the loss is highest */
+  g_assert_cmpfloat (point_at (curve, curve->len - 1).epoch, >=, step - 1);
 }
 
 static void
@@ -354,6 +382,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/training-session/saves-between-two-batches", test_saves_between_two_batches);
   g_test_add_func ("/lesson/training-session/reports-ten-times-a-second", test_reports_ten_times_a_second);
   g_test_add_func ("/lesson/training-session/slow-window-loses-nothing", test_slow_window_loses_nothing);
+  g_test_add_func ("/lesson/training-session/long-runs-keep-their-outline", test_long_runs_keep_their_outline);
   g_test_add_func ("/lesson/training-session/sends-any-validation-image-through", test_sends_any_validation_image_through);
   g_test_add_func ("/lesson/training-session/opened-net-keeps-its-weights", test_opened_net_keeps_its_weights);
   g_test_add_func ("/lesson/training-session/wrong-net-says-so", test_wrong_net_says_so);
