@@ -31,10 +31,11 @@ typedef struct
   int x_step, y_step; /* from column to column */
 } Job;
 
-/* FILTERS weights at a time lie together: [K/FILTERS][C][rows][columns][FILTERS] */
+/* FILTERS weights at a time lie together: [K/FILTERS][C][rows][columns][FILTERS]. The job's own taps are arguments, too,
+ * so that there can be a function for a single tap. */
 static ALWAYS_INLINE void
 strip (const Job *job, const Vector *restrict x, const float *restrict w, const float *bias, gboolean relu,
-       Vector *restrict y, int filters, int columns, int x_step)
+       Vector *restrict y, int filters, int columns, int x_step, int tap_rows, int tap_columns)
 {
   Vector sum[FILTERS][COLUMNS];
 
@@ -45,14 +46,23 @@ strip (const Job *job, const Vector *restrict x, const float *restrict w, const 
     {
       const float *weight = w;
 
-      for (int u = 0; u < job->rows; u++)
+      for (int u = 0; u < tap_rows; u++)
         {
           const Vector *tap = x + u * job->tap_row;
 
-          for (int v = 0; v < job->columns; v++, tap += job->tap_column, weight += filters)
-            for (int k = 0; k < filters; k++)
+          for (int v = 0; v < tap_columns; v++, tap += job->tap_column, weight += filters)
+            {
+              Vector in[COLUMNS];
+
               for (int j = 0; j < columns; j++)
-                sum[k][j] += tap[j * x_step] * weight[k];
+                {
+                  in[j] = tap[j * x_step];
+                  KEEP_IN_REGISTER (in[j]);
+                }
+              for (int k = 0; k < filters; k++)
+                for (int j = 0; j < columns; j++)
+                  sum[k][j] += in[j] * weight[k];
+            }
         }
     }
   for (int k = 0; k < filters; k++)
@@ -63,16 +73,18 @@ strip (const Job *job, const Vector *restrict x, const float *restrict w, const 
 typedef void (*Strip) (const Job *job, const Vector *restrict x, const float *restrict w, const float *bias,
                        gboolean relu, Vector *restrict y);
 
-#define STRIP(filters, columns)                                                                                        \
-  static void strip_##filters##x##columns (const Job *job, const Vector *restrict x, const float *restrict w,         \
-                                           const float *bias, gboolean relu, Vector *restrict y)                      \
+#define STRIP(k, j)                                                                                                    \
+  static void strip_##k##x##j (const Job *job, const Vector *restrict x, const float *restrict w, const float *bias,   \
+                               gboolean relu, Vector *restrict y)                                                      \
   {                                                                                                                    \
-    if (job->x_step == 1)                                                                                              \
-      strip (job, x, w, bias, relu, y, filters, columns, 1);                                                           \
+    if (job->x_step == 1 && job->rows == 1 && job->columns == 1)                                                       \
+      strip (job, x, w, bias, relu, y, k, j, 1, 1, 1);                                                                 \
+    else if (job->x_step == 1)                                                                                         \
+      strip (job, x, w, bias, relu, y, k, j, 1, job->rows, job->columns);                                              \
     else                                                                                                               \
-      strip (job, x, w, bias, relu, y, filters, columns, job->x_step);                                                 \
+      strip (job, x, w, bias, relu, y, k, j, job->x_step, job->rows, job->columns);                                    \
   }
-#define STRIP_ENTRY(filters, columns) [filters][columns] = strip_##filters##x##columns,
+#define STRIP_ENTRY(k, j) [k][j] = strip_##k##x##j,
 
 EACH_BLOCK (STRIP)
 

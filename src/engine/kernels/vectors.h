@@ -19,6 +19,13 @@ typedef gint32 Mask __attribute__ ((vector_size (4 * WIDTH), may_alias)); /* of 
 
 #define ALWAYS_INLINE inline __attribute__ ((always_inline))
 
+/* Keeps the compiler from loading a factor of many products anew for each: two loads a cycle are not enough for that. */
+#ifdef __AVX512F__
+#define KEEP_IN_REGISTER(v) __asm__ ("" : "+v"(v))
+#else
+#define KEEP_IN_REGISTER(v)
+#endif
+
 static ALWAYS_INLINE Vector
 zeros (void)
 {
