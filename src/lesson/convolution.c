@@ -13,8 +13,8 @@
 
 #include "lesson/convolution.h"
 
+#include "lesson/convolution-text.h"
 #include "lesson/maps.h"
-#include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -430,6 +430,8 @@ fovea_convolution_settle (FoveaConvolution *self)
     left -= advance (self, filter, left);
   if (filter < 0)
     g_clear_handle_id (&self->idle, g_source_remove);
+  if (left < SETTLE)
+    g_signal_emit_by_name (self, "changed");
 }
 
 int
@@ -865,109 +867,12 @@ fovea_convolution_get_picture (FoveaConvolution *self)
   return self->picture;
 }
 
-/* --- words */
-
 gint64
 fovea_convolution_count_parameters (FoveaConvolution *self)
 {
   const int *n = self->now.numbers;
 
   return ((gint64) n[FILTER] * n[FILTER] * n[DEPTH] + 1) * n[FILTERS];
-}
-
-/* "A fully connected layer making the same 18 numbers would need 75·18 + 18 = 1,368." */
-static char *
-compare_with_fc (FoveaConvolution *self)
-{
-  const int *n = self->now.numbers;
-  char in[FOVEA_NUMBER_SIZE], out[FOVEA_NUMBER_SIZE], all[FOVEA_NUMBER_SIZE];
-  gint64 inputs = (gint64) n[WIDTH] * n[HEIGHT] * n[DEPTH], outputs;
-  int width, height;
-
-  fovea_convolution_get_output_size (self, &width, &height);
-  outputs = (gint64) width * height * n[FILTERS];
-  if (outputs == 0)
-    return g_strdup ("");
-  fovea_number_count (inputs, in);
-  fovea_number_count (outputs, out);
-  fovea_number_count (inputs * outputs + outputs, all);
-  return g_strdup_printf (_("A fully connected layer making the same %s numbers would need %s·%s + %s = %s."), out, in,
-                          out, out, all);
-}
-
-char *
-fovea_convolution_describe_parameters (FoveaConvolution *self)
-{
-  const int *n = self->now.numbers;
-  char each[FOVEA_NUMBER_SIZE], all[FOVEA_NUMBER_SIZE];
-  gint64 weights = (gint64) n[FILTER] * n[FILTER] * n[DEPTH];
-  g_autofree char *fc = compare_with_fc (self), *shared = NULL;
-
-  fovea_number_count (fovea_convolution_count_parameters (self), all);
-  fovea_number_count (weights + 1, each);
-  if (n[DEPTH] == 1 && n[FILTERS] == 1)
-    shared = g_strdup_printf (_("%d·%d weights + 1 bias = <b>%s parameters</b>, shared by all positions."), n[FILTER],
-                              n[FILTER], all);
-  else
-    shared = g_strdup_printf (_("%d·%d·%d + 1 = %s per filter\n%s × %d = <b>%s parameters</b>, shared by all positions."),
-                              n[FILTER], n[FILTER], n[DEPTH], each, each, n[FILTERS], all);
-  return g_strdup_printf ("%s\n%s", shared, fc);
-}
-
-/* "1 × 0 + 2 × (−1) + …" of a filter with one slice. */
-static void
-append_products (FoveaConvolution *self, FoveaPlace place, GString *text)
-{
-  FoveaGeometry x = fovea_convolution_get_geometry (self, FALSE), y = fovea_convolution_get_geometry (self, TRUE);
-  char value[FOVEA_NUMBER_SIZE], weight[FOVEA_NUMBER_SIZE];
-
-  for (int i = 0; i < y.filter; i++)
-    for (int j = 0; j < x.filter; j++)
-      {
-        fovea_number_factor (fovea_field_get (&self->input, 0, place.row * y.stride + i * y.dilation - y.pad,
-                                              place.column * x.stride + j * x.dilation - x.pad),
-                             6, value);
-        fovea_number_factor (fovea_convolution_get_weight (self, place.map, 0, i, j), 6, weight);
-        g_string_append_printf (text, "%s%s × %s", i + j > 0 ? " + " : "", value, weight);
-      }
-}
-
-static void
-append_slice_sums (FoveaConvolution *self, int position, GString *text)
-{
-  const float *sums = fovea_convolution_get_slice_sums (self, position);
-  char sum[FOVEA_NUMBER_SIZE];
-
-  for (int slice = 0; slice < self->now.numbers[DEPTH]; slice++)
-    {
-      g_string_append (text, slice > 0 ? ", " : "");
-      g_string_append_printf (text, _("slice %d: %s"), slice, fovea_number_full (sums[slice], sum));
-    }
-}
-
-static char *
-fovea_convolution_describe_position (FoveaLesson *lesson, int position)
-{
-  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
-  FoveaPlace place = fovea_convolution_get_place (self, position);
-  const int *n = self->now.numbers;
-  char bias[FOVEA_NUMBER_SIZE], result[FOVEA_NUMBER_SIZE], count[FOVEA_NUMBER_SIZE];
-  g_autoptr (GString) terms = g_string_new (NULL);
-  g_autofree char *where = NULL;
-
-  if (n[DEPTH] == 1 && n[FILTER] <= 5)
-    append_products (self, place, terms);
-  else if (n[DEPTH] <= 8)
-    append_slice_sums (self, position, terms);
-  else
-    g_string_append_printf (terms, _("the sum of %s products"),
-                            fovea_number_count ((gint64) n[FILTER] * n[FILTER] * n[DEPTH], count));
-  where = n[FILTERS] == 1 ? g_strdup_printf (_("row %d, column %d"), place.row + 1, place.column + 1)
-                          : g_strdup_printf (_("map %d, row %d, column %d"), place.map + 1, place.row + 1,
-                                             place.column + 1);
-  return g_strdup_printf (_("%s: %s + bias %s = %s"), where, terms->str,
-                          fovea_number_full (fovea_convolution_get_bias (self, place.map), bias),
-                          fovea_number_full (fovea_convolution_get_result (self, position), result));
 }
 
 /* --- GObject */
@@ -1106,7 +1011,7 @@ fovea_convolution_class_init (FoveaConvolutionClass *klass)
   object_class->set_property = fovea_convolution_set_property;
   object_class->finalize = fovea_convolution_finalize;
   lesson_class->count_positions = fovea_convolution_count_positions;
-  lesson_class->describe_position = fovea_convolution_describe_position;
+  lesson_class->describe_position = fovea_convolution_say_position;
 
   properties[PROP_INPUT_WIDTH] = int_property ("input-width", 1, FOVEA_CONVOLUTION_MAX_PICTURE, 7);
   properties[PROP_INPUT_HEIGHT] = int_property ("input-height", 1, FOVEA_CONVOLUTION_MAX_PICTURE, 7);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Activation maps, computed as far as they are looked at. A layer may have 512 filters over 512 slices of 256×256 cells,
- * more arithmetic than anybody waits for; what is on the screen are a few maps up to the current position.
+/* Activation maps, computed as far as they are looked at. A layer may have 512 filters over 512 slices of 256×256
+ * cells, more arithmetic than anybody waits for; what is on the screen are a few maps up to the current position.
  *
  * A band of cells, some whole rows or a part of one, is the engine's convolution of the part of the input that its
  * windows cover, padding included as zeros:
@@ -84,7 +84,7 @@ get_map (FoveaMaps *self, int filter)
   if (g_hash_table_size (self->maps) >= MAX_MAPS)
     g_hash_table_remove_all (self->maps);
   map = g_new0 (Map, 1);
-  map->cells = g_new0 (float, (gsize) self->width * (gsize) self->height);
+  map->cells = g_new0 (float, (gsize) self->width *(gsize) self->height);
   map->state = next_state ();
   g_hash_table_insert (self->maps, GINT_TO_POINTER (filter), map);
   return map;
@@ -123,7 +123,7 @@ fovea_maps_next (FoveaMaps *self)
 
   g_hash_table_iter_init (&iter, self->maps);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    if (((Map *) value)->known < ((Map *) value)->wanted && (next < 0 || GPOINTER_TO_INT (key) < next))
+    if (((Map *)value)->known < ((Map *)value)->wanted && (next < 0 || GPOINTER_TO_INT (key) < next))
       next = GPOINTER_TO_INT (key);
   return next;
 }
@@ -155,7 +155,8 @@ convolve_fast (const FoveaMaps *self, const FoveaTensor *part, const FoveaTensor
   int halo = fits ? fovea_conv_input_halo (&conv) : 0;
   gsize x_size = fovea_planes_size (part->c, part->h, part->w, halo, 1);
   gsize y_size = fovea_planes_size (1, conv.out_height, conv.out_width, 0, 1);
-  float *x_memory = g_aligned_alloc0 (x_size, sizeof (float), 64), *y_memory = g_aligned_alloc0 (y_size, sizeof (float), 64);
+  float *x_memory = g_aligned_alloc0 (x_size, sizeof (float), 64),
+        *y_memory = g_aligned_alloc0 (y_size, sizeof (float), 64);
   float *packed = g_aligned_alloc0 (kernels->conv_packed_size (&conv, FOVEA_PASS_FORWARD) + 16, sizeof (float), 64);
   float *work = g_aligned_alloc0 (kernels->conv_workspace (&conv) + 16, sizeof (float), 64);
   FoveaPlanes x_planes = fovea_planes (x_memory, part->c, part->h, part->w, halo, 1);
@@ -244,7 +245,8 @@ fovea_maps_apply (const FoveaMaps *self, const FoveaTensor *patch, const FoveaTe
   g_autoptr (FoveaTensor) offset = apart ? NULL : fovea_tensor_new_from (1, 1, 1, 1, &bias);
   FoveaWindow window = get_window (self, weights);
   g_autoptr (GError) error = NULL;
-  FoveaTensor *y = fovea_conv2d_forward (patch, apart ? slices : weights, offset, &window, apart ? patch->c : 1, &error);
+  FoveaTensor *y
+      = fovea_conv2d_forward (patch, apart ? slices : weights, offset, &window, apart ? patch->c : 1, &error);
 
   g_assert_no_error (error);
   return y;

@@ -10,6 +10,7 @@
 #include "scene/grid.h"
 
 #include "lesson/numbers.h"
+#include "scene/pixels.h"
 
 #include <math.h>
 
@@ -168,7 +169,7 @@ typedef struct
 {
   FoveaGrid grid;
   const FoveaPalette *palette;
-  cairo_surface_t *surface;
+  FoveaPixels pixels;
 } Image;
 
 static void
@@ -176,7 +177,7 @@ image_free (gpointer data)
 {
   Image *image = data;
 
-  cairo_surface_destroy (image->surface);
+  fovea_pixels_clear (&image->pixels);
   g_free (image);
 }
 
@@ -202,19 +203,21 @@ paint_kept_image (const FoveaGrid *grid, const FoveaStyle *style, GHashTable *im
   const FoveaPalette *palette = fovea_palette_get (style);
   gpointer key = GUINT_TO_POINTER ((guint) grid->role << 24 ^ (guint) grid->index);
   Image *image = g_hash_table_lookup (images, key);
+  FoveaBox box;
   Brush brush;
 
   if (!image || !is_of (image, grid, palette))
     {
       image = g_new (Image, 1);
       brush_init (&brush, grid, style);
-      *image = (Image){ *grid, palette, make_image (&brush) };
+      *image = (Image){ *grid, palette, { .image = make_image (&brush) } };
       brush_clear (&brush);
       if (g_hash_table_size (images) >= MAX_IMAGES)
         g_hash_table_remove_all (images);
       g_hash_table_insert (images, key, image);
     }
-  paint_image (grid, image->surface, cr);
+  box = (FoveaBox){ grid->x, grid->y, grid->columns * grid->cell, grid->rows * grid->cell };
+  fovea_pixels_paint (&image->pixels, cr, box);
 }
 
 /* --- large cells */

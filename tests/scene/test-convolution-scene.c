@@ -125,6 +125,40 @@ test_click_on_convention (void)
   g_assert_cmpint (fovea_convolution_get_convention (lesson), ==, FOVEA_CONVENTION_FLOOR);
 }
 
+/* The pixel at (x, y) of a fresh painting. */
+static guint32
+paint_pixel (FoveaScene *scene, double x, double y)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 862, 628);
+  cairo_t *cr = cairo_create (surface);
+  guint32 pixel;
+
+  fovea_scene_paint (scene, cr, 862, 628);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  pixel = *(guint32 *) (gpointer) (cairo_image_surface_get_data (surface)
+                                   + (int) y * cairo_image_surface_get_stride (surface) + (int) x * 4);
+  cairo_surface_destroy (surface);
+  return pixel & 0xffffff;
+}
+
+/* A map that takes long is empty at first, and whole once it is settled. */
+static void
+test_settled_maps_are_whole (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("input=256 depth=64 filter=5 pad=2 values=ones weights=ones position=65535",
+                                             &lesson);
+  double x, y;
+
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "map 0", &x, &y));
+  g_assert_cmphex (paint_pixel (scene, x, y), ==, 0xf4f4f4);
+  fovea_scene_settle (scene);
+  g_assert_true (find_box (scene, "map 0", &x, &y));
+  g_assert_cmphex (paint_pixel (scene, x, y), !=, 0xf4f4f4);
+}
+
 static void
 count_cb (gpointer scene, int *count)
 {
@@ -192,6 +226,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/convolution-scene/click-on-output", test_click_on_output);
   g_test_add_func ("/scene/convolution-scene/click-on-suggestion", test_click_on_suggestion);
   g_test_add_func ("/scene/convolution-scene/click-on-convention", test_click_on_convention);
+  g_test_add_func ("/scene/convolution-scene/settled-maps-are-whole", test_settled_maps_are_whole);
   g_test_add_func ("/scene/convolution-scene/hover-tells-once", test_hover_tells_once);
   g_test_add_func ("/scene/convolution-scene/tooltips", test_tooltips);
   g_test_add_func ("/scene/convolution-scene/describe", test_describe);
