@@ -27,7 +27,7 @@ struct _FoveaTrainingSession
   FoveaExamples *training, *validation;
   char **class_names;
   FoveaTrainingOptions options;
-  gboolean wants_to_run;
+  gboolean wants_to_run, began_trained;
   FoveaTrainingReport *report;
   GArray *training_curve, *validation_curve;
 };
@@ -157,6 +157,7 @@ fovea_training_session_new (FoveaNetSpec *spec, const FoveaNet *trained, FoveaEx
   self->validation = fovea_examples_ref (validation);
   self->class_names = g_strdupv ((char **) class_names);
   self->options = *options;
+  self->began_trained = trained != NULL;
   self->worker = fovea_training_worker_new (spec, trained, training, validation, class_names, options, report_cb, self);
   return self;
 }
@@ -251,6 +252,13 @@ FoveaNetSpec *
 fovea_training_session_get_spec (FoveaTrainingSession *self)
 {
   return self->spec;
+}
+
+/* Whether it began with weights that somebody has trained before. */
+gboolean
+fovea_training_session_began_trained (FoveaTrainingSession *self)
+{
+  return self->began_trained;
 }
 
 FoveaExamples *

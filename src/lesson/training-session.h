@@ -36,6 +36,7 @@ void fovea_training_session_save_async (FoveaTrainingSession *self, const char *
 gboolean fovea_training_session_save_finish (FoveaTrainingSession *self, GAsyncResult *result, GError **error);
 
 FoveaNetSpec *fovea_training_session_get_spec (FoveaTrainingSession *self);
+gboolean fovea_training_session_began_trained (FoveaTrainingSession *self);
 FoveaExamples *fovea_training_session_get_training (FoveaTrainingSession *self);
 FoveaExamples *fovea_training_session_get_validation (FoveaTrainingSession *self);
 char *fovea_training_session_dup_class_name (FoveaTrainingSession *self, int class_number);

@@ -95,6 +95,13 @@ y_of (const Frame *frame, double value)
   return frame->plot.y + frame->plot.height * (1 - value / frame->top);
 }
 
+/* With as many digits as tell the lines of a grid up to @top apart. */
+static char *
+format_loss (double value, double top)
+{
+  return g_strdup_printf ("%.*f", top < 0.04 ? 3 : top < 0.4 ? 2 : 1, value);
+}
+
 static void
 paint_grid (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
 {
@@ -107,7 +114,7 @@ paint_grid (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
       double value = frame->top * i / LINES, y = round (y_of (frame, value)) + 0.5;
       FoveaBox label = { frame->plot.x - left, y - line / 2, left - GAP, line };
       g_autofree char *text = self->kind == FOVEA_CHART_ACCURACY ? g_strdup_printf (_("%.0f %%"), value * 100)
-                                                                 : g_strdup_printf (frame->top < 0.4 ? "%.2f" : "%.1f", value);
+                                                                 : format_loss (value, frame->top);
 
       fovea_sketch_set_colour (sketch, i == 0 ? sketch->palette->edge : sketch->palette->empty);
       cairo_move_to (sketch->cr, frame->plot.x, y);

@@ -219,7 +219,9 @@ make_chart (FoveaTrainingScene *self, FoveaChartKind kind)
     .validation = fovea_training_session_get_validation_curve (self->session),
     .epochs = fmax (fovea_training_session_get_options (self->session)->epochs, ceil (done)),
     .hover = self->hover_epoch,
-    .invitation = kind == FOVEA_CHART_LOSS ? _("Press Space to start training") : NULL,
+    .invitation = kind == FOVEA_CHART_ACCURACY                        ? NULL
+                  : fovea_training_session_began_trained (self->session) ? _("Press Space to train it further")
+                                                                         : _("Press Space to start training"),
   };
 }
 
@@ -263,8 +265,9 @@ paint_filters (FoveaTrainingScene *self, FoveaSketch *sketch)
   FoveaTrainingReport *report = get_report (self);
   FoveaFilterWall wall = { report->filters, TRUE, self->selected_filter };
   const FoveaTensor *w = report->filters;
-  const char *form = report->step > 0 ? _("Filters learned by the first layer, %d×%d×%d")
-                                      : _("Filters, %d×%d×%d, not yet trained");
+  gboolean learned = report->step > 0 || fovea_training_session_began_trained (self->session);
+  const char *form = learned ? _("Filters learned by the first layer, %d×%d×%d")
+                             : _("Filters, %d×%d×%d, not yet trained");
   g_autofree char *title = NULL, *note = NULL;
 
 #pragma GCC diagnostic push

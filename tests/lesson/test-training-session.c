@@ -332,6 +332,7 @@ test_opened_net_keeps_its_weights (void)
   g_autoptr (FoveaTrainingSession) session = test_quarters_session (TEST_QUARTERS_NET, net, &options);
 
   g_assert_cmpfloat (fovea_tensor_error (wait_for_sweep (session)->filters, filters), ==, 0);
+  g_assert_true (fovea_training_session_began_trained (session));
 }
 
 static void
