@@ -77,17 +77,57 @@ pack_conv (FoveaLayer *base, const FoveaKernels *kernels, const FoveaParameters 
     kernels->conv_pack (&self->conv, FOVEA_PASS_INPUT_GRADIENT, weights, base->packed_data + self->forward_size);
 }
 
+typedef struct
+{
+  const ConvLayer *self;
+  const FoveaBlock *block;
+  const FoveaPlanes *x, *y;
+  int parts;
+} Split;
+
+/* Output rows [first, last) of the convolution, which begin at a multiple of 4. @worker has a room of its own. */
+static void
+forward_rows (const Split *split, int first, int last, int worker)
+{
+  const ConvLayer *self = split->self;
+  const FoveaBlock *block = split->block;
+  const FoveaKernels *kernels = block->kernels;
+  const float *packed = self->base.packed_data, *bias = block->parameters->values + self->base.at.bias;
+  float *work = block->work + worker * block->work_size;
+  guint8 *choice = self->base.saved ? (guint8 *) (block->memory + self->base.saved_at) : NULL;
+  FoveaConv conv = fovea_conv_rows (&self->conv, first, last);
+  FoveaPlanes y = self->pool ? fovea_planes_rows (split->y, first / 2, last / 2)
+                             : fovea_planes_rows (split->y, first, last);
+
+  if (self->pool)
+    kernels->conv_forward_pool (&conv, split->x, packed, bias, &y, choice, work);
+  else
+    kernels->conv_forward (&conv, split->x, packed, bias, self->relu, &y, work);
+}
+
+static void
+forward_part_cb (int task, int worker, gpointer data)
+{
+  const Split *split = data;
+  int height = split->self->conv.out_height, fours = (height + 3) / 4;
+
+  forward_rows (split, fours * task / split->parts * 4, MIN (fours * (task + 1) / split->parts * 4, height), worker);
+}
+
+/* An image that is alone is cut into bands of rows; but not in training, where each winner of the pooling is noted in
+ * the order in which it is found. */
 static void
 forward_conv (const FoveaLayer *base, const FoveaBlock *block, const FoveaPlanes *x, const FoveaPlanes *y)
 {
   const ConvLayer *self = (const ConvLayer *) base;
-  const float *bias = block->parameters->values + base->at.bias;
-  guint8 *choice = base->saved ? (guint8 *) (block->memory + base->saved_at) : NULL;
+  Split split = { .self = self, .block = block, .x = x, .y = y, .parts = 1 };
 
-  if (self->pool)
-    block->kernels->conv_forward_pool (&self->conv, x, base->packed_data, bias, y, choice, block->work);
+  if (!base->saved)
+    split.parts = MIN (fovea_block_parts (block, base->spec->macs), (self->conv.out_height + 3) / 4);
+  if (split.parts > 1)
+    fovea_threads_run (block->threads, split.parts, forward_part_cb, &split);
   else
-    block->kernels->conv_forward (&self->conv, x, base->packed_data, bias, self->relu, y, block->work);
+    forward_rows (&split, 0, self->conv.out_height, 0);
 }
 
 /* The gradient of conv (x): gy itself, through the RELU, or through both. */

@@ -42,14 +42,40 @@ absorb_into_fc (FoveaLayer *base, const FoveaLayerSpec *next)
   return self->relu = TRUE;
 }
 
+typedef struct
+{
+  const FcLayer *self;
+  const FoveaBlock *block;
+  const FoveaPlanes *x, *y;
+  int parts;
+} Split;
+
+/* Some of the outputs, in whole tiles of the kernels. */
+static void
+forward_part_cb (int task, int worker, gpointer data)
+{
+  const Split *split = data;
+  const FcLayer *self = split->self;
+  const float *values = split->block->parameters->values;
+  int tiles = (self->outputs + 15) / 16;
+  int first = tiles * task / split->parts * 16, last = MIN (tiles * (task + 1) / split->parts * 16, self->outputs);
+
+  split->block->kernels->fc_forward (self->inputs, last - first, split->x->data,
+                                     values + self->base.at.weights + (gsize) first * self->inputs,
+                                     values + self->base.at.bias + first, self->relu,
+                                     split->y->data + (gsize) first * split->y->lanes);
+}
+
 static void
 forward_fc (const FoveaLayer *base, const FoveaBlock *block, const FoveaPlanes *x, const FoveaPlanes *y)
 {
   const FcLayer *self = (const FcLayer *) base;
-  const float *values = block->parameters->values;
+  Split split = { .self = self, .block = block, .x = x, .y = y, .parts = fovea_block_parts (block, base->spec->macs) };
 
-  block->kernels->fc_forward (self->inputs, self->outputs, x->data, values + base->at.weights,
-                              values + base->at.bias, self->relu, y->data);
+  if (split.parts > 1)
+    fovea_threads_run (block->threads, split.parts, forward_part_cb, &split);
+  else
+    forward_part_cb (0, 0, &split);
   if (base->mode == FOVEA_MODE_TRAIN)
     block->kernels->transpose (self->inputs, block->images, x->data,
                                base->shared_data + (gsize) block->first * self->inputs);

@@ -52,6 +52,20 @@ fovea_layout_free (FoveaLayout *self)
   g_free (self);
 }
 
+enum
+{
+  PART = 1 << 18 /* multiply-adds that are worth another thread's while: a few µs */
+};
+
+/* Into how many parts to cut a layer's work on a block that has threads to itself. */
+int
+fovea_block_parts (const FoveaBlock *self, gint64 macs)
+{
+  gint64 parts = macs * self->kernels->lanes / PART;
+
+  return self->threads ? CLAMP (parts, 1, fovea_threads_get_n (self->threads)) : 1;
+}
+
 /* Whether the planes can be used as a flat vector [C·H·W][L]. */
 gboolean
 fovea_planes_flat (const FoveaPlanes *self)

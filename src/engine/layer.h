@@ -5,6 +5,7 @@
 
 #include "engine/kernels.h"
 #include "engine/net-spec.h"
+#include "engine/threads.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,8 @@ typedef struct
  * @memory: activations and gradients of the block
  * @work: room for one kernel call
  * @gradient: the block's own share of the gradients of all but FC's parameters, to be added to
+ * @threads: (nullable): workers that have nothing to do, since the block is the only one; each has @work_size floats of
+ *   room from @work on
  *
  * One block of images on its way through the layers.
  */
@@ -58,7 +61,11 @@ typedef struct
   guint64 seed;
   gint64 step;
   float *memory, *work, *gradient;
+  FoveaThreads *threads;
+  gsize work_size;
 } FoveaBlock;
+
+int fovea_block_parts (const FoveaBlock *self, gint64 macs);
 
 typedef struct _FoveaLayer FoveaLayer;
 

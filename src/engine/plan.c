@@ -72,6 +72,7 @@ typedef struct
   FoveaPlan *plan;
   const FoveaParameters *parameters;
   const FoveaBatch *batch;
+  FoveaThreads *threads;
   int begin, end; /* instructions */
   int blocks;
 } Run;
@@ -533,6 +534,8 @@ run_block (const Run *run, int number, int share, int worker)
     .memory = self->slots_memory + (self->stages->len > 1 ? number : worker) * self->slot_size,
     .work = self->work + worker * self->work_size,
     .gradient = self->shares + share * self->share_size,
+    .threads = run->blocks == 1 ? run->threads : NULL,
+    .work_size = self->work_size,
   };
 
   if (run->begin == 0)
@@ -581,7 +584,13 @@ combine (const FoveaPlan *self, const Instruction *last, int blocks)
 double
 fovea_plan_run (FoveaPlan *self, FoveaThreads *threads, const FoveaParameters *parameters, const FoveaBatch *batch)
 {
-  Run run = { .plan = self, .parameters = parameters, .batch = batch, .blocks = n_blocks (self, batch->n) };
+  Run run = {
+    .plan = self,
+    .parameters = parameters,
+    .batch = batch,
+    .threads = threads,
+    .blocks = n_blocks (self, batch->n),
+  };
   double loss = 0;
 
   g_assert (batch->n <= self->batch && fovea_threads_get_n (threads) <= self->workers);

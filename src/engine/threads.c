@@ -67,6 +67,20 @@ spin (FoveaThreads *self, unsigned seen)
     pause_a_moment ();
 }
 
+/* Called under the lock, and returns under it. */
+static void
+take_part (FoveaThreads *self, int worker)
+{
+  self->inside++;
+  pthread_mutex_unlock (&self->lock);
+  work (self, worker);
+  pthread_mutex_lock (&self->lock);
+  if (--self->inside == 0)
+    pthread_cond_signal (&self->left);
+}
+
+/* Jobs come one close behind the other, so after one, even one that was over too soon, the next is looked for before
+ * sleeping. */
 static gpointer
 worker_main (gpointer data)
 {
@@ -76,23 +90,17 @@ worker_main (gpointer data)
 
   pthread_mutex_lock (&self->lock);
   while (!self->quit)
-    {
-      if (!self->open || seen == atomic_load (&self->openings))
-        {
-          pthread_cond_wait (&self->opened, &self->lock);
-          continue;
-        }
-      seen = atomic_load (&self->openings);
-      self->inside++;
-      pthread_mutex_unlock (&self->lock);
-      work (self, worker->worker);
-      pthread_mutex_lock (&self->lock);
-      if (--self->inside == 0)
-        pthread_cond_signal (&self->left);
-      pthread_mutex_unlock (&self->lock);
-      spin (self, seen);
-      pthread_mutex_lock (&self->lock);
-    }
+    if (seen == atomic_load (&self->openings))
+      pthread_cond_wait (&self->opened, &self->lock);
+    else
+      {
+        seen = atomic_load (&self->openings);
+        if (self->open)
+          take_part (self, worker->worker);
+        pthread_mutex_unlock (&self->lock);
+        spin (self, seen);
+        pthread_mutex_lock (&self->lock);
+      }
   pthread_mutex_unlock (&self->lock);
   return NULL;
 }

@@ -108,6 +108,36 @@ test_ways_agree (void)
     }
 }
 
+/* A single image is cut into bands, which must not show: with each kernel set, every row and the scores. */
+static void
+test_bands_do_not_show (void)
+{
+  for (const FoveaKernels *const *set = fovea_kernels_supported (); *set; set++)
+    {
+      g_autoptr (FoveaNet) net = NULL;
+      g_autoptr (FoveaTensor) image = NULL, alone = NULL, shared = NULL;
+      FoveaTensor *maps[14], *shared_maps[14];
+
+      g_assert_true (fovea_kernels_choose ((*set)->name, NULL));
+      net = make_net (fovea_net_spec_named ("small-vgg"), 3);
+      g_assert_cmpint (fovea_net_get_spec (net)->n_layers, ==, 14);
+      image = make_images (net, 1);
+      alone = fovea_net_infer (net, image);
+      fovea_net_activations (net, image, maps);
+      fovea_net_set_threads (net, 3);
+      shared = fovea_net_infer (net, image);
+      fovea_net_activations (net, image, shared_maps);
+      g_assert_cmpfloat (fovea_tensor_error (shared, alone), ==, 0);
+      for (int row = 0; row < 14; row++)
+        {
+          g_assert_cmpfloat (fovea_tensor_error (shared_maps[row], maps[row]), ==, 0);
+          fovea_tensor_unref (maps[row]);
+          fovea_tensor_unref (shared_maps[row]);
+        }
+    }
+  g_assert_true (fovea_kernels_choose (NULL, NULL));
+}
+
 static void
 test_softmax_at_the_end_is_not_done_twice (void)
 {
@@ -247,6 +277,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/net/rows", test_rows);
   g_test_add_func ("/engine/net/ways-agree", test_ways_agree);
+  g_test_add_func ("/engine/net/bands-do-not-show", test_bands_do_not_show);
   g_test_add_func ("/engine/net/softmax-at-the-end-is-not-done-twice", test_softmax_at_the_end_is_not_done_twice);
   g_test_add_func ("/engine/net/first-weights", test_first_weights);
   g_test_add_func ("/engine/net/parameters", test_parameters);
