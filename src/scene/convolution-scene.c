@@ -273,6 +273,43 @@ paint_hover (FoveaConvolutionScene *self, cairo_t *cr)
   fovea_stroke_box (cr, fovea_grid_box (grid, self->hover.row, self->hover.column, 1, 1), get_palette (self)->ink, 2);
 }
 
+/* The lines from the window lie behind all that they cross but the slice in which they begin. */
+static void
+paint_lines_within (FoveaConvolutionScene *self, cairo_t *cr, const FoveaOverlay *overlay, const FoveaGrid *grid)
+{
+  FoveaBox box = fovea_grid_box (grid, 0, 0, grid->rows, grid->columns);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, box.x, box.y, box.width, box.height);
+  cairo_clip (cr);
+  paint_connectors (self, cr, overlay, grid);
+  cairo_restore (cr);
+}
+
+/* What belongs to each slice of the input: behind the layout the lines to the filter, before it misfits and window. */
+static void
+paint_slices (FoveaConvolutionScene *self, cairo_t *cr, const FoveaOverlay *overlay, gboolean behind)
+{
+  gboolean hidden = fovea_lesson_hides (FOVEA_LESSON (self->lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT);
+
+  for (int slice = 0; slice < fovea_convolution_get_depth (self->lesson); slice++)
+    {
+      const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_INPUT, slice);
+
+      if (!grid)
+        continue;
+      if (behind)
+        {
+          paint_connectors (self, cr, overlay, grid);
+          continue;
+        }
+      if (!hidden)
+        fovea_overlay_paint_misfit (overlay, cr, grid);
+      paint_lines_within (self, cr, overlay, grid);
+      fovea_overlay_paint_window (overlay, cr, grid);
+    }
+}
+
 static void
 fovea_convolution_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double height)
 {
@@ -284,18 +321,11 @@ fovea_convolution_scene_paint (FoveaScene *scene, cairo_t *cr, double width, dou
 
   update (self, width, height);
   overlay = get_overlay (self);
-  fovea_sheet_paint (self->layout.sheet, cr);
-  for (int slice = 0; slice < fovea_convolution_get_depth (self->lesson); slice++)
-    {
-      const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_INPUT, slice);
-
-      if (!grid)
-        continue;
-      if (!fovea_lesson_hides (FOVEA_LESSON (self->lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT))
-        fovea_overlay_paint_misfit (&overlay, cr, grid);
-      paint_connectors (self, cr, &overlay, grid);
-      fovea_overlay_paint_window (&overlay, cr, grid);
-    }
+  fovea_set_colour (cr, get_palette (self)->canvas, 1);
+  cairo_paint (cr);
+  paint_slices (self, cr, &overlay, TRUE);
+  fovea_sheet_paint_items (self->layout.sheet, cr);
+  paint_slices (self, cr, &overlay, FALSE);
   map = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_MAP, place.map);
   if (map && map->rows > 0)
     fovea_overlay_paint_cell (&overlay, cr, map, place.row, place.column);
@@ -464,7 +494,12 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
 
       *description = g_strdup_printf (_("%s. Output %s. %s %s"), formula, size, fit, position);
     }
-  return g_strdup_printf (_("Convolution of a %d×%d×%d input with %d filters of %d×%d×%d, stride %d, padding %d"),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "Convolution of a %d×%d×%d input with %d filter of %d×%d×%d, stride %d, "
+                                       "padding %d",
+                                       "Convolution of a %d×%d×%d input with %d filters of %d×%d×%d, stride %d, "
+                                       "padding %d",
+                                       (gulong) fovea_convolution_get_filters (lesson)),
                           width, height, depth, fovea_convolution_get_filters (lesson), filter, filter, depth,
                           fovea_convolution_get_stride (lesson), fovea_convolution_get_pad (lesson));
 }

@@ -211,7 +211,7 @@ test_describe (void)
   g_autoptr (FoveaScene) scene = make_scene ("stride=3", &lesson);
   g_autofree char *description = NULL, *label = fovea_scene_describe (scene, &description);
 
-  g_assert_cmpstr (label, ==, "Convolution of a 7×7×1 input with 1 filters of 3×3×1, stride 3, padding 0");
+  g_assert_cmpstr (label, ==, "Convolution of a 7×7×1 input with 1 filter of 3×3×1, stride 3, padding 0");
   g_assert_nonnull (strstr (description, "2.33"));
   g_assert_nonnull (strstr (description, "sticks out by 2 cells"));
 }
