@@ -11,6 +11,7 @@
 #include "app/dialogs.h"
 #include "app/lesson-page.h"
 #include "app/pages.h"
+#include "app/served.h"
 #include "app/settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -269,6 +270,8 @@ restore_size (FoveaMainWindow *self)
 {
   GSettings *settings = fovea_settings_get ();
 
+  if (fovea_served_fill (GTK_WINDOW (self)))
+    return;
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
@@ -340,7 +343,6 @@ fovea_main_window_init (FoveaMainWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   create_guide (self);
-  restore_size (self);
   fill_sidebar (self);
 }
 
@@ -350,6 +352,7 @@ fovea_main_window_new (FoveaApplication *application, const char *page)
 {
   FoveaMainWindow *self = g_object_new (FOVEA_TYPE_MAIN_WINDOW, "application", application, NULL);
 
+  restore_size (self); /* not before: construction ends with "maximized" set to FALSE */
   show_first_page (self, page);
   return self;
 }
