@@ -50,6 +50,14 @@ N_ ("ReLU puts zero in place of every negative number: what is left of the map i
 N_ ("And make it smaller")
 /* Translators: lecture.lesson, step pool */
 N_ ("Max pooling keeps the largest number of each 2×2 patch. The map has a quarter of its cells left, and the edges are still there.")
+/* Translators: lecture.lesson, step learned */
+N_ ("Pick up a learned filter")
+/* Translators: lecture.lesson, step learned */
+N_ ("Nobody designed these six 5×5 filters: LeNet-5 found them while it learned to read digits. They are numbers like any others, and can be stepped over any picture.")
+/* Translators: lecture.lesson, step learned */
+N_ ("Click a filter, then play: every product is there.")
+/* Translators: lecture.lesson, step learned */
+N_ ("Filters are designed by people.")
 /* Translators: lecture.lesson, step F1 */
 N_ ("Fully connected: everything at once")
 /* Translators: lecture.lesson, step F1 */

@@ -54,6 +54,7 @@ typedef struct
   FoveaFilterPreset all; /* what `weights` says */
   guint8 presets[FOVEA_CONVOLUTION_MAX_FILTERS];
   FoveaEdits *weights, *biases;
+  const char *source; /* the net that the numbers come from, or NULL; interned */
   FoveaEdits *values; /* of the input, while these settings are aside */
   int position;
 } Settings;
@@ -764,6 +765,7 @@ static void
 set_weights (FoveaConvolution *self, FoveaFilterPreset preset)
 {
   self->now.all = preset;
+  self->now.source = NULL;
   memset (self->now.presets, preset, sizeof self->now.presets);
   forget_filter_edits (self, 0, FOVEA_CONVOLUTION_MAX_FILTERS - 1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WEIGHTS]);
@@ -812,7 +814,19 @@ fovea_convolution_get_filter_name (FoveaConvolution *self, int filter)
 
   if (!fovea_convolution_is_filter_edited (self, filter))
     return g_strdup (label);
+  if (self->now.source)
+    return g_strdup_printf ("%s, %d", self->now.source, filter + 1);
   return g_strdup_printf (_("%s, edited"), label);
+}
+
+/* The numbers of all filters were learned by @net: so they are called, until others take their place. */
+void
+fovea_convolution_set_source (FoveaConvolution *self, const char *net)
+{
+  g_return_if_fail (FOVEA_IS_CONVOLUTION (self));
+
+  self->now.source = g_intern_string (net);
+  fovea_lesson_changed (FOVEA_LESSON (self));
 }
 
 /* --- picture mode */

@@ -151,5 +151,6 @@ FoveaFilterPreset fovea_convolution_get_filter_preset (FoveaConvolution *self, i
 /* Whether somebody has changed this filter's numbers. */
 gboolean fovea_convolution_is_filter_edited (FoveaConvolution *self, int filter);
 char *fovea_convolution_get_filter_name (FoveaConvolution *self, int filter); /* "Sobel x", "Sobel x, edited" */
+void fovea_convolution_set_source (FoveaConvolution *self, const char *net);
 
 G_END_DECLS

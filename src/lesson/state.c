@@ -12,6 +12,7 @@
 #include "dataset/picture.h"
 #include "engine/error.h"
 #include "lesson/convolution.h"
+#include "lesson/learned.h"
 #include "lesson/pooling.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +21,7 @@
 
 /* Keys in the order in which they take effect; then all others, then numbers, the position last. */
 static const char *const first_keys[] = { "picture", "input", "input-width", "input-height", "depth", "pad", "dilation",
-                                          "filter",  "stride", "filters",    "seed",         "weights" };
+                                          "filter",  "stride", "filters",    "seed",         "weights", "net" };
 
 static int
 rank_key (const char *setting)
@@ -386,6 +387,8 @@ fovea_lesson_set_key (FoveaLesson *self, const char *key, const char *value, GEr
         reset_with (self, pixels);
       return pixels != NULL;
     }
+  if (FOVEA_IS_CONVOLUTION (self) && g_str_equal (key, "net"))
+    return fovea_convolution_take_filters (FOVEA_CONVOLUTION (self), value, error);
   return set_property (self, key, value, error);
 }
 

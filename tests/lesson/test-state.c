@@ -106,6 +106,31 @@ test_pooling (void)
   g_assert_nonnull (strstr (state, "values=1 2; 3 4 / 5 6; 7 9"));
 }
 
+/* LeNet-5's six 5×5 filters; on three slices each holds a third of the weight. */
+static void
+test_learned_filters (void)
+{
+  g_autoptr (FoveaLesson) grey = FOVEA_LESSON (fovea_convolution_new ());
+  g_autoptr (FoveaLesson) colour = FOVEA_LESSON (fovea_convolution_new ());
+  FoveaConvolution *one = FOVEA_CONVOLUTION (grey), *three = FOVEA_CONVOLUTION (colour);
+  g_autofree char *name = NULL, *other = NULL;
+
+  set_state (grey, "input=28|net=lenet-5-mnist");
+  set_state (colour, "input=28|depth=3|net=lenet-5-mnist");
+  g_assert_cmpint (fovea_convolution_get_filter (one), ==, 5);
+  g_assert_cmpint (fovea_convolution_get_filters (one), ==, 6);
+  g_assert_cmpfloat (fovea_convolution_get_weight (one, 5, 0, 2, 2), !=, 0);
+  for (int slice = 0; slice < 3; slice++)
+    g_assert_cmpfloat_with_epsilon (3 * fovea_convolution_get_weight (three, 5, slice, 2, 2),
+                                    fovea_convolution_get_weight (one, 5, 0, 2, 2), 1e-6);
+  g_assert_cmpfloat (fovea_convolution_get_bias (three, 5), ==, fovea_convolution_get_bias (one, 5));
+  name = fovea_convolution_get_filter_name (one, 5);
+  g_assert_cmpstr (name, ==, "lenet-5-mnist, 6");
+  set_state (grey, "input=28|net=lenet-5-mnist|weights-6=emboss");
+  other = fovea_convolution_get_filter_name (one, 5);
+  g_assert_cmpstr (other, ==, "Emboss");
+}
+
 /* What is set, and what the message has to say. */
 static const struct
 {
@@ -130,6 +155,7 @@ static const struct
   { "values=1 2 3", "7 rows" },
   { "values=big", "small, ramp" },
   { "picture=none.png", "none.png" },
+  { "net=none", "none" },
 };
 
 static void
@@ -158,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lesson/state/pictures", test_pictures);
   g_test_add_func ("/lesson/state/order-does-not-matter", test_order_does_not_matter);
   g_test_add_func ("/lesson/state/pooling", test_pooling);
+  g_test_add_func ("/lesson/state/learned-filters", test_learned_filters);
   g_test_add_func ("/lesson/state/mistakes", test_mistakes);
   return g_test_run ();
 }
