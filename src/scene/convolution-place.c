@@ -57,6 +57,7 @@ fovea_frame_place_block (FoveaFrame *frame, int block, int index, double x, doub
   g_autofree char *label = fovea_frame_say_label (frame, block, index),
                   *name = g_strdup_printf ("%s %d", names[block], index);
   g_autofree char *label_name = g_strconcat (name, " label", NULL), *note_name = g_strconcat (name, " note", NULL);
+  g_autofree char *foot_name = g_strconcat (name, " foot", NULL);
   gboolean red;
   g_autofree char *note = fovea_frame_say_note (frame, block, &red),
                   *foot = dim ? NULL : fovea_frame_say_foot (frame, block, index);
@@ -79,7 +80,7 @@ fovea_frame_place_block (FoveaFrame *frame, int block, int index, double x, doub
   box = fovea_sheet_add_grid (frame->sheet, name, &grid);
   small.colour = frame->palette->ink;
   if (foot)
-    fovea_sheet_add_text (frame->sheet, NULL, &small, foot, x, box.y + box.height + FOVEA_FRAME_LINE);
+    fovea_sheet_add_text (frame->sheet, foot_name, &small, foot, x, box.y + box.height + FOVEA_FRAME_LINE);
   return box;
 }
 
@@ -116,7 +117,7 @@ place_starts (FoveaFrame *frame, const FoveaBox *grid)
       fovea_sheet_measure (frame->sheet, &here, text, &width, &height);
       if (left < end + 6 || left + width > limit || left + width > frame->margin + frame->width)
         continue;
-      fovea_sheet_add_text (frame->sheet, i == 0 ? "start" : NULL, &here, text, left, y);
+      fovea_sheet_add_text (frame->sheet, text, &here, text, left, y);
       end = left + width;
     }
   if (overhang)

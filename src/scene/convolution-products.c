@@ -55,11 +55,13 @@ place_product_boxes (FoveaFrame *frame, double x, double y)
       }
 }
 
-static void
+/* The terms as running text. Returns: where it ends */
+static double
 place_product_text (FoveaFrame *frame, double x, double y, double width)
 {
   FoveaText text = { .size = 12, .colour = frame->palette->ink, .width = width };
   g_autoptr (GString) terms = g_string_new (NULL);
+  FoveaBox box;
 
   for (int i = 0; i < frame->extent * frame->extent; i++)
     {
@@ -67,7 +69,8 @@ place_product_text (FoveaFrame *frame, double x, double y, double width)
 
       g_string_append_printf (terms, "%s%s", i > 0 ? " + " : "", product);
     }
-  fovea_sheet_add_text (frame->sheet, "products", &text, terms->str, x, y);
+  box = fovea_sheet_add_text (frame->sheet, "products", &text, terms->str, x, y);
+  return box.y + box.height;
 }
 
 /* "Σ = 1, + b (1) = 2" */
@@ -89,26 +92,43 @@ fovea_frame_say_sum (const FoveaFrame *frame)
                           fovea_number_short (result, 7, results));
 }
 
+/* What the products are, in as many words as there is room for. */
+static void
+place_caption (FoveaFrame *frame, double x, double y, double room)
+{
+  const char *const captions[] = { _("this number: patch × filter, added up, plus bias"), _("patch × filter + bias") };
+  FoveaText small = fovea_frame_small_look (frame, frame->palette->dim);
+  double width, height;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (captions); i++)
+    {
+      fovea_sheet_measure (frame->sheet, &small, captions[i], &width, &height);
+      if (width > room)
+        continue;
+      fovea_sheet_add_text (frame->sheet, "caption", &small, captions[i], x, y);
+      return;
+    }
+}
+
 void
 fovea_frame_place_products (FoveaFrame *frame, double x, double y, double width)
 {
   const FoveaConvolutionPlan *plan = &frame->layout->plan;
-  FoveaText small = fovea_frame_small_look (frame, frame->palette->dim),
-            big = fovea_frame_look (15, FALSE, frame->palette->ink);
-  double unit = frame->unit, height = fovea_frame_get_products_height (frame, plan, width),
-         inner = y + frame->caption_height + 6 * unit;
+  FoveaText big = fovea_frame_look (15, FALSE, frame->palette->ink);
+  double unit = frame->unit, height = fovea_frame_get_products_height (frame, plan, width);
+  double inner = y + frame->caption_height + 6 * unit, end = y + height - frame->sum_height;
   g_autofree char *sum = NULL;
 
   if (!frame->windows)
     return;
   sum = fovea_frame_say_sum (frame);
   if (plan->products != FOVEA_PRODUCTS_LINE)
-    fovea_sheet_add_text (frame->sheet, NULL, &small, _("this number: patch × filter, added up, plus bias"), x, y);
+    place_caption (frame, x, y, width);
   if (plan->products == FOVEA_PRODUCTS_BOXES)
     place_product_boxes (frame, x, inner);
   else if (plan->products == FOVEA_PRODUCTS_TEXT)
-    place_product_text (frame, x, inner, width);
-  fovea_sheet_add_text (frame->sheet, "sum", &big, sum, x, y + height - frame->sum_height);
+    end = fmin (end, place_product_text (frame, x, inner, width) + 8 * unit);
+  fovea_sheet_add_text (frame->sheet, "sum", &big, sum, x, end);
 }
 
 /* The sums of the slices, those beyond the fourth together. */

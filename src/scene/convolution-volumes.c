@@ -116,7 +116,7 @@ place_arrow (FoveaFrame *frame, double x, double y)
 {
   FoveaText text = fovea_frame_look (14, FALSE, frame->palette->dim);
 
-  fovea_sheet_add_text (frame->sheet, NULL, &text, "→", x, y);
+  fovea_sheet_add_text (frame->sheet, "arrow", &text, "→", x, y);
 }
 
 /* A map, and → its rectified, → its pooled self. */
