@@ -28,9 +28,18 @@ sum_products (const Products *p, Vector *sum, int filters, int columns, int stri
   for (int i = 0; i < p->height; i++, gy += p->gy_row)
     {
       for (gssize j = 0; j < p->width; j++)
-        for (int k = 0; k < filters; k++)
+        {
+          Vector in[COLUMNS];
+
           for (int t = 0; t < columns; t++)
-            sum[k * columns + t] += gy[k * p->gy_channel + j] * x[t][j * stride];
+            {
+              in[t] = x[t][j * stride];
+              KEEP_IN_REGISTER (in[t]);
+            }
+          for (int k = 0; k < filters; k++)
+            for (int t = 0; t < columns; t++)
+              sum[k * columns + t] += gy[k * p->gy_channel + j] * in[t];
+        }
       for (int t = 0; t < columns; t++)
         x[t] += p->x_row;
     }
