@@ -7,6 +7,7 @@
 #define LANES WIDTH
 
 #include "engine/kernels/fc.h"
+#include "engine/kernels/interleave.h"
 #include "engine/kernels/loss.h"
 #include "engine/kernels/normalise.h"
 #include "engine/kernels/winograd.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What happens to every number by itself: activations, dropout, and the way from images to blocks and back.
+/* What happens to every number by itself: activations and dropout.
  *
  * exp and tanh are computed here, by the polynomials of Moshier's Cephes library (expf.c, tanhf.c; relative error about
  * 2⁻²³), because a call into libm cannot run on whole vectors and differs in its last bit between systems. */
@@ -145,61 +145,4 @@ dropout (const FoveaPlanes *x, float probability, guint64 key, int first, const 
               out[column * LANES + l] = keep ? in[column * LANES + l] * scale : 0;
             }
       }
-}
-
-static void
-pack_bytes (const guint8 *const *images, int n, const float *mean, const float *inverse, const FoveaPlanes *y)
-{
-  for (int c = 0; c < y->channels; c++)
-    for (int row = 0; row < y->height; row++)
-      {
-        gsize start = ((gsize) c * y->height + row) * y->width;
-        float *out = cell (y, c, row, 0);
-
-        if (n < LANES)
-          memset (out, 0, sizeof (float) * y->width * LANES);
-        for (int l = 0; l < n; l++)
-          for (int column = 0; column < y->width; column++)
-            out[column * LANES + l] = (images[l][start + column] / 255.0f - mean[c]) * inverse[c];
-      }
-}
-
-static void
-pack_floats (const float *const *images, int n, const FoveaPlanes *y)
-{
-  for (int c = 0; c < y->channels; c++)
-    for (int row = 0; row < y->height; row++)
-      {
-        gsize start = ((gsize) c * y->height + row) * y->width;
-        float *out = cell (y, c, row, 0);
-
-        if (n < LANES)
-          memset (out, 0, sizeof (float) * y->width * LANES);
-        for (int l = 0; l < n; l++)
-          for (int column = 0; column < y->width; column++)
-            out[column * LANES + l] = images[l][start + column];
-      }
-}
-
-static void
-unpack (const FoveaPlanes *x, int n, float *const *images)
-{
-  for (int c = 0; c < x->channels; c++)
-    for (int row = 0; row < x->height; row++)
-      {
-        gsize start = ((gsize) c * x->height + row) * x->width;
-        const float *in = cell (x, c, row, 0);
-
-        for (int l = 0; l < n; l++)
-          for (int column = 0; column < x->width; column++)
-            images[l][start + column] = in[column * LANES + l];
-      }
-}
-
-static void
-transpose (int count, int images, const float *x, float *rows)
-{
-  for (int l = 0; l < images; l++)
-    for (int i = 0; i < count; i++)
-      rows[(gsize) l * count + i] = x[(gsize) i * LANES + l];
 }

@@ -14,6 +14,7 @@
 
 #include "engine/kernels/loss.h"
 #include "engine/kernels/normalise.h"
+#include "engine/kernels/one-image.h"
 #include "engine/kernels/pool.h"
 
 static gsize

@@ -13,6 +13,7 @@
 
 #include "engine/kernels/loss.h"
 #include "engine/kernels/normalise.h"
+#include "engine/kernels/one-image.h"
 #include "engine/kernels/pack.h"
 #include "engine/kernels/pool.h"
 
