@@ -195,23 +195,32 @@ check_against_reference (FoveaConvolution *lesson)
   g_assert_cmpfloat (fovea_tensor_error (drawn, y), <=, 1e-5);
 }
 
-/* The current position's number is that of the map, and its slice sums and bias add up to it. */
+/* The slice sums of a position and its bias add up to its number. */
+static void
+check_sums (FoveaConvolution *lesson, int position)
+{
+  const float *sums = fovea_convolution_get_slice_sums (lesson, position);
+  double total = fovea_convolution_get_bias (lesson, fovea_convolution_get_place (lesson, position).map);
+
+  for (int slice = 0; slice < fovea_convolution_get_depth (lesson); slice++)
+    total += sums[slice];
+  g_assert_cmpfloat (fabs (total - fovea_convolution_get_result (lesson, position)), <, 1e-4 * fmax (1, fabs (total)));
+}
+
+/* And that number is the map's. */
 static void
 check_position (FoveaConvolution *lesson, int position)
 {
   FoveaPlace place = fovea_convolution_get_place (lesson, position);
-  const float *sums = fovea_convolution_get_slice_sums (lesson, position);
-  double total = fovea_convolution_get_bias (lesson, place.map);
+  double result = fovea_convolution_get_result (lesson, position);
   int width, height, known;
 
+  check_sums (lesson, position);
   fovea_convolution_get_output_size (lesson, &width, &height);
-  for (int slice = 0; slice < fovea_convolution_get_depth (lesson); slice++)
-    total += sums[slice];
-  g_assert_cmpfloat (fabs (total - fovea_convolution_get_result (lesson, position)), <, 1e-4 * fmax (1, fabs (total)));
   if (width > 0)
     g_assert_cmpfloat (fabs (fovea_convolution_get_map (lesson, place.map, &known)[place.row * width + place.column]
-                             - total),
-                       <, 1e-4 * fmax (1, fabs (total)));
+                             - result),
+                       <, 1e-4 * fmax (1, fabs (result)));
 }
 
 static void
@@ -387,19 +396,22 @@ test_pooled (void)
   g_assert_cmpfloat (value, ==, fmaxf (0, fmaxf (fmaxf (map[2], map[3]), fmaxf (map[6], map[7]))));
 }
 
-/* The most that can be asked for stays live: one number of each map, and the maps as time allows. */
+/* The most that can be asked for stays live: its maps are computed as far as a moment goes (each is 302 million
+ * multiply-adds), the current number at once. */
 static void
 test_largest_is_live (void)
 {
   g_autoptr (FoveaConvolution) lesson = new_layer (256, 512, 3, 512, 1, 1);
-  gint64 start = g_get_monotonic_time ();
-  int known;
+  const int position = 256 * 256 + 1000;
+  int first, second;
 
-  g_object_set (lesson, "position", 256 * 256 + 1000, NULL);
-  fovea_convolution_get_map (lesson, 0, &known);
-  fovea_convolution_get_map (lesson, 1, &known);
-  fovea_convolution_get_result (lesson, 256 * 256 + 1000);
-  g_assert_cmpfloat ((g_get_monotonic_time () - start) / 1e6, <, 2.0);
+  g_object_set (lesson, "position", position, NULL);
+  fovea_convolution_get_map (lesson, 0, &first);
+  fovea_convolution_get_map (lesson, 1, &second);
+  g_assert_cmpint (first, >, 0);
+  g_assert_cmpint (first, <, 256 * 256);
+  g_assert_cmpint (second, ==, 0);
+  check_sums (lesson, position);
 }
 
 static void
