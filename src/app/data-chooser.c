@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The list of data sets. What is chosen is read on a thread; choosing again makes the reading before it worthless, which
- * is then let go of when it ends. What cannot be read leaves the data as they were. */
+/* The list of data sets. What is chosen is read on a thread; choosing again makes the reading before it worthless,
+ * which is then let go of when it ends. What cannot be read leaves the data as they were. */
 
 #include "config.h"
 
@@ -73,8 +73,8 @@ show_counts (FoveaDataChooser *self)
   char learn[FOVEA_NUMBER_SIZE], validate[FOVEA_NUMBER_SIZE];
   g_autofree char *counts = g_strdup_printf ("%s + %s", fovea_number_count (train->n, learn),
                                              fovea_number_count (self->dataset->test->n, validate));
-  g_autofree char *words = g_strdup_printf (_ ("%s to Learn From, %s to Validate; %d×%d×%d, %d Classes"), learn, validate,
-                                            train->w, train->h, train->c, train->classes);
+  g_autofree char *words = g_strdup_printf (_ ("%s to Learn From, %s to Validate; %d×%d×%d, %d Classes"), learn,
+                                            validate, train->w, train->h, train->c, train->classes);
 
   gtk_label_set_text (self->counts, counts);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->images), words);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The options of a training run. Another method brings the rate that suits it: one that is right for SGD is twenty times
- * too large for Adam. */
+/* The options of a training run. Another method brings the rate that suits it: one that is right for SGD is far too
+ * large for Adam. */
 
 #include "config.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Training page. A run is a FoveaTrainingSession; a change that a running net cannot take (another net, other data,
- * another seed) begins a new one: at once while nothing has been trained yet, else at the next start over. Starting over
- * keeps the run before, paused, until it is undone or the next one takes its place. */
+/* The Training page. A run is a FoveaTrainingSession; a change that a running net cannot take (another net, another
+ * seed) begins a new one: at once while nothing has been trained yet, else at the next start over. Starting over keeps
+ * the run before, paused, until it is undone or the next one takes its place. Other data end a run. */
 
 #include "config.h"
 
@@ -596,7 +596,8 @@ fovea_training_page_init (FoveaTrainingPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "training", G_ACTION_GROUP (self->actions));
-  gtk_widget_insert_action_group (fovea_page_get_actions (FOVEA_PAGE (self)), "training", G_ACTION_GROUP (self->actions));
+  gtk_widget_insert_action_group (fovea_page_get_actions (FOVEA_PAGE (self)), "training",
+                                  G_ACTION_GROUP (self->actions));
   fovea_scene_view_set_scene (self->view, self->scene);
   fovea_net_editor_set_text (self->editor, fovea_net_spec_named ("lenet-5"));
   fill_models (self);

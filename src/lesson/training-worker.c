@@ -11,8 +11,8 @@
  * in the meantime (points of the curves) waits in the worker.
  *
  * When to validate is a function of the number of steps, never of the clock: a sweep over the first SWEEP images of a
- * fixed shuffled order every tenth of an epoch (or less often, where that would cost more than a tenth of the time), and
- * over all of them at the end of an epoch. Sweeps change no weights, so the run is the same as without them. */
+ * fixed shuffled order every tenth of an epoch (or less often, where that would cost more than a tenth of the time),
+ * and over all of them at the end of an epoch. Sweeps change no weights, so the run is the same as without them. */
 
 #include "config.h"
 
@@ -309,9 +309,9 @@ diverge (FoveaTrainingWorker *self)
   float rate = fovea_trainer_get_rate (self->trainer);
 
   self->net = self->kept;
-  stop_with (self, g_strdup_printf (_("The loss stopped being a number in mini-batch %d: with a learning rate of %g the "
-                                      "weights jumped further with every step. The best weights so far, those after "
-                                      "mini-batch %d, are kept. Try a tenth of the learning rate and start over."),
+  stop_with (self, g_strdup_printf (_("The loss stopped being a number in mini-batch %d: with a learning rate of %g "
+                                      "the weights jumped further with every step. The best weights so far, those "
+                                      "after mini-batch %d, are kept. Try a tenth of the learning rate and start over."),
                                     (int) step + 1, rate, (int) self->kept_step));
 }
 

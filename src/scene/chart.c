@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Curves over epochs. A run has a point for every mini-batch, thousands of them in the width of a hand. Of all that fall
- * into one COLUMN the first, the lowest, the highest and the last are joined (the M4 aggregation of Jugel and others,
- * 2014): the picture is that of the whole curve, as noisy as mini-batches are, and costs the same however long the run. */
+/* Curves over epochs. A run has a point for every mini-batch, thousands of them in the width of a hand. Of all that
+ * fall into one COLUMN the first, the lowest, the highest and the last are joined (the M4 aggregation of Jugel and
+ * others, 2014): the picture is that of the whole curve, as noisy as mini-batches are, however long the run. */
 
 #include "config.h"
 
@@ -78,7 +78,8 @@ lay_out (const FoveaChart *self, double scale, const FoveaBox *box)
   Frame frame = { .top = find_top (self) };
 
   frame.title = (FoveaBox){ box->x, box->y, box->width, title };
-  frame.plot = (FoveaBox){ box->x + left, box->y + title + GAP, box->width - left - GAP, box->height - title - axis - 2 * GAP };
+  frame.plot = (FoveaBox){ box->x + left, box->y + title + GAP, box->width - left - GAP,
+                           box->height - title - axis - 2 * GAP };
   frame.axis = (FoveaBox){ frame.plot.x, frame.plot.y + frame.plot.height + 2, frame.plot.width, axis };
   return frame;
 }
@@ -146,7 +147,8 @@ line_to (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const 
 
 /* Of the points [@from, @to), those that make its outline, in their order. */
 static void
-trace_column (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const GArray *curve, guint from, guint to)
+trace_column (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const GArray *curve, guint from,
+              guint to)
 {
   guint lowest = from, highest = from;
 
@@ -233,9 +235,11 @@ paint_legend (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, d
   double x;
 
   if (from + width > to)
-    line = (FoveaBox){ frame->plot.x + frame->plot.width - width,
-                       self->kind == FOVEA_CHART_LOSS ? frame->plot.y + 2 : frame->plot.y + frame->plot.height - height - 4,
-                       width, height };
+    {
+      line = (FoveaBox){ frame->plot.x + frame->plot.width - width, frame->plot.y + 2, width, height };
+      if (self->kind == FOVEA_CHART_ACCURACY)
+        line.y = frame->plot.y + frame->plot.height - height - 4;
+    }
   x = paint_key (sketch, &line, line.x, training, sketch->palette->training, 1.2);
   paint_key (sketch, &line, x + 12, validation, sketch->palette->validation, 2.4);
 }
@@ -308,8 +312,8 @@ paint_title (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
       double last = value_of (self, point_at (self->validation, self->validation->len - 1));
       g_autofree char *text = format_value (self, last);
 
-      to -= GAP * 2
-            + fovea_sketch_text (sketch, FOVEA_TEXT_FIGURE, sketch->palette->validation, FOVEA_ALIGN_RIGHT, &line, text);
+      to -= fovea_sketch_text (sketch, FOVEA_TEXT_FIGURE, sketch->palette->validation, FOVEA_ALIGN_RIGHT, &line, text);
+      to -= GAP * 2;
     }
   paint_legend (self, sketch, frame, from, to);
 }

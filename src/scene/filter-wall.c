@@ -27,7 +27,7 @@ fovea_tiles_fit (const FoveaBox *box, int n, double smallest, double largest, do
     }
 }
 
-/* Makes a tile a whole number of points for each of the @cells along its side, unless that would cost a quarter of it. */
+/* Makes a tile a whole number of points for each of the @cells along its side, unless that would cost a quarter. */
 void
 fovea_tiles_round (FoveaTiles *self, int cells)
 {

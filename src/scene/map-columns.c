@@ -122,8 +122,8 @@ fit_maps (const FoveaLayerSpec *layer, double scale, const FoveaBox *box)
   FoveaTiles tiles = fovea_tiles_fit (box, n, TILE_MIN * scale, largest, TILE_GAP);
 
   if (tiles.shown < n)
-    tiles = fovea_tiles_fit (&(FoveaBox){ box->x, box->y, box->width, box->height - line }, n, TILE_MIN * scale, largest,
-                             TILE_GAP);
+    tiles = fovea_tiles_fit (&(FoveaBox){ box->x, box->y, box->width, box->height - line }, n, TILE_MIN * scale,
+                             largest, TILE_GAP);
   fovea_tiles_round (&tiles, cells);
   return tiles;
 }
@@ -400,7 +400,8 @@ paint_scores (const FoveaMapColumns *self, FoveaSketch *sketch, const FoveaBox *
     if (report->scores->data[i] > report->scores->data[said])
       said = i;
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->ink, FOVEA_ALIGN_LEFT,
-                     &(FoveaBox){ box->x, box->y, box->width, ceil (14 * sketch->scale) }, _("class scores, ✓ true class"));
+                     &(FoveaBox){ box->x, box->y, box->width, ceil (14 * sketch->scale) },
+                     _("class scores, ✓ true class"));
   scores = choose_scores (report->scores, (box->height - heading) / line, &n);
   for (int i = 0; i < n; i++)
     paint_score (self, sketch, &scores[i], scores[i].class_number == validation->labels[report->image],

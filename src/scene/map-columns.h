@@ -46,6 +46,7 @@ char *fovea_map_columns_tooltip (const FoveaMapColumns *self, const FoveaMapLayo
 gboolean fovea_map_columns_pick (const FoveaMapLayout *layout, double x, double y, int *row, int *map);
 gboolean fovea_net_spec_follows_first_conv (const FoveaNetSpec *spec, int row);
 void fovea_tensor_range (const FoveaTensor *self, float *low, float *high);
-void fovea_map_paint (FoveaSketch *sketch, const FoveaTensor *maps, int map, float low, float high, const FoveaBox *box);
+void fovea_map_paint (FoveaSketch *sketch, const FoveaTensor *maps, int map, float low, float high,
+                      const FoveaBox *box);
 
 G_END_DECLS

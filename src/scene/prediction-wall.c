@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Held-out images and what the net says about them. Right and wrong differ by their mark, by the words, and only then by
- * colour. */
+/* Held-out images and what the net says about them. Right and wrong differ by their mark, by the words, and only then
+ * by colour. */
 
 #include "config.h"
 
@@ -134,8 +134,8 @@ fovea_prediction_wall_describe (const FoveaPredictionWall *self, int i)
   g_autofree char *is = fovea_training_session_dup_class_name (self->session, prediction->label);
 
   if (prediction->said == prediction->label)
-    return g_strdup_printf (_("Validation image %d: the net says %s, rightly, with %.1f %%."), prediction->image + 1, said,
-                            prediction->probability * 100);
-  return g_strdup_printf (_("Validation image %d: the net says %s, with %.1f %%; it is %s."), prediction->image + 1, said,
-                          prediction->probability * 100, is);
+    return g_strdup_printf (_("Validation image %d: the net says %s, rightly, with %.1f %%."), prediction->image + 1,
+                            said, prediction->probability * 100);
+  return g_strdup_printf (_("Validation image %d: the net says %s, with %.1f %%; it is %s."), prediction->image + 1,
+                          said, prediction->probability * 100, is);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From top to bottom: the two charts; the filters and, at their right, the selected one beside its map; one image through
- * the layers; validation images and, where there is the width, the surest mistakes beside them. Every part has a least
- * height; what the room has beyond the sum of these is shared out, mostly to the charts and the maps. */
+/* From top to bottom: the two charts; the filters and, at their right, the selected one beside its map; one image
+ * through the layers; validation images and, where there is the width, the surest mistakes beside them. Every part has a
+ * least height; what the room has beyond the sum of these is shared out, mostly to the charts and the maps. */
 
 #include "config.h"
 
@@ -277,8 +277,8 @@ paint_filters (FoveaTrainingScene *self, FoveaSketch *sketch)
   if (self->layout.filters.shown < w->n)
     note = g_strdup_printf (_("%d of %d · click one to see its map"), self->layout.filters.shown, w->n);
   else
-    note = g_strdup_printf (ngettext ("%d filter · click one to see its map", "%d filters · click one to see its map", w->n),
-                            w->n);
+    note = g_strdup_printf (ngettext ("%d filter · click it to see its map",
+                                      "%d filters · click one to see its map", w->n), w->n);
   paint_title (sketch, "filters title", &self->layout.filters_title, title, note);
   fovea_filter_wall_paint (&wall, sketch, &self->layout.filters);
   fovea_sketch_mark (sketch, "filters", &self->layout.filters.box);
@@ -500,7 +500,8 @@ describe_predictions (FoveaTrainingScene *self, GString *text)
           g_string_append_printf (text, _(" Shown going through the net: %s"), sentence);
         }
     }
-  g_string_append_printf (text, _(" %d of %d validation images in view are wrong."), wrong, (int) report->predictions->len);
+  g_string_append_printf (text, _(" %d of %d validation images in view are wrong."), wrong,
+                          (int) report->predictions->len);
 }
 
 static char *

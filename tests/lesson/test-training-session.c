@@ -59,7 +59,8 @@ test_is_the_trainers_run (void)
   g_autoptr (FoveaNetSpec) spec = test_quarters_net (1, TEST_QUARTERS_NET);
   g_autoptr (FoveaExamples) training = test_quarters_new (400, 1, 1);
   g_autoptr (FoveaExamples) validation = test_quarters_new (300, 1, 2);
-  g_autoptr (FoveaTrainer) trainer = fovea_trainer_new (fovea_net_new (spec, options.seed, NULL), training, &options, NULL);
+  g_autoptr (FoveaTrainer) trainer
+    = fovea_trainer_new (fovea_net_new (spec, options.seed, NULL), training, &options, NULL);
   g_autoptr (FoveaTensor) filters = NULL;
   const GArray *curve = fovea_training_session_get_training_curve (session);
   FoveaTrainingReport *report;
@@ -384,7 +385,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/training-session/reports-ten-times-a-second", test_reports_ten_times_a_second);
   g_test_add_func ("/lesson/training-session/slow-window-loses-nothing", test_slow_window_loses_nothing);
   g_test_add_func ("/lesson/training-session/long-runs-keep-their-outline", test_long_runs_keep_their_outline);
-  g_test_add_func ("/lesson/training-session/sends-any-validation-image-through", test_sends_any_validation_image_through);
+  g_test_add_func ("/lesson/training-session/sends-any-validation-image-through",
+                   test_sends_any_validation_image_through);
   g_test_add_func ("/lesson/training-session/opened-net-keeps-its-weights", test_opened_net_keeps_its_weights);
   g_test_add_func ("/lesson/training-session/wrong-net-says-so", test_wrong_net_says_so);
   g_test_add_func ("/lesson/training-session/dropped-run-ends-by-itself", test_dropped_run_ends_by_itself);

@@ -107,7 +107,8 @@ test_epoch_under_the_pointer (void)
   g_autoptr (GArray) training = make_curve (101, 5, 2, 1);
   g_autoptr (GArray) validation = make_curve (11, 5, 2, 1);
   FoveaChart chart = { FOVEA_CHART_LOSS, training, validation, 10, NAN, NULL };
-  double left = fovea_chart_epoch_at (&chart, 1, &BOX, 60, 100), right = fovea_chart_epoch_at (&chart, 1, &BOX, 160, 100);
+  double left = fovea_chart_epoch_at (&chart, 1, &BOX, 60, 100);
+  double right = fovea_chart_epoch_at (&chart, 1, &BOX, 160, 100);
 
   g_assert_cmpfloat (left, >, 0);
   g_assert_cmpfloat (right, >, left);

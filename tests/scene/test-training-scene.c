@@ -2,54 +2,11 @@
 
 #include "scene/training-scene.h"
 
+#include "check-boxes.h"
 #include "tests/training.h"
 
-#include <math.h>
-
-static void
-paint (FoveaScene *scene, double width, double height)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, ceil (width), ceil (height));
-  cairo_t *cr = cairo_create (surface);
-
-  fovea_scene_paint (scene, cr, width, height);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
-}
-
-static gboolean
-overlap (const FoveaBox *a, const FoveaBox *b)
-{
-  return a->x < b->x + b->width - 0.5 && b->x < a->x + a->width - 0.5 && a->y < b->y + b->height - 0.5
-         && b->y < a->y + a->height - 0.5;
-}
-
-/* Everything that was painted stands in the room, and apart. */
-static void
-check_boxes (FoveaScene *scene, double width, double height, guint least)
-{
-  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-
-  fovea_scene_boxes (scene, boxes, names);
-  g_assert_cmpuint (boxes->len, ==, names->len);
-  g_assert_cmpuint (boxes->len, >=, least);
-  for (guint i = 0; i < boxes->len; i++)
-    {
-      const FoveaBox *box = &g_array_index (boxes, FoveaBox, i);
-
-      if (box->x < 0 || box->y < 0 || box->x + box->width > width + 0.5 || box->y + box->height > height + 0.5)
-        g_error ("%s sticks out of %g×%g: %g, %g, %g×%g", (char *) names->pdata[i], width, height, box->x, box->y,
-                 box->width, box->height);
-      for (guint j = 0; j < i; j++)
-        if (overlap (box, &g_array_index (boxes, FoveaBox, j)))
-          g_error ("%s lies over %s at %g×%g", (char *) names->pdata[i], (char *) names->pdata[j], width, height);
-    }
-}
-
 static FoveaBox
-find_box (FoveaScene *scene, const char *name)
+get_box (FoveaScene *scene, const char *name)
 {
   g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -84,26 +41,14 @@ test_nothing_overlaps_or_sticks_out (void)
     "CONV 3x3x64 pad 1, RELU, (CONV 3x3x200 pad 1, BATCHNORM, RELU)*3, POOL 2, CONV 3x3x8, TANH, FC 99, RELU, FC 4",
     "AVGPOOL 2, CONV 3x3x1, SIGMOID, DROPOUT 0.5, FC 4, SOFTMAX",
   };
-  static const int rooms[][2] = { { 520, 400 }, { 600, 500 }, { 700, 480 }, { 862, 700 }, { 1000, 500 }, { 1600, 1000 },
-                                  { 520, 1200 } };
 
-  for (guint net = 0; net < G_N_ELEMENTS (nets); net++)
+  for (guint i = 0; i < G_N_ELEMENTS (nets); i++)
     {
-      g_autoptr (FoveaTrainingSession) session = train (nets[net], 2);
+      g_autoptr (FoveaTrainingSession) session = train (nets[i], 2);
       g_autoptr (FoveaScene) scene = fovea_training_scene_new (session);
 
-      for (guint i = 0; i < G_N_ELEMENTS (rooms) * 2; i++)
-        {
-          FoveaStyle style = { i % 2, i % 3 == 0, i < G_N_ELEMENTS (rooms) ? 1 : 1.5 };
-          double width, height;
-
-          fovea_scene_set_style (scene, &style);
-          fovea_scene_measure (scene, rooms[i / 2][0], rooms[i / 2][1], &width, &height);
-          g_assert_cmpfloat (width, >=, rooms[i / 2][0]);
-          g_assert_cmpfloat (height, >=, rooms[i / 2][1]);
-          paint (scene, width, height);
-          check_boxes (scene, width, height, 10);
-        }
+      check_boxes (scene, nets[i]);
+      check_boxes_in_all_styles (scene, nets[i]);
     }
 }
 
@@ -126,7 +71,7 @@ test_without_a_run_there_is_a_canvas (void)
   g_autofree char *description = NULL;
   g_autofree char *label = fovea_scene_describe (scene, &description);
 
-  paint (scene, 600, 400);
+  paint_at (scene, 600, 400);
   g_assert_false (fovea_scene_activate (scene, 300, 200));
   g_assert_null (fovea_scene_tooltip (scene, 300, 200));
   g_assert_false (fovea_scene_hover (scene, TRUE, 300, 200));
@@ -149,8 +94,8 @@ test_click_selects_a_filter (void)
   FoveaBox filters, maps;
   int changes = 0;
 
-  paint (scene, 862, 700);
-  filters = find_box (scene, "filters");
+  paint_at (scene, 862, 700);
+  filters = get_box (scene, "filters");
   g_signal_connect_swapped (scene, "changed", G_CALLBACK (count_cb), &changes);
   g_assert_true (fovea_scene_activate (scene, filters.x + filters.height + 10, filters.y + 5));
   g_assert_cmpint (fovea_training_scene_get_selected_filter (training), ==, 1);
@@ -158,7 +103,7 @@ test_click_selects_a_filter (void)
   tooltip = fovea_scene_tooltip (scene, filters.x + filters.height + 10, filters.y + 5);
   g_assert_true (g_str_has_prefix (tooltip, "Filter 2 of 4: 9 weights from "));
 
-  maps = find_box (scene, "layer 2"); /* the ReLU behind the convolution */
+  maps = get_box (scene, "layer 2"); /* the ReLU behind the convolution */
   g_assert_true (fovea_scene_activate (scene, maps.x + 3, maps.y + 3));
   g_assert_cmpint (fovea_training_scene_get_selected_filter (training), ==, 0);
   g_assert_false (fovea_scene_activate (scene, 2, 2));
@@ -176,8 +121,8 @@ test_click_sends_an_image_through (void)
   FoveaBox predictions;
 
   g_assert_cmpint (report->image, !=, second);
-  paint (scene, 862, 700);
-  predictions = find_box (scene, "predictions");
+  paint_at (scene, 862, 700);
+  predictions = get_box (scene, "predictions");
   tooltip = fovea_scene_tooltip (scene, predictions.x + 100, predictions.y + 10);
   g_assert_true (g_str_has_prefix (tooltip, prefix));
   g_assert_true (fovea_scene_activate (scene, predictions.x + 100, predictions.y + 10));
@@ -192,11 +137,11 @@ test_hover_reads_the_curves (void)
   g_autoptr (FoveaScene) scene = fovea_training_scene_new (session);
   FoveaBox plot;
 
-  paint (scene, 862, 700);
-  plot = find_box (scene, "loss");
+  paint_at (scene, 862, 700);
+  plot = get_box (scene, "loss");
   g_assert_true (fovea_scene_hover (scene, TRUE, plot.x + 20, plot.y + 20));
   g_assert_false (fovea_scene_hover (scene, TRUE, plot.x + 20, plot.y + 30)); /* the same epoch */
-  paint (scene, 862, 700);
+  paint_at (scene, 862, 700);
   g_assert_true (fovea_scene_hover (scene, FALSE, 0, 0));
   g_assert_false (fovea_scene_hover (scene, TRUE, 2, 2));
 }
