@@ -65,17 +65,15 @@ configure_adjustment (GtkAdjustment *adjustment, double need, double room)
                               0.9 * room, room);
 }
 
-/* How large the scene is in the room there is. Returns whether that differs from before. */
-static gboolean
+/* How large the scene is in the room there is. */
+static void
 measure_scene (FoveaSceneView *self)
 {
-  double old_width = self->need_width, old_height = self->need_height;
   int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
 
   self->need_width = self->need_height = 0;
   if (self->scene != NULL)
     fovea_scene_measure (self->scene, width, is_scrolled (self) ? height : 0, &self->need_width, &self->need_height);
-  return self->need_width != old_width || self->need_height != old_height;
 }
 
 static void
@@ -110,17 +108,14 @@ describe_cb (gpointer user_data)
 }
 
 /* A scene is measured when the view gets its room, before the next frame, not while its lesson is telling everybody of
- * its change. Only where the room depends on the scene it must be asked at once. */
+ * its change. The scrolled window takes part, since bars may come or go. */
 static void
 changed_cb (FoveaSceneView *self)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (self->moving)
     return;
-  if (is_scrolled (self))
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
-  else if (measure_scene (self))
-    gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   if (self->describe == 0)
     self->describe = g_idle_add_full (G_PRIORITY_LOW, describe_cb, self, NULL);
 }

@@ -44,19 +44,15 @@ measure_width (GtkWidget *widget, gboolean natural)
   return natural ? preferred : minimum;
 }
 
-static int
-measure_side_width (FoveaSplit *self)
-{
-  return self->side != NULL && gtk_widget_get_visible (self->side) ? measure_width (self->side, TRUE) : 0;
-}
-
 static void
 replace_child (FoveaSplit *self, GtkWidget **child, GtkWidget *widget, GtkWidget *before)
 {
   g_clear_pointer (child, gtk_widget_unparent);
   *child = widget;
-  if (widget != NULL)
-    gtk_widget_insert_before (widget, GTK_WIDGET (self), before);
+  if (widget == NULL)
+    return;
+  gtk_widget_insert_before (widget, GTK_WIDGET (self), before);
+  gtk_widget_set_child_visible (widget, child == &self->content || self->show_side);
 }
 
 static void
@@ -67,12 +63,12 @@ apply_show_side (FoveaSplit *self, gboolean show)
 
   self->show_side = show;
   if (self->side != NULL)
-    gtk_widget_set_visible (self->side, show);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+    gtk_widget_set_child_visible (self->side, show); /* not its own visibility: put away, it must still be measured */
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDE]);
 }
 
-/* Folding puts the side bar away; unfolding brings back what the person had chosen for the wide window. */
+/* Folding puts the side bar away; unfolding brings back what the person had chosen for the wide window. It happens while
+ * the room is being shared out, when asking for another round would leave this one unfinished. */
 static void
 set_folded (FoveaSplit *self, gboolean folded)
 {
@@ -97,7 +93,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, FoveaSpli
       || graphene_rect_contains_point (&side, &GRAPHENE_POINT_INIT (x, y)))
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  apply_show_side (self, FALSE);
+  fovea_split_set_show_side (self, FALSE);
 }
 
 static gboolean
@@ -105,7 +101,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
 {
   if (key != GDK_KEY_Escape || !self->folded || !self->show_side)
     return GDK_EVENT_PROPAGATE;
-  apply_show_side (self, FALSE);
+  fovea_split_set_show_side (self, FALSE);
   return GDK_EVENT_STOP;
 }
 
@@ -123,7 +119,7 @@ fovea_split_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   int side_minimum = 0, side_natural = 0;
 
   gtk_widget_measure (self->content, orientation, -1, minimum, natural, NULL, NULL);
-  if (self->side != NULL && gtk_widget_get_visible (self->side))
+  if (self->side != NULL && self->show_side)
     gtk_widget_measure (self->side, orientation, -1, &side_minimum, &side_natural, NULL, NULL);
 
   *minimum = MAX (*minimum, side_minimum);
@@ -146,7 +142,7 @@ fovea_split_size_allocate (GtkWidget *widget, int width, int height, int baselin
   int side = measure_width (self->side, TRUE), taken;
 
   set_folded (self, width < MAX (self->fold_width, side + measure_width (self->content, FALSE)));
-  side = MIN (measure_side_width (self), width);
+  side = self->show_side ? MIN (side, width) : 0;
   taken = self->folded ? 0 : side;
 
   allocate_at (self->content, at_end ? 0 : taken, width - taken, height, baseline);
@@ -280,6 +276,7 @@ fovea_split_set_show_side (FoveaSplit *self, gboolean show)
   if (!self->folded)
     self->show_unfolded = show;
   apply_show_side (self, show);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 gboolean

@@ -54,7 +54,7 @@ test_wide (Fixture *fixture, gconstpointer position)
 
   resize (fixture, 300);
   g_assert_false (fovea_split_get_folded (fixture->split));
-  g_assert_true (gtk_widget_get_visible (fixture->side));
+  g_assert_true (gtk_widget_get_child_visible (fixture->side));
   g_assert_cmpfloat (get_bounds (fixture, fixture->side).origin.x, ==, at_end ? 240 : 0);
   g_assert_cmpfloat (get_bounds (fixture, fixture->content).origin.x, ==, at_end ? 0 : 60);
   g_assert_cmpfloat (get_bounds (fixture, fixture->content).size.width, ==, 240);
@@ -69,10 +69,10 @@ test_narrow (Fixture *fixture, gconstpointer position)
 {
   resize (fixture, 199);
   g_assert_true (fovea_split_get_folded (fixture->split));
-  g_assert_false (gtk_widget_get_visible (fixture->side));
+  g_assert_false (gtk_widget_get_child_visible (fixture->side));
   fovea_split_set_show_side (fixture->split, TRUE);
   resize (fixture, 199);
-  g_assert_true (gtk_widget_get_visible (fixture->side));
+  g_assert_true (gtk_widget_get_child_visible (fixture->side));
   g_assert_cmpfloat (get_bounds (fixture, fixture->content).size.width, ==, 199);
   g_assert_cmpfloat (get_bounds (fixture, fixture->side).size.width, ==, 60);
 }
@@ -92,6 +92,23 @@ test_remembers (Fixture *fixture, gconstpointer position)
   fovea_split_set_show_side (fixture->split, TRUE);
   resize (fixture, 300);
   g_assert_false (fovea_split_get_show_side (fixture->split));
+}
+
+/* Put away, the side bar still counts as what there must be room for: no width folds and unfolds in turn. */
+static void
+test_steady (Fixture *fixture, gconstpointer position)
+{
+  gtk_widget_set_size_request (fixture->content, 170, 20);
+  for (int width = 190; width < 260; width += 4)
+    {
+      gboolean folded;
+
+      resize (fixture, width);
+      folded = fovea_split_get_folded (fixture->split);
+      g_assert_cmpint (folded, ==, width < 230);
+      resize (fixture, width);
+      g_assert_cmpint (fovea_split_get_folded (fixture->split), ==, folded);
+    }
 }
 
 /* It never asks for more than the wider of the two, whatever is shown. */
@@ -115,6 +132,7 @@ main (int argc, char *argv[])
   ADD ("wide-end", test_wide, GTK_PACK_END);
   ADD ("narrow", test_narrow, GTK_PACK_START);
   ADD ("remembers", test_remembers, GTK_PACK_START);
+  ADD ("steady", test_steady, GTK_PACK_START);
   ADD ("minimum", test_minimum, GTK_PACK_START);
   return g_test_run ();
 }
