@@ -135,8 +135,8 @@ open_folder (const char *path, guint64 seed, const FoveaShape *size, GError **er
   if (fovea_picture_folder_test (path))
     return fovea_picture_folder_open (path, seed, size, error);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
-               _("The folder “%s” holds no data set that Fovea knows: no IDX files, no CIFAR batches in binary form, and "
-                 "no folders of pictures."), path);
+               _("The folder “%s” holds no data set that Fovea knows: no IDX files, no CIFAR batches in binary form, "
+                 "and no folders of pictures."), path);
   return NULL;
 }
 
@@ -179,7 +179,8 @@ fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size
   if (g_file_test (what, G_FILE_TEST_IS_DIR))
     return open_folder (what, seed, size, error);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE,
-               _("“%s” is neither the name of a data set (mnist, shapes, cifar-10, fashion-mnist) nor a folder that holds one."), what);
+               _("“%s” is neither the name of a data set (mnist, shapes, cifar-10, fashion-mnist) nor a folder that holds "
+                 "one."), what);
   return NULL;
 }
 

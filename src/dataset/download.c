@@ -164,7 +164,8 @@ check (const FoveaOfferFile *file, const char *path, GError **error)
     return TRUE;
   g_unlink (path);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
-               _("What came from %s is not the file that was expected (its MD5 sum is %s, not %s), and was thrown away."),
+               _("What came from %s is not the file that was expected (its MD5 sum is %s, not %s), and was thrown "
+                 "away."),
                file->url, sum, file->md5);
   return FALSE;
 }

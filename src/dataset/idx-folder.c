@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* MNIST and its many relatives are four files in a folder, called much alike but never quite:
- *   train-images-idx3-ubyte.gz   train-labels-idx1-ubyte   t10k-images.idx3-ubyte   emnist-letters-test-labels-idx1-ubyte
+ *   train-images-idx3-ubyte.gz   train-labels-idx1-ubyte   t10k-images.idx3-ubyte   emnist-letters-test-labels-idx1
  * So a file is known by the words in its name: images or labels; t10k or test, else it is for training. */
 
 #include "config.h"

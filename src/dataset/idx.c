@@ -31,8 +31,9 @@ read_header (FoveaByteReader *reader, const char *name, int dimensions, guint32 
   if (header->len < 4 || memcmp (header->data, magic, 4) != 0)
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
-                   dimensions == 3 ? _("“%s” is not an IDX file of images: it does not start with the bytes 00 00 08 03.")
-                                   : _("“%s” is not an IDX file of labels: it does not start with the bytes 00 00 08 01."),
+                   dimensions == 3
+                     ? _("“%s” is not an IDX file of images: it does not start with the bytes 00 00 08 03.")
+                     : _("“%s” is not an IDX file of labels: it does not start with the bytes 00 00 08 01."),
                    name);
       return FALSE;
     }

@@ -16,8 +16,8 @@ static const FoveaOffer offers[] = {
   {
     .name = "cifar-10",
     .title = "CIFAR-10",
-    .about = N_ ("60,000 colour photographs of 32×32 pixels in ten classes, by Alex Krizhevsky, Vinod Nair and Geoffrey "
-                 "Hinton."),
+    .about = N_ ("60,000 colour photographs of 32×32 pixels in ten classes, by Alex Krizhevsky, Vinod Nair and "
+                 "Geoffrey Hinton."),
     .files = { { "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz", "cifar-10-binary.tar.gz",
                  "c32a1d4ab5d03f1284b67883e8d87530", 170052171 } },
     .archive = TRUE,

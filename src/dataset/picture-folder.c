@@ -239,7 +239,8 @@ list_halves (const char *path, Listing *train, Listing *test, GStrv *classes, GE
   if (g_strv_length (*classes) > G_MAXUINT16 || train->paths->len == 0)
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
-                   _("“%s” should hold a folder of pictures for each class (at most 65535), but there are none."), folder);
+                   _("“%s” should hold a folder of pictures for each class (at most 65535), but there are none."),
+                   folder);
       return FALSE;
     }
   if (has_test)

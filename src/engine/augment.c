@@ -91,8 +91,8 @@ parse_item (const char *item, FoveaAugmentation *self, GError **error)
   if (parts[1] && (end == parts[1] || *end || !(amount > 0 && amount <= kind->most)
                    || (is_whole (kind) && amount != floor (amount))))
     {
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX, _("“%s” should be a number above 0 and at most %g, not “%s”."),
-                   kind->word, kind->most, parts[1]);
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX,
+                   _("“%s” should be a number above 0 and at most %g, not “%s”."), kind->word, kind->most, parts[1]);
       return FALSE;
     }
   set_amount (self, kind, amount);

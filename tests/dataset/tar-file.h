@@ -20,7 +20,8 @@ test_archive_start (TestArchive *self)
   self->archive = archive_write_new ();
   archive_write_add_filter_gzip (self->archive);
   archive_write_set_format_pax_restricted (self->archive);
-  g_assert_cmpint (archive_write_open_memory (self->archive, self->data, sizeof self->data, &self->size), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_write_open_memory (self->archive, self->data, sizeof self->data, &self->size), ==,
+                   ARCHIVE_OK);
 }
 
 static inline void

@@ -65,13 +65,13 @@ test_textures_repeat (void)
 {
   const FoveaFigure figures[] = { FOVEA_FIGURE_STRIPES, FOVEA_FIGURE_CHECKS, FOVEA_FIGURE_DOTS };
 
+  const double halfway[] = { 1, 0.5, 0 }; /* along the second axis, which stripes do not know */
+
   for (int i = 0; i < 3; i++)
     {
       g_assert_cmpfloat (fovea_figure_texture (figures[i], 0, 0, 5), ==, 1);
       g_assert_cmpfloat_with_epsilon (fovea_figure_texture (figures[i], 10, 0, 5), 1, 1e-5);
-      g_assert_cmpfloat_with_epsilon (fovea_figure_texture (figures[i], 5, 2.5f, 5),
-                                      figures[i] == FOVEA_FIGURE_STRIPES ? 1 : figures[i] == FOVEA_FIGURE_CHECKS ? 0.5 : 0,
-                                      1e-5);
+      g_assert_cmpfloat_with_epsilon (fovea_figure_texture (figures[i], 5, 2.5f, 5), halfway[i], 1e-5);
     }
   g_assert_cmpfloat (fovea_figure_texture (FOVEA_FIGURE_CHECKS, 5, 0, 5), ==, 0);
   g_assert_cmpfloat (fovea_figure_texture (FOVEA_FIGURE_STAR, 0, 0, 5), ==, 0);

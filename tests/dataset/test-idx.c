@@ -5,7 +5,8 @@
 #include <string.h>
 
 /* Two images of two rows and three columns, and their labels 4 and 1. */
-static const guint8 good_images[] = { 0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 };
+static const guint8 good_images[] = { 0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3,
+                                      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 };
 static const guint8 good_labels[] = { 0, 0, 8, 1, 0, 0, 0, 2, 4, 1 };
 
 static FoveaExamples *

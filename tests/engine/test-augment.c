@@ -51,8 +51,8 @@ test_text (void)
 static void
 test_text_that_is_wrong (void)
 {
-  const char *const texts[] = { "flop", "shift=0", "shift=2.5", "shift=65", "crop=1", "rotate=x", "flip=2", "flip,,shift",
-                                "contrast=nan", "colour=-1", "shift=", "," };
+  const char *const texts[] = { "flop", "shift=0", "shift=2.5", "shift=65", "crop=1", "rotate=x", "flip=2",
+                                "flip,,shift", "contrast=nan", "colour=-1", "shift=", "," };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
