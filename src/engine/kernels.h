@@ -98,7 +98,7 @@ typedef struct _FoveaKernels FoveaKernels;
 
 /**
  * FoveaKernels:
- * @name: avx512, avx2, portable or reference; "avx512, one image" and so on for @single
+ * @name: avx512, avx2, portable or reference; “avx512, one image” and so on for @single
  * @lanes: L
  * @single: the set for one image at a time (L = 1), whose vectors run along rows; the set itself if L is 1
  *
