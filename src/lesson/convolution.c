@@ -22,7 +22,8 @@
 
 enum
 {
-  AT_ONCE = 40 << 20,           /* multiply-adds that a change may cost before the rest is left to idle time */
+  AT_ONCE = 12 << 20,           /* multiply-adds that a change may cost before the rest is left to idle time, */
+  PICTURE_AT_ONCE = 48 << 20,   /* and those on a picture, whose numbers need not be made up: six maps of 512×512×3 */
   QUICK = 2 << 20,              /* multiply-adds that cost about a millisecond */
   IDLE_SLICE = 4 << 20,         /* multiply-adds between two looks at the clock */
   IDLE_MICROSECONDS = 5000,     /* computed in one go while idle */
@@ -385,13 +386,14 @@ const float *
 fovea_convolution_get_map (FoveaConvolution *self, int filter, int *known)
 {
   int filled = fovea_convolution_count_filled (self, filter);
+  gint64 most = self->picture ? PICTURE_AT_ONCE : AT_ONCE;
   const float *cells;
 
   fovea_maps_want (&self->maps, filter, filled);
   cells = fovea_maps_peek (&self->maps, filter, known);
-  if (*known < filled && self->spent < AT_ONCE)
+  if (*known < filled && self->spent < most)
     {
-      self->spent += advance (self, filter, AT_ONCE - self->spent);
+      self->spent += advance (self, filter, most - self->spent);
       cells = fovea_maps_peek (&self->maps, filter, known);
     }
   if (*known < filled && self->idle == 0)
