@@ -96,7 +96,7 @@ initialise_row (FoveaNet *self, int row, guint64 seed)
 {
   const FoveaRowLayout *at = &self->layout->rows[row];
   float *weights = self->parameters.values + at->weights;
-  guint64 stream = fovea_random_stream (FOVEA_STREAM_WEIGHTS, row);
+  guint64 stream = fovea_random_stream (FOVEA_STREAM_WEIGHTS, row - 1); /* INPUT has none */
   float limit;
 
   if (self->spec->layers[row].kind == FOVEA_LAYER_BATCHNORM)
@@ -107,7 +107,7 @@ initialise_row (FoveaNet *self, int row, guint64 seed)
     }
   limit = at->n_weights > 0 ? weight_limit (self->spec, row) : 0;
   for (gsize i = 0; i < at->n_weights; i++)
-    weights[i] = limit * (2 * fovea_random_uniform (seed, stream, i) - 1);
+    weights[i] = limit * (1 - 2 * fovea_random_uniform (seed, stream, i));
 }
 
 /**
@@ -155,7 +155,7 @@ fovea_net_new (FoveaNetSpec *spec, guint64 seed, GError **error)
   self->n_threads = 1;
   for (int c = 0; c < 3; c++)
     self->deviation[c] = 1;
-  for (int row = 0; row < spec->n_layers; row++)
+  for (int row = 1; row < spec->n_layers; row++)
     initialise_row (self, row, seed);
   return self;
 }
