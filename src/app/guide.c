@@ -283,12 +283,12 @@ fovea_guide_save (FoveaGuide *self, const char *path, GError **error)
 
 /**
  * fovea_guide_start:
+ * @open_first: whether to open the first step if this is the first time; nobody asked to see anything else
  *
- * Opens the lesson file of the last time and waits at the step where somebody was; if this is the first time, opens the
- * first step of the lecture.
+ * Opens the lesson file of the last time and waits at the step where somebody was.
  */
 void
-fovea_guide_start (FoveaGuide *self)
+fovea_guide_start (FoveaGuide *self, gboolean open_first)
 {
   g_autofree char *what = g_settings_get_string (fovea_settings_get (), "lesson");
   g_autofree char *step = g_settings_get_string (fovea_settings_get (), "step");
@@ -303,7 +303,8 @@ fovea_guide_start (FoveaGuide *self)
     }
   if (*step == '\0')
     {
-      fovea_guide_go (self, 0);
+      if (open_first)
+        fovea_guide_go (self, 0);
       return;
     }
   self->index = MAX (fovea_course_find (self->course, step, NULL), 0);

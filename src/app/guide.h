@@ -28,7 +28,7 @@ gboolean fovea_guide_save (FoveaGuide *self, const char *path, GError **error);
 const char *fovea_guide_get_path (FoveaGuide *self);
 
 /* --- its steps */
-void fovea_guide_start (FoveaGuide *self);
+void fovea_guide_start (FoveaGuide *self, gboolean open_first);
 int fovea_guide_get_index (FoveaGuide *self);
 const FoveaStep *fovea_guide_get_step (FoveaGuide *self);
 FoveaLesson *fovea_guide_get_lesson (FoveaGuide *self);

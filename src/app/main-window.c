@@ -29,6 +29,7 @@ struct _FoveaMainWindow
   GBinding *panel_binding;
   FoveaGuide *guide;
   guint start_guide;
+  gboolean opened_file; /* it is what somebody wants to see */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaMainWindow, fovea_main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -233,12 +234,12 @@ start_guide_cb (gpointer user_data)
 {
   FoveaMainWindow *self = user_data;
   guint n;
+  gboolean on_first = gtk_stack_get_visible_child (self->stack)
+                      == gtk_stack_get_child_by_name (self->stack, fovea_pages_get (&n)[0].name);
 
   self->start_guide = 0;
-  if (fovea_guide_get_course (self->guide) == NULL
-      && gtk_stack_get_visible_child (self->stack)
-             == gtk_stack_get_child_by_name (self->stack, fovea_pages_get (&n)[0].name))
-    fovea_guide_start (self->guide);
+  if (fovea_guide_get_course (self->guide) == NULL)
+    fovea_guide_start (self->guide, on_first && !self->opened_file);
   return G_SOURCE_REMOVE;
 }
 
@@ -420,6 +421,7 @@ fovea_main_window_open (FoveaMainWindow *self, GFile *file)
 
   g_return_if_fail (FOVEA_IS_MAIN_WINDOW (self) && G_IS_FILE (file));
 
+  self->opened_file = TRUE;
   if (path != NULL && g_str_has_suffix (name, ".lesson"))
     {
       fovea_main_window_open_course (self, path, NULL);

@@ -31,7 +31,7 @@ set_up (Walk *walk, gconstpointer step)
   walk->convolution = fovea_course_new_lesson ("convolution");
   walk->pooling = fovea_course_new_lesson ("pooling");
   g_signal_connect (walk->guide, "go", G_CALLBACK (go_cb), walk);
-  fovea_guide_start (walk->guide);
+  fovea_guide_start (walk->guide, TRUE);
 }
 
 static void
@@ -59,6 +59,18 @@ test_first_start (Walk *walk, gconstpointer data)
   g_assert_cmpstr (step, ==, "start");
 }
 
+/* Somebody who comes for the first time to see something else is left alone. */
+static void
+test_first_start_elsewhere (Walk *walk, gconstpointer data)
+{
+  g_clear_object (&walk->guide);
+  g_settings_set_string (fovea_settings_get (), "step", "");
+  walk->guide = fovea_guide_new ();
+  fovea_guide_start (walk->guide, FALSE);
+  g_assert_cmpint (fovea_guide_get_index (walk->guide), ==, -1);
+  g_assert_nonnull (fovea_guide_get_course (walk->guide));
+}
+
 /* Later starts leave the page alone until somebody goes on. */
 static void
 test_later_start (Walk *walk, gconstpointer data)
@@ -78,7 +90,7 @@ test_lost_place (Walk *walk, gconstpointer data)
   g_clear_object (&walk->guide);
   g_settings_set_string (fovea_settings_get (), "lesson", "/no/such.lesson");
   walk->guide = fovea_guide_new ();
-  fovea_guide_start (walk->guide);
+  fovea_guide_start (walk->guide, TRUE);
   g_assert_cmpint (fovea_guide_get_index (walk->guide), ==, 0);
   g_assert_true (fovea_guide_is_waiting (walk->guide));
 }
@@ -190,7 +202,7 @@ test_own_file (Walk *walk, gconstpointer data)
   g_assert_cmpstr (fovea_guide_get_path (walk->guide), ==, path);
   g_clear_object (&walk->guide);
   walk->guide = fovea_guide_new ();
-  fovea_guide_start (walk->guide);
+  fovea_guide_start (walk->guide, TRUE);
   g_assert_cmpstr (fovea_guide_get_path (walk->guide), ==, path);
   g_assert_true (fovea_guide_is_waiting (walk->guide));
   g_assert_true (fovea_guide_open (walk->guide, "lecture", &error));
@@ -218,6 +230,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD_TEST ("/app/guide/first-start", "", test_first_start);
+  ADD_TEST ("/app/guide/first-start-elsewhere", "", test_first_start_elsewhere);
   ADD_TEST ("/app/guide/later-start", "C9", test_later_start);
   ADD_TEST ("/app/guide/lost-place", "C999", test_lost_place);
   ADD_TEST ("/app/guide/edits", "", test_edits);
