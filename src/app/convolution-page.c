@@ -27,7 +27,7 @@ struct _FoveaConvolutionPage
   FoveaSpinRow *input, *depth, *filter, *filters, *stride, *pad, *dilation, *seed;
   FoveaSceneView *fits_view;
   AdwPreferencesGroup *values_group;
-  AdwComboRow *values, *weights;
+  AdwComboRow *values, *weights, *convention;
   GtkToggleButton *relu, *pool;
   GtkLabel *parameters;
   FoveaFilterEditor *editor;
@@ -293,6 +293,7 @@ bind_rows (FoveaConvolutionPage *self)
   bind_row (self, "weights", self->weights, "selected");
   bind_row (self, "relu", self->relu, "active");
   bind_row (self, "pool", self->pool, "active");
+  fovea_lesson_page_bind_convention (FOVEA_LESSON (self->lesson), self->convention);
 }
 
 static void
@@ -327,6 +328,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, seed);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, values_group);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, values);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, convention);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, weights);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, relu);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, pool);

@@ -12,6 +12,7 @@
 
 #include "app/settings.h"
 #include "app/strip.h"
+#include "lesson/convolution.h"
 #include "lesson/state.h"
 
 #include <glib/gi18n-lib.h>
@@ -315,4 +316,15 @@ fovea_lesson_page_set_guide (FoveaLessonPage *self, FoveaGuide *guide)
   g_return_if_fail (FOVEA_IS_LESSON_PAGE (self) && private->lesson != NULL);
 
   fovea_strip_set_guide (private->strip, guide, private->lesson);
+}
+
+void
+fovea_lesson_page_bind_convention (FoveaLesson *lesson, AdwComboRow *row)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  for (int convention = 0; convention < FOVEA_N_CONVENTIONS; convention++)
+    gtk_string_list_append (labels, fovea_convention_label (convention));
+  adw_combo_row_set_model (row, G_LIST_MODEL (labels));
+  g_object_bind_property (lesson, "round", row, "selected", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }

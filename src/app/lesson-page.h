@@ -6,6 +6,8 @@
 #include "app/scene-view.h"
 #include "app/transport.h"
 
+#include <adwaita.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -39,5 +41,8 @@ FoveaLesson *fovea_lesson_page_get_lesson (FoveaLessonPage *self);
 FoveaSceneView *fovea_lesson_page_get_view (FoveaLessonPage *self);
 FoveaTransport *fovea_lesson_page_get_transport (FoveaLessonPage *self);
 void fovea_lesson_page_set_guide (FoveaLessonPage *self, FoveaGuide *guide);
+
+/* Lets @row choose what happens when the window does not fit: the property `round` of @lesson. */
+void fovea_lesson_page_bind_convention (FoveaLesson *lesson, AdwComboRow *row);
 
 G_END_DECLS

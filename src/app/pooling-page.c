@@ -18,7 +18,7 @@ struct _FoveaPoolingPage
   FoveaLessonPage parent_instance;
 
   FoveaSpinRow *input, *depth, *filter, *stride, *pad, *seed;
-  AdwComboRow *kind, *values;
+  AdwComboRow *kind, *values, *convention;
   FoveaSceneView *fits_view;
 
   FoveaPooling *lesson;
@@ -93,6 +93,7 @@ bind_rows (FoveaPoolingPage *self)
   bind_row (self, "kind", self->kind, "selected");
   bind_row (self, "values", self->values, "selected");
   bind_row (self, "seed", self->seed, "value");
+  fovea_lesson_page_bind_convention (FOVEA_LESSON (self->lesson), self->convention);
 }
 
 static void
@@ -125,6 +126,7 @@ fovea_pooling_page_class_init (FoveaPoolingPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, stride);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, pad);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, kind);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, convention);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, values);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, seed);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, fits_view);
