@@ -132,7 +132,8 @@ fovea_safetensors_get (const FoveaSafetensors *self, const char *name, int dimen
 
       if (!g_str_equal (array->name, name))
         continue;
-      if (array->dimensions == dimensions && !memcmp (array->shape, shape, dimensions * sizeof *shape))
+      if (array->dimensions == dimensions
+          && (dimensions == 0 || !memcmp (array->shape, shape, dimensions * sizeof *shape)))
         return array->data;
       is = shape_to_text (array->dimensions, array->shape);
       should = shape_to_text (dimensions, shape);

@@ -62,7 +62,10 @@ test_here (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr (TestFolder) home = test_folder_new ();
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dataset/offer/every-offer-is-whole", test_every_offer_is_whole);
   g_test_add_func ("/dataset/offer/not-here-yet", test_not_here_yet);
   g_test_add_func ("/dataset/offer/here", test_here);
