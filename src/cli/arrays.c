@@ -10,6 +10,7 @@
 #include "engine/npy.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define MAX_NUMBERS ((gint64) 1 << 30) /* in an output: 4 GiB */
 
@@ -34,7 +35,7 @@ fovea_check_size (const FoveaTensor *x, const FoveaWindow *window, int depth, GE
   if (!__builtin_mul_overflow (numbers, (gint64) height * width, &numbers) && numbers <= MAX_NUMBERS)
     return TRUE;
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-               _("The output would be %d×%d×%d×%d, more than %" G_GINT64_FORMAT " numbers."), x->n, depth, height,
+               _("The output would be %d×%d×%d×%d, more than %" PRId64 " numbers."), x->n, depth, height,
                width, MAX_NUMBERS);
   return FALSE;
 }

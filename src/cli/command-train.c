@@ -17,6 +17,7 @@
 #include "engine/trainer.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -209,7 +210,7 @@ resume (Run *self, GError **error)
   if (!fovea_checkpoint_load (&self->checkpoint, self->trainer, &self->so_far, error))
     return FALSE;
   self->started -= (gint64) (self->so_far.seconds * G_USEC_PER_SEC);
-  fprintf (stderr, _("Going on with “%s” after %" G_GINT64_FORMAT " steps.\n"), self->checkpoint.path,
+  fprintf (stderr, _("Going on with “%s” after %" PRId64 " steps.\n"), self->checkpoint.path,
            fovea_trainer_get_step (self->trainer));
   return TRUE;
 }

@@ -15,6 +15,7 @@
 #include "engine/net-parser.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 enum
 {
@@ -377,7 +378,7 @@ check_room (Parser *self, const FoveaToken *where, gint64 layers)
 {
   if (layers <= MAX_LAYERS)
     return TRUE;
-  return fail (self, where, _("the net would have %" G_GINT64_FORMAT " layers here; %d are the most."), layers,
+  return fail (self, where, _("the net would have %" PRId64 " layers here; %d are the most."), layers,
                MAX_LAYERS);
 }
 

@@ -15,6 +15,7 @@
 #include "engine/net-spec.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 
 #define MAX_NUMBERS ((gint64) G_MAXINT) /* in one layer's output, and of all parameters together: 8 GiB of floats */
@@ -151,7 +152,7 @@ check_size (const FoveaParsedLayer *layer, gint64 numbers, GError **error)
 
   if (numbers <= MAX_NUMBERS)
     return TRUE;
-  problem = g_strdup_printf (_("the net becomes too large here: more than %" G_GINT64_FORMAT " numbers."),
+  problem = g_strdup_printf (_("the net becomes too large here: more than %" PRId64 " numbers."),
                              MAX_NUMBERS);
   return fail_at (layer, error, problem);
 }

@@ -14,6 +14,7 @@
 #include "engine/npy.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -137,7 +138,7 @@ check_size (const char *path, int dimensions, const gint64 *shape, gsize size, G
       return fail (error, path, _("its shape is larger than any file."));
   if ((guint64) needed != size)
     return fail (error, path,
-                 _("its shape needs %" G_GINT64_FORMAT " bytes of numbers, and %" G_GSIZE_FORMAT " follow."), needed,
+                 _("its shape needs %" PRId64 " bytes of numbers, and %zu follow."), needed,
                  size);
   return TRUE;
 }
@@ -147,7 +148,7 @@ check_finite (const char *path, const FoveaTensor *tensor, GError **error)
 {
   for (gsize i = 0; i < fovea_tensor_size (tensor); i++)
     if (!isfinite (tensor->data[i]))
-      return fail (error, path, _("number %" G_GSIZE_FORMAT " of it is %s; all must be finite."), i + 1,
+      return fail (error, path, _("number %zu of it is %s; all must be finite."), i + 1,
                    isnan (tensor->data[i]) ? "NaN" : _("infinite"));
   return TRUE;
 }

@@ -18,6 +18,7 @@
 #include "engine/trainer-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -353,7 +354,7 @@ fovea_trainer_step_batch (FoveaTrainer *self, FoveaBatch *batch, double *loss, G
   if (!isfinite (*loss))
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_DIVERGED,
-                   _("Training diverged: at step %" G_GINT64_FORMAT " the loss is no longer a number. A smaller "
+                   _("Training diverged: at step %" PRId64 " the loss is no longer a number. A smaller "
                      "learning rate than %g may help."),
                    self->step + 1, self->options.rate);
       return FALSE;

@@ -9,6 +9,7 @@
 #include "engine/error.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 typedef struct
 {
@@ -218,7 +219,7 @@ parse_int (GParamSpec *pspec, const char *text, GValue *value, GError **error)
   if (!g_ascii_string_to_signed (text, 10, low, high, &number, NULL))
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-                   _("“%s” cannot be “%s”: it is a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."),
+                   _("“%s” cannot be “%s”: it is a whole number from %" PRId64 " to %" PRId64 "."),
                    pspec->name, text, low, high);
       return FALSE;
     }
