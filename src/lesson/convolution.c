@@ -238,9 +238,7 @@ fovea_convolution_get_place (FoveaConvolution *self, int position)
   int width, height;
 
   fovea_convolution_get_windows (self, &width, &height);
-  if (width == 0)
-    return (FoveaPlace){ 0, 0, 0 };
-  return (FoveaPlace){ position / (width * height), position / width % height, position % width };
+  return fovea_place_of (position, width, height);
 }
 
 int
@@ -249,7 +247,7 @@ fovea_convolution_get_position_of (FoveaConvolution *self, FoveaPlace place)
   int width, height;
 
   fovea_convolution_get_windows (self, &width, &height);
-  return (place.map * height + place.row) * width + place.column;
+  return fovea_place_position (place, width, height);
 }
 
 int

@@ -67,6 +67,21 @@ typedef struct
   int map, row, column;
 } FoveaPlace;
 
+/* Positions go across, down, then to the next map, each of @width × @height windows; (0, 0, 0) where there are none. */
+static inline FoveaPlace
+fovea_place_of (int position, int width, int height)
+{
+  if (width == 0)
+    return (FoveaPlace){ 0, 0, 0 };
+  return (FoveaPlace){ position / (width * height), position / width % height, position % width };
+}
+
+static inline int
+fovea_place_position (FoveaPlace self, int width, int height)
+{
+  return (self.map * height + self.row) * width + self.column;
+}
+
 FoveaConvolution *fovea_convolution_new (void);
 
 /* --- settings (also as properties) */

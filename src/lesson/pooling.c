@@ -152,9 +152,7 @@ fovea_pooling_get_place (FoveaPooling *self, int position)
   int width, height;
 
   fovea_pooling_get_windows (self, &width, &height);
-  if (width == 0)
-    return (FoveaPlace){ 0, 0, 0 };
-  return (FoveaPlace){ position / (width * height), position / width % height, position % width };
+  return fovea_place_of (position, width, height);
 }
 
 int
@@ -163,7 +161,7 @@ fovea_pooling_get_position_of (FoveaPooling *self, FoveaPlace place)
   int width, height;
 
   fovea_pooling_get_windows (self, &width, &height);
-  return (place.map * height + place.row) * width + place.column;
+  return fovea_place_position (place, width, height);
 }
 
 int
