@@ -158,12 +158,26 @@ floats_from_json (const char *text, float values[3])
   return TRUE;
 }
 
+char *
+fovea_net_class_names_to_json (const FoveaNet *self)
+{
+  const char *const *names = fovea_net_get_class_names (self);
+  g_autoptr (JsonBuilder) builder = json_builder_begin_array (json_builder_new ());
+  g_autoptr (JsonNode) root = NULL;
+
+  if (!names)
+    return NULL;
+  for (int i = 0; names[i]; i++)
+    json_builder_add_string_value (builder, names[i]);
+  root = json_builder_get_root (json_builder_end_array (builder));
+  return json_to_string (root, FALSE);
+}
+
 static void
 add_metadata (const FoveaNet *net, FoveaSafetensors *file)
 {
   g_autofree char *text = fovea_net_spec_to_text (fovea_net_get_spec (net));
-  g_autofree char *means = NULL, *deviations = NULL;
-  const char *const *names = fovea_net_get_class_names (net);
+  g_autofree char *means = NULL, *deviations = NULL, *classes = fovea_net_class_names_to_json (net);
   int channels = MIN (fovea_net_get_spec (net)->layers[0].out.depth, 3);
   float mean[3], deviation[3];
 
@@ -173,18 +187,8 @@ add_metadata (const FoveaNet *net, FoveaSafetensors *file)
   fovea_safetensors_set_metadata (file, "fovea.net", text);
   fovea_safetensors_set_metadata (file, "fovea.mean", means);
   fovea_safetensors_set_metadata (file, "fovea.std", deviations);
-  if (names)
-    {
-      g_autoptr (JsonBuilder) builder = json_builder_begin_array (json_builder_new ());
-      g_autoptr (JsonNode) root = NULL;
-      g_autofree char *classes = NULL;
-
-      for (int i = 0; names[i]; i++)
-        json_builder_add_string_value (builder, names[i]);
-      root = json_builder_get_root (json_builder_end_array (builder));
-      classes = json_to_string (root, FALSE);
-      fovea_safetensors_set_metadata (file, "fovea.classes", classes);
-    }
+  if (classes)
+    fovea_safetensors_set_metadata (file, "fovea.classes", classes);
 }
 
 /**

@@ -15,6 +15,8 @@ FoveaParameters *fovea_net_get_values (FoveaNet *self);
 gboolean fovea_net_has_statistics (const FoveaNet *self);
 /* The plan by which fovea_net_infer() runs that many images. */
 FoveaPlan *fovea_net_get_plan (FoveaNet *self, int images);
+/* Returns: the class names as a JSON array, as files carry them; NULL where there are none */
+char *fovea_net_class_names_to_json (const FoveaNet *self);
 /* The values have been changed. */
 void fovea_net_touch (FoveaNet *self);
 

@@ -12,10 +12,10 @@
 #include "engine/onnx.h"
 
 #include "engine/file.h"
+#include "engine/net-private.h"
 #include "engine/onnx.pb-c.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <stdarg.h>
 
 enum
@@ -403,20 +403,6 @@ new_graph (const FoveaNet *net)
   return message;
 }
 
-static char *
-class_names_to_json (const char *const *names)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-
-  json_builder_begin_array (builder);
-  for (; *names; names++)
-    json_builder_add_string_value (builder, *names);
-  json_builder_end_array (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
-}
-
 static Onnx__StringStringEntryProto *
 new_metadata (const char *key, char *value)
 {
@@ -446,7 +432,7 @@ new_model (const FoveaNet *net)
   model->graph = new_graph (net);
   g_ptr_array_add (metadata, new_metadata ("fovea.net", fovea_net_spec_to_text (fovea_net_get_spec (net))));
   if (fovea_net_get_class_names (net))
-    g_ptr_array_add (metadata, new_metadata ("fovea.classes", class_names_to_json (fovea_net_get_class_names (net))));
+    g_ptr_array_add (metadata, new_metadata ("fovea.classes", fovea_net_class_names_to_json (net)));
   MOVE_ARRAY (model, metadata_props, metadata);
   return model;
 }
