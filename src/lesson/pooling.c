@@ -12,6 +12,7 @@
 
 #include "lesson/field.h"
 #include "lesson/numbers.h"
+#include "lesson/sliding.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -307,31 +308,27 @@ forget (FoveaPooling *self)
 
 /* --- change */
 
+static FoveaStand
+get_stand (FoveaPooling *self)
+{
+  int width, height;
+
+  fovea_pooling_get_windows (self, &width, &height);
+  return fovea_stand_of (FOVEA_LESSON (self), width, height);
+}
+
 /* Everything that follows from the settings anew; the window stays where it stood, or at the end. */
 static void
-change (FoveaPooling *self, FoveaPlace place, gboolean last)
+change (FoveaPooling *self, FoveaStand stand)
 {
-  int width, height, n;
+  int width, height;
 
   forget (self);
   self->input.width = self->numbers[WIDTH];
   self->input.height = self->numbers[HEIGHT];
   self->input.depth = self->numbers[DEPTH];
-  n = fovea_lesson_count_positions (FOVEA_LESSON (self));
   fovea_pooling_get_windows (self, &width, &height);
-  place.map = MIN (place.map, self->numbers[DEPTH] - 1);
-  place.row = MIN (place.row, MAX (height - 1, 0));
-  place.column = MIN (place.column, MAX (width - 1, 0));
-  fovea_lesson_move (FOVEA_LESSON (self), last ? n - 1 : fovea_pooling_get_position_of (self, place));
-}
-
-static FoveaPlace
-get_stand (FoveaPooling *self, gboolean *last)
-{
-  int position = fovea_lesson_get_position (FOVEA_LESSON (self));
-
-  *last = position > 0 && position == fovea_lesson_count_positions (FOVEA_LESSON (self)) - 1;
-  return fovea_pooling_get_place (self, position);
+  fovea_lesson_move (FOVEA_LESSON (self), fovea_stand_find (&stand, width, height, self->numbers[DEPTH]));
 }
 
 void
@@ -362,37 +359,29 @@ static void
 set_number (FoveaPooling *self, int number, gboolean square, int value)
 {
   int before[N_NUMBERS];
-  gboolean last;
-  FoveaPlace place = get_stand (self, &last);
+  FoveaStand stand = get_stand (self);
 
   memcpy (before, self->numbers, sizeof before);
   self->numbers[number] = value;
   if (square)
     self->numbers[HEIGHT] = value;
   clamp_numbers (self);
-  if (memcmp (before, self->numbers, sizeof before) == 0)
-    return;
   g_object_freeze_notify (G_OBJECT (self));
-  for (int i = 0; i < N_NUMBERS; i++)
-    if (self->numbers[i] != before[i])
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INPUT_WIDTH + i]);
-  if (self->numbers[WIDTH] != before[WIDTH])
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INPUT]);
-  change (self, place, last);
+  if (fovea_notify_numbers (FOVEA_LESSON (self), &properties[PROP_INPUT_WIDTH], before, self->numbers, N_NUMBERS))
+    change (self, stand);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
 void
 fovea_pooling_set_convention (FoveaPooling *self, FoveaConvention convention)
 {
-  gboolean last;
-  FoveaPlace place = get_stand (self, &last);
+  FoveaStand stand = get_stand (self);
 
   if (self->round == convention)
     return;
   self->round = convention;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROUND]);
-  change (self, place, last);
+  change (self, stand);
 }
 
 static void
@@ -538,20 +527,6 @@ fovea_pooling_finalize (GObject *object)
   G_OBJECT_CLASS (fovea_pooling_parent_class)->finalize (object);
 }
 
-static GParamSpec *
-int_property (const char *name, int low, int high, int value)
-{
-  return g_param_spec_int (name, NULL, NULL, low, high, value,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-}
-
-static GParamSpec *
-enum_property (const char *name, GType type, int value)
-{
-  return g_param_spec_enum (name, NULL, NULL, type, value,
-                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-}
-
 static void
 fovea_pooling_class_init (FoveaPoolingClass *klass)
 {
@@ -565,18 +540,17 @@ fovea_pooling_class_init (FoveaPoolingClass *klass)
   lesson_class->count_positions = fovea_pooling_count_positions;
   lesson_class->describe_position = fovea_pooling_describe_position;
 
-  properties[PROP_INPUT_WIDTH] = int_property ("input-width", 1, longest, 4);
-  properties[PROP_INPUT_HEIGHT] = int_property ("input-height", 1, longest, 4);
-  properties[PROP_DEPTH] = int_property ("depth", 1, FOVEA_CONVOLUTION_MAX_DEPTH, 1);
-  properties[PROP_FILTER] = int_property ("filter", 1, longest, 2);
-  properties[PROP_STRIDE] = int_property ("stride", 1, FOVEA_CONVOLUTION_MAX_STRIDE, 2);
-  properties[PROP_PAD] = int_property ("pad", 0, longest / 2, 0);
-  properties[PROP_INPUT] = int_property ("input", 1, longest, 4);
-  properties[PROP_KIND] = enum_property ("kind", FOVEA_TYPE_POOL_KIND, FOVEA_POOL_MAX);
-  properties[PROP_ROUND] = enum_property ("round", FOVEA_TYPE_CONVENTION, FOVEA_CONVENTION_REFUSE);
-  properties[PROP_VALUES] = enum_property ("values", FOVEA_TYPE_INPUT_PRESET, FOVEA_INPUT_LECTURE);
-  properties[PROP_SEED] = g_param_spec_int64 ("seed", NULL, NULL, 0, G_MAXINT64, 1,
-                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_INPUT_WIDTH] = fovea_int_property ("input-width", 1, longest, 4);
+  properties[PROP_INPUT_HEIGHT] = fovea_int_property ("input-height", 1, longest, 4);
+  properties[PROP_DEPTH] = fovea_int_property ("depth", 1, FOVEA_CONVOLUTION_MAX_DEPTH, 1);
+  properties[PROP_FILTER] = fovea_int_property ("filter", 1, longest, 2);
+  properties[PROP_STRIDE] = fovea_int_property ("stride", 1, FOVEA_CONVOLUTION_MAX_STRIDE, 2);
+  properties[PROP_PAD] = fovea_int_property ("pad", 0, longest / 2, 0);
+  properties[PROP_INPUT] = fovea_int_property ("input", 1, longest, 4);
+  properties[PROP_KIND] = fovea_enum_property ("kind", FOVEA_TYPE_POOL_KIND, FOVEA_POOL_MAX);
+  properties[PROP_ROUND] = fovea_enum_property ("round", FOVEA_TYPE_CONVENTION, FOVEA_CONVENTION_REFUSE);
+  properties[PROP_VALUES] = fovea_enum_property ("values", FOVEA_TYPE_INPUT_PRESET, FOVEA_INPUT_LECTURE);
+  properties[PROP_SEED] = fovea_seed_property ();
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The sizes that follow from the convolution lesson's settings: along each axis (N − F + 2P)/S + 1 cells, if the windows
+ * end flush with the padded input; else what the convention makes of the misfit, and what would fit. */
+
+#include "config.h"
+
+#include "lesson/convolution-private.h"
+
+/* --- settings */
+
+int
+fovea_convolution_get_width (FoveaConvolution *self)
+{
+  return self->now.numbers[WIDTH];
+}
+
+int
+fovea_convolution_get_height (FoveaConvolution *self)
+{
+  return self->now.numbers[HEIGHT];
+}
+
+int
+fovea_convolution_get_depth (FoveaConvolution *self)
+{
+  return self->now.numbers[DEPTH];
+}
+
+int
+fovea_convolution_get_filter (FoveaConvolution *self)
+{
+  return self->now.numbers[FILTER];
+}
+
+int
+fovea_convolution_get_filters (FoveaConvolution *self)
+{
+  return self->now.numbers[FILTERS];
+}
+
+int
+fovea_convolution_get_stride (FoveaConvolution *self)
+{
+  return self->now.numbers[STRIDE];
+}
+
+int
+fovea_convolution_get_pad (FoveaConvolution *self)
+{
+  return self->now.numbers[PAD];
+}
+
+int
+fovea_convolution_get_dilation (FoveaConvolution *self)
+{
+  return self->now.numbers[DILATION];
+}
+
+FoveaConvention
+fovea_convolution_get_convention (FoveaConvolution *self)
+{
+  return self->now.round;
+}
+
+gboolean
+fovea_convolution_get_relu (FoveaConvolution *self)
+{
+  return self->now.relu;
+}
+
+gboolean
+fovea_convolution_get_pool (FoveaConvolution *self)
+{
+  return self->now.pool;
+}
+
+gint64
+fovea_convolution_count_parameters (FoveaConvolution *self)
+{
+  const int *n = self->now.numbers;
+
+  return ((gint64) n[FILTER] * n[FILTER] * n[DEPTH] + 1) * n[FILTERS];
+}
+
+/* --- sizes */
+
+static void
+get_axis (FoveaConvolution *self, gboolean vertical, FoveaGeometry *geometry)
+{
+  const int *numbers = self->now.numbers;
+
+  *geometry = (FoveaGeometry){ .input = numbers[vertical ? HEIGHT : WIDTH],
+                               .filter = numbers[FILTER],
+                               .stride = numbers[STRIDE],
+                               .pad = numbers[PAD],
+                               .pad_end = numbers[PAD],
+                               .dilation = numbers[DILATION] };
+}
+
+FoveaGeometry
+fovea_convolution_get_geometry (FoveaConvolution *self, gboolean vertical)
+{
+  FoveaGeometry geometry;
+
+  get_axis (self, vertical, &geometry);
+  fovea_geometry_apply_convention (&geometry, self->now.round);
+  return geometry;
+}
+
+/* The 2×2 window with stride 2 that pools the output; its input is 1 where there is no output. */
+FoveaGeometry
+fovea_convolution_get_pool_geometry (FoveaConvolution *self, gboolean vertical)
+{
+  int width, height;
+  FoveaGeometry geometry;
+
+  fovea_convolution_get_output_size (self, &width, &height);
+  geometry = (FoveaGeometry){ .input = MAX (vertical ? height : width, 1), .filter = 2, .stride = 2, .dilation = 1 };
+  fovea_geometry_apply_convention (&geometry, self->now.round);
+  return geometry;
+}
+
+/* Whether the windows end flush along both axes, however a misfit is rounded; SAME always fits. */
+gboolean
+fovea_convolution_fits (FoveaConvolution *self)
+{
+  FoveaGeometry x, y;
+
+  if (self->now.round == FOVEA_CONVENTION_SAME)
+    return TRUE;
+  get_axis (self, FALSE, &x);
+  get_axis (self, TRUE, &y);
+  return fovea_geometry_fit (&x).fits && fovea_geometry_fit (&y).fits;
+}
+
+void
+fovea_convolution_get_windows (FoveaConvolution *self, int *width, int *height)
+{
+  *width = self->windows_x;
+  *height = self->windows_y;
+}
+
+void
+fovea_convolution_get_output_size (FoveaConvolution *self, int *width, int *height)
+{
+  *width = self->maps.width;
+  *height = self->maps.height;
+}
+
+void
+fovea_convolution_get_pooled_size (FoveaConvolution *self, int *width, int *height)
+{
+  FoveaGeometry x = fovea_convolution_get_pool_geometry (self, FALSE);
+  FoveaGeometry y = fovea_convolution_get_pool_geometry (self, TRUE);
+
+  *width = fovea_geometry_fit (&x).output;
+  *height = fovea_geometry_fit (&y).output;
+  if (*width == 0 || *height == 0)
+    *width = *height = 0;
+}
+
+/* Whether the lesson has room for what @suggestion says. */
+static gboolean
+can_apply (FoveaConvolution *self, const FoveaSuggestion *suggestion)
+{
+  const int *n = self->now.numbers;
+
+  switch (suggestion->parameter)
+    {
+    case FOVEA_PARAMETER_PAD:
+      return suggestion->value <= FOVEA_CONVOLUTION_MAX_PAD;
+    case FOVEA_PARAMETER_STRIDE:
+      return suggestion->value <= FOVEA_CONVOLUTION_MAX_STRIDE;
+    case FOVEA_PARAMETER_FILTER:
+      return suggestion->value <= MIN (n[WIDTH], n[HEIGHT]) + 2 * n[PAD];
+    case FOVEA_PARAMETER_INPUT:
+    default:
+      return !self->picture && suggestion->value <= FOVEA_CONVOLUTION_MAX_INPUT
+             && suggestion->value + 2 * n[PAD] >= n[FILTER];
+    }
+}
+
+/* What would make it fit, along the axis that does not; empty where it fits. */
+GArray *
+fovea_convolution_suggest (FoveaConvolution *self)
+{
+  FoveaGeometry x, y;
+  GArray *all;
+
+  get_axis (self, FALSE, &x);
+  get_axis (self, TRUE, &y);
+  all = fovea_geometry_suggest (fovea_geometry_fit (&x).fits ? &y : &x);
+  for (guint i = all->len; i-- > 0;)
+    if (!can_apply (self, &g_array_index (all, FoveaSuggestion, i)))
+      g_array_remove_index (all, i);
+  return all;
+}
+
+void
+fovea_convolution_apply (FoveaConvolution *self, const FoveaSuggestion *suggestion)
+{
+  g_return_if_fail (FOVEA_IS_CONVOLUTION (self));
+  g_object_set (self, fovea_parameter_name (suggestion->parameter), suggestion->value, NULL);
+}
+
+/* --- places */
+
+/* The place of @position, which must be one; (0, 0, 0) where there is none. */
+FoveaPlace
+fovea_convolution_get_place (FoveaConvolution *self, int position)
+{
+  int width, height;
+
+  fovea_convolution_get_windows (self, &width, &height);
+  return fovea_place_of (position, width, height);
+}
+
+int
+fovea_convolution_get_position_of (FoveaConvolution *self, FoveaPlace place)
+{
+  int width, height;
+
+  fovea_convolution_get_windows (self, &width, &height);
+  return fovea_place_position (place, width, height);
+}
+
+int
+fovea_convolution_get_link (FoveaConvolution *self, gboolean vertical, int output, int input)
+{
+  FoveaGeometry geometry = fovea_convolution_get_geometry (self, vertical);
+
+  return fovea_geometry_get_link (&geometry, output, input);
+}

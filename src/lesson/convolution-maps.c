@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The convolution lesson's maps: what is looked at is computed at once as far as a frame has time for it, the rest while
+ * the main loop is idle; and the sums of single positions. */
+
+#include "config.h"
+
+#include "lesson/convolution-private.h"
+
+#include <math.h>
+
+enum
+{
+  AT_ONCE = 12 << 20,           /* multiply-adds that a change may cost before the rest is left to idle time, */
+  PICTURE_AT_ONCE = 48 << 20,   /* and those on a picture, whose numbers need not be made up: six maps of 512×512×3 */
+  QUICK = 2 << 20,              /* multiply-adds that cost about a millisecond */
+  IDLE_SLICE = 4 << 20,         /* multiply-adds between two looks at the clock */
+  IDLE_MICROSECONDS = 5000,     /* computed in one go while idle */
+  TELL_MICROSECONDS = 60000,    /* between two `changed` of a growing map */
+  MAX_KEPT_WEIGHTS = 32 << 20   /* floats of filters kept */
+};
+
+static const gint64 SETTLE = (gint64) 4 << 30; /* multiply-adds that settling may cost: some seconds */
+
+static FoveaTensor *
+get_filter (FoveaConvolution *self, int filter)
+{
+  FoveaTensor *weights = g_hash_table_lookup (self->filters, GINT_TO_POINTER (filter));
+
+  if (weights)
+    return weights;
+  if (self->kept_weights > MAX_KEPT_WEIGHTS)
+    {
+      g_hash_table_remove_all (self->filters);
+      self->kept_weights = 0;
+    }
+  weights = fovea_convolution_dup_filter (self, filter);
+  self->kept_weights += fovea_tensor_size (weights);
+  g_hash_table_insert (self->filters, GINT_TO_POINTER (filter), weights);
+  return weights;
+}
+
+/* --- maps */
+
+static gint64
+advance (FoveaConvolution *self, int filter, gint64 budget)
+{
+  return fovea_maps_advance (&self->maps, &self->input, filter, get_filter (self, filter),
+                             fovea_convolution_get_bias (self, filter), budget);
+}
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  FoveaConvolution *self = user_data;
+  gint64 start = g_get_monotonic_time (), now = start;
+  int filter;
+
+  while ((filter = fovea_maps_next (&self->maps)) >= 0 && now - start < IDLE_MICROSECONDS)
+    {
+      advance (self, filter, IDLE_SLICE);
+      now = g_get_monotonic_time ();
+    }
+  if (filter < 0)
+    self->idle = 0;
+  if (filter < 0 || now - self->told > TELL_MICROSECONDS)
+    {
+      self->told = now;
+      g_signal_emit_by_name (self, "changed");
+    }
+  return filter < 0 ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+const float *
+fovea_convolution_get_map (FoveaConvolution *self, int filter, int *known)
+{
+  int filled = fovea_convolution_count_filled (self, filter);
+  gint64 most = self->picture ? PICTURE_AT_ONCE : AT_ONCE;
+  const float *cells;
+
+  fovea_maps_want (&self->maps, filter, filled);
+  cells = fovea_maps_peek (&self->maps, filter, known);
+  if (*known < filled && self->spent < most)
+    {
+      self->spent += advance (self, filter, most - self->spent);
+      cells = fovea_maps_peek (&self->maps, filter, known);
+    }
+  if (*known < filled && self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_LOW, idle_cb, self, NULL);
+  return cells;
+}
+
+float
+fovea_convolution_get_map_limit (FoveaConvolution *self, int filter)
+{
+  gint64 cells = (gint64) self->maps.width * self->maps.height;
+  gint64 cost = cells * self->now.numbers[FILTER] * self->now.numbers[FILTER] * self->now.numbers[DEPTH];
+  int known;
+  const float *map;
+  float limit = 0;
+
+  if (cost <= QUICK && cells > 0)
+    {
+      fovea_maps_want (&self->maps, filter, (int) cells);
+      advance (self, filter, QUICK);
+    }
+  map = cells > 0 ? fovea_maps_peek (&self->maps, filter, &known) : NULL;
+  for (int i = 0; map && i < known; i++)
+    limit = fmaxf (limit, fabsf (map[i]));
+  return limit;
+}
+
+/* Computes at once what is still missing in the maps that somebody has looked at since the last change (at most some
+ * seconds of it). */
+void
+fovea_convolution_settle (FoveaConvolution *self)
+{
+  gint64 left = SETTLE;
+  int filter;
+
+  while ((filter = fovea_maps_next (&self->maps)) >= 0 && left > 0)
+    left -= advance (self, filter, left);
+  if (filter < 0)
+    g_clear_handle_id (&self->idle, g_source_remove);
+  if (left < SETTLE)
+    g_signal_emit_by_name (self, "changed");
+}
+
+int
+fovea_convolution_count_filled (FoveaConvolution *self, int filter)
+{
+  int width, height, position = fovea_lesson_get_position (FOVEA_LESSON (self));
+
+  fovea_convolution_get_output_size (self, &width, &height);
+  if (self->picture)
+    return width * height;
+  return width == 0 ? 0 : CLAMP (position + 1 - filter * width * height, 0, width * height);
+}
+
+guint64
+fovea_convolution_get_map_state (FoveaConvolution *self, int filter)
+{
+  return fovea_maps_get_state (&self->maps, filter);
+}
+
+/* A pooling window over a map of which @known cells are filled. */
+typedef struct
+{
+  const float *cells;
+  int width, height, known, left, top;
+  float least; /* 0 if rectified */
+} Pool;
+
+static Pool
+get_pool (FoveaConvolution *self, int filter)
+{
+  FoveaGeometry x = fovea_convolution_get_pool_geometry (self, FALSE);
+  FoveaGeometry y = fovea_convolution_get_pool_geometry (self, TRUE);
+  Pool pool = { .left = x.pad, .top = y.pad, .least = self->now.relu ? 0 : -INFINITY };
+
+  pool.cells = fovea_convolution_get_map (self, filter, &pool.known);
+  pool.known = MIN (pool.known, fovea_convolution_count_filled (self, filter));
+  fovea_convolution_get_output_size (self, &pool.width, &pool.height);
+  return pool;
+}
+
+static gboolean
+pool_cell (const Pool *pool, int row, int column, float *value)
+{
+  *value = pool->least;
+  for (int i = MAX (row * 2 - pool->top, 0); i < MIN (row * 2 - pool->top + 2, pool->height); i++)
+    for (int j = MAX (column * 2 - pool->left, 0); j < MIN (column * 2 - pool->left + 2, pool->width); j++)
+      {
+        if (i * pool->width + j >= pool->known)
+          return FALSE;
+        *value = MAX (*value, pool->cells[i * pool->width + j]);
+      }
+  return TRUE;
+}
+
+gboolean
+fovea_convolution_get_pooled (FoveaConvolution *self, int filter, int row, int column, float *value)
+{
+  Pool pool = get_pool (self, filter);
+
+  return pool_cell (&pool, row, column, value);
+}
+
+int
+fovea_convolution_fill_pooled (FoveaConvolution *self, int filter, int row, float *values)
+{
+  Pool pool = get_pool (self, filter);
+  int width, height, known = 0;
+
+  fovea_convolution_get_pooled_size (self, &width, &height);
+  while (known < width && pool_cell (&pool, row, known, &values[known]))
+    known++;
+  for (int column = known; column < width; column++)
+    values[column] = 0;
+  return known;
+}
+
+static void
+compute_sums (FoveaConvolution *self, int position)
+{
+  FoveaPlace place = fovea_convolution_get_place (self, position);
+  g_autoptr (FoveaTensor) patch = fovea_maps_patch (&self->maps, &self->input, place.row, place.column);
+  FoveaTensor *weights = get_filter (self, place.map);
+  float bias = fovea_convolution_get_bias (self, place.map);
+  g_autoptr (FoveaTensor) result = fovea_maps_apply (&self->maps, patch, weights, bias, FALSE);
+
+  g_clear_pointer (&self->sums, fovea_tensor_unref);
+  self->sums = fovea_maps_apply (&self->maps, patch, weights, 0, TRUE);
+  self->result = result->data[0];
+  self->sums_position = position;
+}
+
+const float *
+fovea_convolution_get_slice_sums (FoveaConvolution *self, int position)
+{
+  g_return_val_if_fail (position >= 0 && position < fovea_lesson_count_positions (FOVEA_LESSON (self)), NULL);
+
+  if (self->sums_position != position)
+    compute_sums (self, position);
+  return self->sums->data;
+}
+
+float
+fovea_convolution_get_result (FoveaConvolution *self, int position)
+{
+  return fovea_convolution_get_slice_sums (self, position) ? self->result : 0;
+}
+
+/* --- change */
+
+static void
+forget_filters (FoveaConvolution *self)
+{
+  g_hash_table_remove_all (self->filters);
+  self->kept_weights = 0;
+}
+
+/* Counts the windows; there are maps unless a misfit is refused. */
+static void
+lay_out_maps (FoveaConvolution *self)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (self, FALSE), y = fovea_convolution_get_geometry (self, TRUE);
+  gboolean refused = self->now.round == FOVEA_CONVENTION_REFUSE && !fovea_convolution_fits (self);
+
+  self->windows_x = fovea_geometry_count_windows (&x);
+  self->windows_y = fovea_geometry_count_windows (&y);
+  if (self->windows_x == 0 || self->windows_y == 0)
+    self->windows_x = self->windows_y = 0;
+  self->maps.width = refused ? 0 : self->windows_x;
+  self->maps.height = refused ? 0 : self->windows_y;
+  self->maps.extent = fovea_geometry_extent (&x);
+  self->maps.stride = x.stride;
+  self->maps.dilation = x.dilation;
+  self->maps.left = x.pad;
+  self->maps.top = y.pad;
+}
+
+/* Everything that follows from the settings and the numbers is void; one filter's if @filter is not −1. */
+void
+fovea_convolution_forget (FoveaConvolution *self, int filter)
+{
+  self->input.width = self->now.numbers[WIDTH];
+  self->input.height = self->now.numbers[HEIGHT];
+  self->input.depth = self->now.numbers[DEPTH];
+  self->spent = 0;
+  self->sums_position = -1;
+  lay_out_maps (self);
+  if (filter < 0)
+    {
+      self->input_state++;
+      forget_filters (self);
+      fovea_maps_forget (&self->maps);
+      return;
+    }
+  g_hash_table_remove (self->filters, GINT_TO_POINTER (filter));
+  fovea_maps_forget_one (&self->maps, filter);
+}
+
+/* Where the window stands, to be found again after a change of settings: its place, or "at the end". */

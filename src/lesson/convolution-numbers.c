@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The convolution lesson's numbers: what presets make of a place unless somebody has typed something else there. */
+
+#include "config.h"
+
+#include "lesson/convolution-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+float
+fovea_convolution_get_value (FoveaConvolution *self, int slice, int row, int column)
+{
+  return fovea_field_get (&self->input, slice, row, column);
+}
+
+guint64
+fovea_convolution_get_input_state (FoveaConvolution *self)
+{
+  return self->input_state;
+}
+
+float
+fovea_convolution_get_weight (FoveaConvolution *self, int filter, int slice, int row, int column)
+{
+  float value;
+
+  if (fovea_edits_find (self->now.weights, fovea_edits_key (filter, slice, row, column), &value))
+    return value;
+  return fovea_filter_preset_value (self->now.presets[filter], self->input.seed, self->now.numbers[FILTER], filter,
+                                    slice, row, column);
+}
+
+/* Random filters have the classic demo's biases, 1 and 0 in turn; all others have none. */
+float
+fovea_convolution_get_bias (FoveaConvolution *self, int filter)
+{
+  float value;
+
+  if (fovea_edits_find (self->now.biases, (guint64) filter, &value))
+    return value;
+  return self->now.presets[filter] == FOVEA_FILTER_RANDOM ? 1 - filter % 2 : 0;
+}
+
+void
+fovea_convolution_get_value_range (FoveaConvolution *self, float *low, float *high)
+{
+  fovea_field_get_range (&self->input, low, high);
+}
+
+float
+fovea_convolution_get_weight_limit (FoveaConvolution *self, int filter)
+{
+  float high = fovea_filter_preset_limit (self->now.presets[filter], self->now.numbers[FILTER]), low = -high;
+
+  fovea_edits_widen (self->now.weights, fovea_edits_key (filter, 0, 0, 0), fovea_edits_key (filter + 1, 0, 0, 0) - 1,
+                     &low, &high);
+  return fmaxf (high, -low);
+}
+
+FoveaTensor *
+fovea_convolution_dup_input (FoveaConvolution *self)
+{
+  return fovea_field_crop (&self->input, 0, 0, self->input.height, self->input.width);
+}
+
+FoveaTensor *
+fovea_convolution_dup_filter (FoveaConvolution *self, int filter)
+{
+  int depth = self->now.numbers[DEPTH], extent = self->now.numbers[FILTER];
+  FoveaTensor *weights = fovea_tensor_new (1, depth, extent, extent);
+  float *to = weights->data;
+
+  for (int slice = 0; slice < depth; slice++)
+    for (int row = 0; row < extent; row++)
+      for (int column = 0; column < extent; column++)
+        *to++ = fovea_convolution_get_weight (self, filter, slice, row, column);
+  return weights;
+}
+
+/* The filter that maps are computed with; kept, as long as not too many are. */
+
+/* --- edits */
+
+void
+fovea_convolution_set_value (FoveaConvolution *self, int slice, int row, int column, float value)
+{
+  g_return_if_fail (slice >= 0 && slice < self->input.depth && row >= 0 && row < self->input.height && column >= 0
+                    && column < self->input.width && isfinite (value));
+
+  fovea_field_set (&self->input, slice, row, column, value);
+  fovea_convolution_change (self, fovea_convolution_get_stand (self));
+}
+
+void
+fovea_convolution_set_weight (FoveaConvolution *self, int filter, int slice, int row, int column, float value)
+{
+  int extent = self->now.numbers[FILTER];
+
+  g_return_if_fail (filter >= 0 && filter < self->now.numbers[FILTERS] && slice >= 0
+                    && slice < self->now.numbers[DEPTH] && row >= 0 && row < extent && column >= 0 && column < extent
+                    && isfinite (value));
+
+  fovea_edits_set (self->now.weights, fovea_edits_key (filter, slice, row, column), value);
+  fovea_convolution_change_filter (self, filter);
+}
+
+void
+fovea_convolution_set_bias (FoveaConvolution *self, int filter, float value)
+{
+  g_return_if_fail (filter >= 0 && filter < self->now.numbers[FILTERS] && isfinite (value));
+
+  fovea_edits_set (self->now.biases, (guint64) filter, value);
+  fovea_convolution_change_filter (self, filter);
+}
+
+void
+fovea_convolution_forget_filter_edits (FoveaConvolution *self, int first, int last)
+{
+  fovea_edits_remove (self->now.weights, fovea_edits_key (first, 0, 0, 0), fovea_edits_key (last + 1, 0, 0, 0) - 1);
+  fovea_edits_remove (self->now.biases, (guint64) first, (guint64) last);
+}
+
+void
+fovea_convolution_reset_edits (FoveaConvolution *self)
+{
+  fovea_field_forget_edits (&self->input);
+  fovea_convolution_forget_filter_edits (self, 0, FOVEA_CONVOLUTION_MAX_FILTERS - 1);
+  fovea_convolution_change (self, fovea_convolution_get_stand (self));
+}
+
+/* --- filters */
+
+void
+fovea_convolution_set_filter_preset (FoveaConvolution *self, int filter, FoveaFilterPreset preset)
+{
+  g_return_if_fail (FOVEA_IS_CONVOLUTION (self) && filter >= 0 && filter < self->now.numbers[FILTERS]
+                    && (guint) preset < FOVEA_N_FILTER_PRESETS);
+
+  self->now.presets[filter] = preset;
+  fovea_convolution_forget_filter_edits (self, filter, filter);
+  fovea_convolution_change_filter (self, filter);
+}
+
+FoveaFilterPreset
+fovea_convolution_get_filter_preset (FoveaConvolution *self, int filter)
+{
+  return self->now.presets[filter];
+}
+
+gboolean
+fovea_convolution_is_filter_edited (FoveaConvolution *self, int filter)
+{
+  return fovea_edits_any (self->now.weights, fovea_edits_key (filter, 0, 0, 0),
+                          fovea_edits_key (filter + 1, 0, 0, 0) - 1)
+         || fovea_edits_any (self->now.biases, (guint64) filter, (guint64) filter);
+}
+
+char *
+fovea_convolution_get_filter_name (FoveaConvolution *self, int filter)
+{
+  const char *label = fovea_filter_preset_label (self->now.presets[filter]);
+
+  if (!fovea_convolution_is_filter_edited (self, filter))
+    return g_strdup (label);
+  if (self->now.source)
+    return g_strdup_printf ("%s, %d", self->now.source, filter + 1);
+  return g_strdup_printf (_("%s, edited"), label);
+}
+
+/* The numbers of all filters were learned by @net: so they are called, until others take their place. */
+void
+fovea_convolution_set_source (FoveaConvolution *self, const char *net)
+{
+  g_return_if_fail (FOVEA_IS_CONVOLUTION (self));
+
+  self->now.source = g_intern_string (net);
+  fovea_lesson_changed (FOVEA_LESSON (self));
+}
