@@ -12,12 +12,12 @@
 #include "app/dialogs.h"
 #include "app/net-editor.h"
 #include "app/optimiser-editor.h"
-#include "app/scene-view.h"
+#include "app/run-bar.h"
+#include "app/training-views.h"
 #include "dataset/data-folder.h"
 #include "engine/model-file.h"
 #include "engine/optimiser.h"
 #include "lesson/numbers.h"
-#include "scene/training-scene.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -27,7 +27,8 @@ struct _FoveaTrainingPage
 {
   FoveaPage parent_instance;
 
-  FoveaSceneView *view;
+  GtkStack *views;
+  GtkWidget *switcher; /* and what it scrolls in */
   GtkLabel *loading;
   GtkRevealer *notice;
   GtkLabel *notice_label;
@@ -35,13 +36,9 @@ struct _FoveaTrainingPage
   FoveaDataChooser *data;
   FoveaNetEditor *editor;
   FoveaOptimiserEditor *optimiser;
-  GtkStack *run_stack;
-  GtkButton *run_button;
-  GtkProgressBar *progress;
-  GtkLabel *running;
+  FoveaRunBar *bar;
 
   GSimpleActionGroup *actions;
-  FoveaScene *scene;
   FoveaDataset *dataset; /* the chooser's */
   FoveaTrainingSession *session, *before; /* the one before the last start over, to undo that */
   gboolean filling;                       /* the rows are being set by the program */
@@ -56,49 +53,6 @@ has_trained (FoveaTrainingSession *session)
 }
 
 /* What the run shows */
-
-static char *
-format_seconds (double seconds)
-{
-  int whole = lround (seconds);
-
-  if (whole < 60)
-    return g_strdup_printf (_ ("%d s"), whole);
-  if (whole < 3600)
-    return g_strdup_printf (_ ("%d min %d s"), whole / 60, whole % 60);
-  return g_strdup_printf (_ ("%d h %d min"), whole / 3600, whole / 60 % 60);
-}
-
-/* "Epoch 4.3 of 10 · 16,120 images/s · 19 s left · rate 0.0128", as much of it as is known. */
-static char *
-describe_running (const FoveaTrainingReport *report)
-{
-  double epoch = report->steps_per_epoch ? (double) report->step / report->steps_per_epoch : 0;
-  GString *text = g_string_new (NULL);
-  char speed[FOVEA_NUMBER_SIZE];
-
-  g_string_append_printf (text, _ ("Epoch %.1f of %d"), epoch, report->options.epochs);
-  if (report->images_per_s > 0)
-    {
-      g_autofree char *left = format_seconds (report->seconds_left);
-
-      g_string_append_printf (text, _ (" · %s images/s"), fovea_number_count (lround (report->images_per_s), speed));
-      g_string_append_printf (text, _ (" · %s left"), left);
-    }
-  g_string_append_printf (text, _ (" · rate %.4g"), report->rate);
-  return g_string_free (text, FALSE);
-}
-
-static void
-show_running (FoveaTrainingPage *self, const FoveaTrainingReport *report)
-{
-  g_autofree char *text = describe_running (report);
-
-  gtk_label_set_text (self->running, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->running), text);
-  gtk_progress_bar_set_fraction (self->progress,
-                                 report->steps > 0 ? CLAMP ((double) report->step / report->steps, 0, 1) : 0);
-}
 
 static void
 set_enabled (FoveaTrainingPage *self, const char *action, gboolean enabled)
@@ -138,9 +92,7 @@ show_controls (FoveaTrainingPage *self, const FoveaTrainingReport *report)
   gboolean able = report && (report->state == FOVEA_TRAINING_PAUSED || report->state == FOVEA_TRAINING_RUNNING);
   const char *notice = choose_notice (self, report);
 
-  gtk_stack_set_visible_child_name (self->run_stack, running ? "pause" : "start");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->run_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  running ? _ ("Pause") : _ ("Start"), -1);
+  fovea_run_bar_set_running (self->bar, running);
   set_enabled (self, "run", able);
   set_enabled (self, "step", able);
   set_enabled (self, "save", report && report->n_maps > 0);
@@ -160,8 +112,50 @@ reported_cb (FoveaTrainingPage *self)
   FoveaTrainingReport *report = fovea_training_session_get_report (self->session);
 
   if (report)
-    show_running (self, report);
+    fovea_run_bar_show (self->bar, report);
   show_controls (self, report);
+}
+
+/* Views */
+
+static FoveaTrainingView *
+get_view (FoveaTrainingPage *self)
+{
+  return FOVEA_TRAINING_VIEW (gtk_stack_get_visible_child (self->views));
+}
+
+static void
+add_views (FoveaTrainingPage *self)
+{
+  guint n;
+  const FoveaTrainingViewEntry *entries = fovea_training_views_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    gtk_stack_add_titled (self->views, g_object_new (entries[i].get_type (), NULL), entries[i].name,
+                          _ (entries[i].title));
+  gtk_widget_set_visible (self->switcher, n > 1);
+}
+
+/* Tells every view of the run. */
+static void
+show_run (FoveaTrainingPage *self)
+{
+  GtkWidget *view = gtk_widget_get_first_child (GTK_WIDGET (self->views));
+
+  for (; view; view = gtk_widget_get_next_sibling (view))
+    fovea_training_view_set_run (FOVEA_TRAINING_VIEW (view), self->dataset, self->session);
+}
+
+/* The next view, or with @by −1 the one before. */
+static void
+turn_to_view (FoveaTrainingPage *self, int by)
+{
+  guint n, at = 0;
+  const FoveaTrainingViewEntry *entries = fovea_training_views_get (&n);
+
+  while (at + 1 < n && g_strcmp0 (entries[at].name, gtk_stack_get_visible_child_name (self->views)) != 0)
+    at++;
+  gtk_stack_set_visible_child_name (self->views, entries[(at + n + by) % n].name);
 }
 
 /* Runs */
@@ -173,7 +167,7 @@ set_session (FoveaTrainingPage *self, FoveaTrainingSession *session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
   g_signal_connect_swapped (session, "reported", G_CALLBACK (reported_cb), self);
-  fovea_training_scene_set_session (FOVEA_TRAINING_SCENE (self->scene), session);
+  show_run (self);
   reported_cb (self);
 }
 
@@ -243,10 +237,10 @@ use_data (FoveaTrainingPage *self, FoveaDataset *dataset)
   FoveaShape input = { dataset->train->w, dataset->train->h, dataset->train->c };
 
   self->dataset = dataset;
-  fovea_training_scene_set_session (FOVEA_TRAINING_SCENE (self->scene), NULL);
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  show_run (self);
   g_clear_object (&self->before);
   set_enabled (self, "undo", FALSE);
   self->filling = TRUE;
@@ -443,41 +437,20 @@ static const GActionEntry action_entries[] = {
 
 /* Keys */
 
-static void
-select_next_filter (FoveaTrainingPage *self, int by)
-{
-  FoveaTrainingReport *report = fovea_training_session_get_report (self->session);
-  FoveaTrainingScene *scene = FOVEA_TRAINING_SCENE (self->scene);
-  int n = report && report->filters ? report->filters->n : 0;
-
-  if (n > 0)
-    fovea_training_scene_set_selected_filter (scene, (fovea_training_scene_get_selected_filter (scene) + n + by) % n);
-}
-
-/* The next of the validation images in view. */
-static void
-show_next_image (FoveaTrainingPage *self, int by)
-{
-  FoveaTrainingReport *report = fovea_training_session_get_report (self->session);
-  int n = report ? report->predictions->len : 0, at = 0;
-
-  if (n == 0)
-    return;
-  for (int i = 0; i < n; i++)
-    if (g_array_index (report->predictions, FoveaPrediction, i).image == report->image)
-      at = i;
-  at = (at + n + by) % n;
-  fovea_training_session_show_image (self->session, g_array_index (report->predictions, FoveaPrediction, at).image);
-}
-
 static gboolean
 fovea_training_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state)
 {
   FoveaTrainingPage *self = FOVEA_TRAINING_PAGE (page);
-  int by = state & GDK_SHIFT_MASK ? -1 : 1;
 
+  if (state == GDK_CONTROL_MASK && (key == GDK_KEY_Page_Down || key == GDK_KEY_Page_Up))
+    {
+      turn_to_view (self, key == GDK_KEY_Page_Down ? 1 : -1);
+      return TRUE;
+    }
   if (!self->session || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)))
     return FALSE;
+  if (fovea_training_view_key_pressed (get_view (self), key, state))
+    return TRUE;
   switch (gdk_keyval_to_lower (key))
     {
     case GDK_KEY_space:
@@ -486,12 +459,6 @@ fovea_training_page_key_pressed (FoveaPage *page, guint key, GdkModifierType sta
     case GDK_KEY_s:
     case GDK_KEY_Right:
       g_action_group_activate_action (G_ACTION_GROUP (self->actions), "step", NULL);
-      return TRUE;
-    case GDK_KEY_f:
-      select_next_filter (self, by);
-      return TRUE;
-    case GDK_KEY_i:
-      show_next_image (self, by);
       return TRUE;
     default:
       return FALSE;
@@ -526,7 +493,7 @@ fovea_training_page_create_filter (FoveaPage *page)
 static void
 fovea_training_page_focus_default (FoveaPage *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (FOVEA_TRAINING_PAGE (page)->view));
+  gtk_widget_child_focus (GTK_WIDGET (get_view (FOVEA_TRAINING_PAGE (page))), GTK_DIR_TAB_FORWARD);
 }
 
 /* Object */
@@ -540,7 +507,6 @@ fovea_training_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->before);
-  g_clear_object (&self->scene);
   g_clear_object (&self->actions);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_TRAINING_PAGE);
   G_OBJECT_CLASS (fovea_training_page_parent_class)->dispose (object);
@@ -549,7 +515,8 @@ fovea_training_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, view);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, views);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, loading);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, notice);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, notice_label);
@@ -557,10 +524,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, data);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, editor);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, optimiser);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, run_stack);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, run_button);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, progress);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, running);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, bar);
   gtk_widget_class_bind_template_callback (widget_class, data_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, net_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, option_changed_cb);
@@ -582,7 +546,7 @@ fovea_training_page_class_init (FoveaTrainingPageClass *class)
   g_type_ensure (FOVEA_TYPE_DATA_CHOOSER);
   g_type_ensure (FOVEA_TYPE_NET_EDITOR);
   g_type_ensure (FOVEA_TYPE_OPTIMISER_EDITOR);
-  g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
+  g_type_ensure (FOVEA_TYPE_RUN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/training-page.ui");
   bind_template (widget_class);
 }
@@ -590,7 +554,6 @@ fovea_training_page_class_init (FoveaTrainingPageClass *class)
 static void
 fovea_training_page_init (FoveaTrainingPage *self)
 {
-  self->scene = fovea_training_scene_new (NULL);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
 
@@ -598,7 +561,7 @@ fovea_training_page_init (FoveaTrainingPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "training", G_ACTION_GROUP (self->actions));
   gtk_widget_insert_action_group (fovea_page_get_actions (FOVEA_PAGE (self)), "training",
                                   G_ACTION_GROUP (self->actions));
-  fovea_scene_view_set_scene (self->view, self->scene);
+  add_views (self);
   fovea_net_editor_set_text (self->editor, fovea_net_spec_named ("lenet-5"));
   fill_models (self);
   set_enabled (self, "undo", FALSE);
@@ -610,4 +573,11 @@ FoveaTrainingSession *
 fovea_training_page_get_session (FoveaTrainingPage *self)
 {
   return self->session;
+}
+
+/* The view that is shown. */
+FoveaTrainingView *
+fovea_training_page_get_view (FoveaTrainingPage *self)
+{
+  return get_view (self);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/page.h"
+#include "app/training-view.h"
 #include "lesson/training-session.h"
 
 G_BEGIN_DECLS
@@ -16,5 +17,6 @@ G_DECLARE_FINAL_TYPE (FoveaTrainingPage, fovea_training_page, FOVEA, TRAINING_PA
 
 /* The run that is shown, or NULL while the data are being read. */
 FoveaTrainingSession *fovea_training_page_get_session (FoveaTrainingPage *self);
+FoveaTrainingView *fovea_training_page_get_view (FoveaTrainingPage *self);
 
 G_END_DECLS

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The scene of a net in training, and the keys that move about in it. */
+
+#include "app/overview.h"
+
+#include "scene/training-scene.h"
+
+struct _FoveaOverview
+{
+  FoveaTrainingView parent_instance;
+
+  FoveaScene *scene;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaOverview, fovea_overview, FOVEA_TYPE_TRAINING_VIEW)
+
+static void
+select_next_filter (FoveaOverview *self, int by)
+{
+  FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
+  FoveaTrainingScene *scene = FOVEA_TRAINING_SCENE (self->scene);
+  int n = report && report->filters ? report->filters->n : 0;
+
+  if (n > 0)
+    fovea_training_scene_set_selected_filter (scene, (fovea_training_scene_get_selected_filter (scene) + n + by) % n);
+}
+
+/* The next of the validation images in view. */
+static void
+show_next_image (FoveaOverview *self, int by)
+{
+  FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
+  int n = report ? report->predictions->len : 0, at = 0;
+
+  if (n == 0)
+    return;
+  for (int i = 0; i < n; i++)
+    if (g_array_index (report->predictions, FoveaPrediction, i).image == report->image)
+      at = i;
+  at = (at + n + by) % n;
+  fovea_training_session_show_image (fovea_training_view_get_session (FOVEA_TRAINING_VIEW (self)),
+                                     g_array_index (report->predictions, FoveaPrediction, at).image);
+}
+
+static void
+fovea_overview_run_changed (FoveaTrainingView *view)
+{
+  fovea_training_scene_set_session (FOVEA_TRAINING_SCENE (FOVEA_OVERVIEW (view)->scene),
+                                    fovea_training_view_get_session (view));
+}
+
+static gboolean
+fovea_overview_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType state)
+{
+  FoveaOverview *self = FOVEA_OVERVIEW (view);
+  int by = state & GDK_SHIFT_MASK ? -1 : 1;
+
+  switch (gdk_keyval_to_lower (key))
+    {
+    case GDK_KEY_f:
+      select_next_filter (self, by);
+      return TRUE;
+    case GDK_KEY_i:
+      show_next_image (self, by);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static FoveaScene *
+fovea_overview_get_scene (FoveaTrainingView *view)
+{
+  return FOVEA_OVERVIEW (view)->scene;
+}
+
+static void
+fovea_overview_dispose (GObject *object)
+{
+  g_clear_object (&FOVEA_OVERVIEW (object)->scene);
+  G_OBJECT_CLASS (fovea_overview_parent_class)->dispose (object);
+}
+
+static void
+fovea_overview_class_init (FoveaOverviewClass *class)
+{
+  FoveaTrainingViewClass *view_class = FOVEA_TRAINING_VIEW_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = fovea_overview_dispose;
+  view_class->run_changed = fovea_overview_run_changed;
+  view_class->key_pressed = fovea_overview_key_pressed;
+  view_class->get_scene = fovea_overview_get_scene;
+}
+
+static void
+fovea_overview_init (FoveaOverview *self)
+{
+  self->scene = fovea_training_scene_new (NULL);
+  fovea_training_view_show_scene (FOVEA_TRAINING_VIEW (self), self->scene);
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the Training page asks of each of its views: the run to show, keys, the scene. */
+
+#include "app/training-view.h"
+
+typedef struct
+{
+  FoveaDataset *dataset;
+  FoveaTrainingSession *session;
+} FoveaTrainingViewPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FoveaTrainingView, fovea_training_view, ADW_TYPE_BIN)
+
+static void
+fovea_training_view_dispose (GObject *object)
+{
+  FoveaTrainingViewPrivate *private = fovea_training_view_get_instance_private (FOVEA_TRAINING_VIEW (object));
+
+  g_clear_object (&private->session);
+  g_clear_pointer (&private->dataset, fovea_dataset_unref);
+  G_OBJECT_CLASS (fovea_training_view_parent_class)->dispose (object);
+}
+
+static void
+fovea_training_view_class_init (FoveaTrainingViewClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = fovea_training_view_dispose;
+}
+
+static void
+fovea_training_view_init (FoveaTrainingView *self)
+{
+}
+
+/* @dataset, @session: (nullable) */
+void
+fovea_training_view_set_run (FoveaTrainingView *self, FoveaDataset *dataset, FoveaTrainingSession *session)
+{
+  FoveaTrainingViewPrivate *private = fovea_training_view_get_instance_private (self);
+  FoveaDataset *before = private->dataset;
+
+  if (dataset == before && session == private->session)
+    return;
+  private->dataset = dataset ? fovea_dataset_ref (dataset) : NULL;
+  g_clear_pointer (&before, fovea_dataset_unref);
+  g_set_object (&private->session, session);
+  if (FOVEA_TRAINING_VIEW_GET_CLASS (self)->run_changed)
+    FOVEA_TRAINING_VIEW_GET_CLASS (self)->run_changed (self);
+}
+
+/* Returns: (nullable): NULL before the first are read */
+FoveaDataset *
+fovea_training_view_get_dataset (FoveaTrainingView *self)
+{
+  FoveaTrainingViewPrivate *private = fovea_training_view_get_instance_private (self);
+
+  return private->dataset;
+}
+
+/* Returns: (nullable): NULL while there is nothing to train, or nothing to train on */
+FoveaTrainingSession *
+fovea_training_view_get_session (FoveaTrainingView *self)
+{
+  FoveaTrainingViewPrivate *private = fovea_training_view_get_instance_private (self);
+
+  return private->session;
+}
+
+/* Returns: (nullable): the newest report of the run */
+FoveaTrainingReport *
+fovea_training_view_get_report (FoveaTrainingView *self)
+{
+  FoveaTrainingSession *session = fovea_training_view_get_session (self);
+
+  return session ? fovea_training_session_get_report (session) : NULL;
+}
+
+gboolean
+fovea_training_view_key_pressed (FoveaTrainingView *self, guint key, GdkModifierType state)
+{
+  FoveaTrainingViewClass *class = FOVEA_TRAINING_VIEW_GET_CLASS (self);
+
+  return class->key_pressed && class->key_pressed (self, key, state);
+}
+
+/* Returns: (nullable) */
+FoveaScene *
+fovea_training_view_get_scene (FoveaTrainingView *self)
+{
+  FoveaTrainingViewClass *class = FOVEA_TRAINING_VIEW_GET_CLASS (self);
+
+  return class->get_scene ? class->get_scene (self) : NULL;
+}
+
+FoveaSceneView *
+fovea_training_view_show_scene (FoveaTrainingView *self, FoveaScene *scene)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  FoveaSceneView *view = g_object_new (FOVEA_TYPE_SCENE_VIEW, "scene", scene, NULL);
+
+  gtk_widget_add_css_class (scrolled, "canvas");
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (view));
+  adw_bin_set_child (ADW_BIN (self), scrolled);
+  return view;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The views of the Training page, in the order of its switcher. A new view is a row here, and nothing else. */
+
+#include "config.h"
+
+#include "app/training-views.h"
+
+#include "app/overview.h"
+
+#include <glib/gi18n-lib.h>
+
+static const FoveaTrainingViewEntry entries[] = {
+  { "overview", N_ ("Overview"), fovea_overview_get_type },
+};
+
+/* (array length=n) */
+const FoveaTrainingViewEntry *
+fovea_training_views_get (guint *n)
+{
+  *n = G_N_ELEMENTS (entries);
+  return entries;
+}
