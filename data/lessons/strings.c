@@ -252,6 +252,12 @@ N_ ("56×56×64 in, 32 filters of 1×1×64: each number is a dot product through
 N_ ("Set the depth to 1 to see when a 1×1 filter only scales.")
 /* Translators: lecture.lesson, step C18 */
 N_ ("A 1×1 filter does nothing.")
+/* Translators: lecture.lesson, step C18-groups */
+N_ ("In groups each filter sees a part")
+/* Translators: lecture.lesson, step C18-groups */
+N_ ("Two groups: the first two filters see slices 0 and 1, the last two see 2 and 3. Half of the weights are gone: 76 parameters instead of 148.")
+/* Translators: lecture.lesson, step C18-groups */
+N_ ("Set the groups to 4: one slice for each filter is called depthwise. A 1×1 layer behind it mixes the slices again.")
 /* Translators: lecture.lesson, step C19 */
 N_ ("The neurons’ view")
 /* Translators: lecture.lesson, step C19 */

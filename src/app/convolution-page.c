@@ -24,7 +24,7 @@ struct _FoveaConvolutionPage
 
   GtkBox *panel_box;
   GtkWidget *layer_group;
-  FoveaSpinRow *input, *depth, *filter, *filters, *stride, *pad, *dilation, *seed;
+  FoveaSpinRow *input, *depth, *filter, *filters, *stride, *pad, *dilation, *groups, *seed;
   FoveaSceneView *fits_view;
   AdwPreferencesGroup *values_group;
   AdwComboRow *values, *weights, *convention;
@@ -48,12 +48,15 @@ update_rows (FoveaConvolutionPage *self)
 {
   gboolean picture = fovea_convolution_get_picture (self->lesson) != NULL;
   int width = fovea_convolution_get_width (self->lesson), height = fovea_convolution_get_height (self->lesson);
+  int most_groups = MIN (fovea_convolution_get_depth (self->lesson), fovea_convolution_get_filters (self->lesson));
   g_autofree char *size = picture ? g_strdup_printf ("%d×%d", width, height) : NULL;
   g_autofree char *slices = picture ? g_strdup_printf ("%d", fovea_convolution_get_depth (self->lesson)) : NULL;
 
   g_object_set (self->input, "text", size, NULL);
   g_object_set (self->depth, "text", slices, NULL);
   g_object_set (self->filter, "upper", MIN (width, height) + 2.0 * fovea_convolution_get_pad (self->lesson), NULL);
+  g_object_set (self->groups, "upper", (double) most_groups, "value",
+                (double) fovea_convolution_get_groups (self->lesson), NULL); /* the next that cuts both evenly */
   gtk_widget_set_visible (GTK_WIDGET (self->values_group), !picture);
   gtk_widget_set_visible (self->numbers_button, picture);
 }
@@ -288,6 +291,7 @@ bind_rows (FoveaConvolutionPage *self)
   bind_row (self, "stride", self->stride, "value");
   bind_row (self, "pad", self->pad, "value");
   bind_row (self, "dilation", self->dilation, "value");
+  bind_row (self, "groups", self->groups, "value");
   bind_row (self, "seed", self->seed, "value");
   bind_row (self, "values", self->values, "selected");
   bind_row (self, "weights", self->weights, "selected");
@@ -325,6 +329,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, stride);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, pad);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, dilation);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, groups);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, seed);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, values_group);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, values);

@@ -70,11 +70,12 @@ get_spin (FoveaSpinRow *row)
 static void
 get_slices (FoveaFilterEditor *self, int *first, int *end)
 {
-  int depth = fovea_convolution_get_depth (self->lesson);
+  int depth = fovea_convolution_get_filter_depth (self->lesson);
+  int seen = fovea_convolution_get_first_slice (self->lesson, get_filter (self));
   gboolean alike = gtk_switch_get_active (self->alike);
 
-  *first = alike ? 0 : CLAMP (get_spin (self->slice), 0, depth - 1);
-  *end = alike ? depth : *first + 1;
+  *first = alike ? seen : CLAMP (get_spin (self->slice), seen, seen + depth - 1);
+  *end = alike ? seen + depth : *first + 1;
 }
 
 static gboolean
@@ -227,7 +228,7 @@ static void
 update_alike (FoveaFilterEditor *self)
 {
   int filter = get_filter (self), preset = fovea_convolution_get_filter_preset (self->lesson, filter);
-  int extent = fovea_convolution_get_filter (self->lesson), depth = fovea_convolution_get_depth (self->lesson);
+  int extent = fovea_convolution_get_filter (self->lesson), depth = fovea_convolution_get_filter_depth (self->lesson);
 
   if (filter == self->filter && preset == self->preset_seen && extent == self->extent_seen
       && depth == self->depth_seen)
@@ -242,7 +243,8 @@ update_alike (FoveaFilterEditor *self)
 static void
 update_rows (FoveaFilterEditor *self)
 {
-  int depth = fovea_convolution_get_depth (self->lesson), extent = fovea_convolution_get_filter (self->lesson);
+  int depth = fovea_convolution_get_filter_depth (self->lesson), extent = fovea_convolution_get_filter (self->lesson);
+  int seen = fovea_convolution_get_first_slice (self->lesson, get_filter (self));
   gboolean alike = gtk_switch_get_active (self->alike);
 
   /* with one filter, the row that sets all of them does this already */
@@ -250,7 +252,7 @@ update_rows (FoveaFilterEditor *self)
                                                          || fovea_convolution_get_picture (self->lesson) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->alike_row), depth > 1 && extent <= MAX_EXTENT);
   gtk_widget_set_visible (GTK_WIDGET (self->slice), depth > 1 && extent <= MAX_EXTENT && !alike);
-  g_object_set (self->slice, "upper", depth - 1.0, NULL);
+  g_object_set (self->slice, "lower", (double) seen, "upper", seen + depth - 1.0, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->grid), extent <= MAX_EXTENT);
   gtk_widget_set_visible (GTK_WIDGET (self->too_large), extent > MAX_EXTENT);
   adw_combo_row_set_selected (self->preset, fovea_convolution_get_filter_preset (self->lesson, get_filter (self)));

@@ -57,6 +57,34 @@ fovea_convolution_get_dilation (FoveaConvolution *self)
   return self->now.numbers[DILATION];
 }
 
+int
+fovea_convolution_get_groups (FoveaConvolution *self)
+{
+  return self->now.numbers[GROUPS];
+}
+
+int
+fovea_convolution_get_filter_depth (FoveaConvolution *self)
+{
+  return self->now.numbers[DEPTH] / self->now.numbers[GROUPS];
+}
+
+int
+fovea_convolution_get_first_slice (FoveaConvolution *self, int filter)
+{
+  const int *n = self->now.numbers;
+
+  return filter / (n[FILTERS] / n[GROUPS]) * fovea_convolution_get_filter_depth (self);
+}
+
+gboolean
+fovea_convolution_sees (FoveaConvolution *self, int filter, int slice)
+{
+  int first = fovea_convolution_get_first_slice (self, filter);
+
+  return slice >= first && slice < first + fovea_convolution_get_filter_depth (self);
+}
+
 FoveaConvention
 fovea_convolution_get_convention (FoveaConvolution *self)
 {
@@ -80,7 +108,7 @@ fovea_convolution_count_parameters (FoveaConvolution *self)
 {
   const int *n = self->now.numbers;
 
-  return ((gint64) n[FILTER] * n[FILTER] * n[DEPTH] + 1) * n[FILTERS];
+  return ((gint64) n[FILTER] * n[FILTER] * fovea_convolution_get_filter_depth (self) + 1) * n[FILTERS];
 }
 
 /* --- sizes */

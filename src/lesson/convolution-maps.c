@@ -94,7 +94,7 @@ float
 fovea_convolution_get_map_limit (FoveaConvolution *self, int filter)
 {
   gint64 cells = (gint64) self->maps.width * self->maps.height;
-  gint64 cost = cells * self->now.numbers[FILTER] * self->now.numbers[FILTER] * self->now.numbers[DEPTH];
+  gint64 cost = cells * self->now.numbers[FILTER] * self->now.numbers[FILTER] * fovea_convolution_get_filter_depth (self);
   int known;
   const float *map;
   float limit = 0;
@@ -204,8 +204,9 @@ static void
 compute_sums (FoveaConvolution *self, int position)
 {
   FoveaPlace place = fovea_convolution_get_place (self, position);
-  g_autoptr (FoveaTensor) patch = fovea_maps_patch (&self->maps, &self->input, place.row, place.column);
   FoveaTensor *weights = get_filter (self, place.map);
+  g_autoptr (FoveaTensor) patch
+      = fovea_maps_patch (&self->maps, &self->input, place.map, weights->c, place.row, place.column);
   float bias = fovea_convolution_get_bias (self, place.map);
   g_autoptr (FoveaTensor) result = fovea_maps_apply (&self->maps, patch, weights, bias, FALSE);
 
@@ -258,6 +259,7 @@ lay_out_maps (FoveaConvolution *self)
   self->maps.dilation = x.dilation;
   self->maps.left = x.pad;
   self->maps.top = y.pad;
+  self->maps.share = self->now.numbers[FILTERS] / self->now.numbers[GROUPS];
 }
 
 /* Everything that follows from the settings and the numbers is void; one filter's if @filter is not −1. */

@@ -62,20 +62,21 @@ fovea_convolution_get_weight_limit (FoveaConvolution *self, int filter)
 FoveaTensor *
 fovea_convolution_dup_input (FoveaConvolution *self)
 {
-  return fovea_field_crop (&self->input, 0, 0, self->input.height, self->input.width);
+  return fovea_field_dup (&self->input);
 }
 
 FoveaTensor *
 fovea_convolution_dup_filter (FoveaConvolution *self, int filter)
 {
-  int depth = self->now.numbers[DEPTH], extent = self->now.numbers[FILTER];
+  int depth = fovea_convolution_get_filter_depth (self), extent = self->now.numbers[FILTER];
+  int first = fovea_convolution_get_first_slice (self, filter);
   FoveaTensor *weights = fovea_tensor_new (1, depth, extent, extent);
   float *to = weights->data;
 
   for (int slice = 0; slice < depth; slice++)
     for (int row = 0; row < extent; row++)
       for (int column = 0; column < extent; column++)
-        *to++ = fovea_convolution_get_weight (self, filter, slice, row, column);
+        *to++ = fovea_convolution_get_weight (self, filter, first + slice, row, column);
   return weights;
 }
 
@@ -98,8 +99,8 @@ fovea_convolution_set_weight (FoveaConvolution *self, int filter, int slice, int
 {
   int extent = self->now.numbers[FILTER];
 
-  g_return_if_fail (filter >= 0 && filter < self->now.numbers[FILTERS] && slice >= 0
-                    && slice < self->now.numbers[DEPTH] && row >= 0 && row < extent && column >= 0 && column < extent
+  g_return_if_fail (filter >= 0 && filter < self->now.numbers[FILTERS]
+                    && fovea_convolution_sees (self, filter, slice) && row >= 0 && row < extent && column >= 0 && column < extent
                     && isfinite (value));
 
   fovea_edits_set (self->now.weights, fovea_edits_key (filter, slice, row, column), value);

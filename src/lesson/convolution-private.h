@@ -20,6 +20,7 @@ enum
   STRIDE,
   PAD,
   DILATION,
+  GROUPS,
   N_NUMBERS
 };
 

@@ -36,7 +36,7 @@ fovea_convolution_describe_parameters (FoveaConvolution *self)
 {
   char each[FOVEA_NUMBER_SIZE], all[FOVEA_NUMBER_SIZE];
   gint64 weights = (gint64) fovea_convolution_get_filter (self) * fovea_convolution_get_filter (self)
-                   * fovea_convolution_get_depth (self);
+                   * fovea_convolution_get_filter_depth (self);
   g_autofree char *fc = compare_with_fc (self), *shared = NULL;
 
   fovea_number_count (fovea_convolution_count_parameters (self), all);
@@ -48,24 +48,25 @@ fovea_convolution_describe_parameters (FoveaConvolution *self)
     shared
         = g_strdup_printf (_("%d·%d·%d + 1 = %s per filter\n%s × %d = <b>%s parameters</b>, shared by all positions."),
                            fovea_convolution_get_filter (self), fovea_convolution_get_filter (self),
-                           fovea_convolution_get_depth (self), each, each, fovea_convolution_get_filters (self), all);
+                           fovea_convolution_get_filter_depth (self), each, each, fovea_convolution_get_filters (self), all);
   return g_strconcat (shared, *fc ? "\n" : NULL, fc, NULL);
 }
 
-/* "1 × 0 + 2 × (−1) + …" of a filter with one slice. */
+/* "1 × 0 + 2 × (−1) + …" of a filter that sees one slice. */
 static void
 append_products (FoveaConvolution *self, FoveaPlace place, GString *text)
 {
   FoveaGeometry x = fovea_convolution_get_geometry (self, FALSE), y = fovea_convolution_get_geometry (self, TRUE);
   char value[FOVEA_NUMBER_SIZE], weight[FOVEA_NUMBER_SIZE];
+  int slice = fovea_convolution_get_first_slice (self, place.map);
 
   for (int i = 0; i < y.filter; i++)
     for (int j = 0; j < x.filter; j++)
       {
-        fovea_number_factor (fovea_convolution_get_value (self, 0, place.row * y.stride + i * y.dilation - y.pad,
+        fovea_number_factor (fovea_convolution_get_value (self, slice, place.row * y.stride + i * y.dilation - y.pad,
                                                           place.column * x.stride + j * x.dilation - x.pad),
                              6, value);
-        fovea_number_factor (fovea_convolution_get_weight (self, place.map, 0, i, j), 6, weight);
+        fovea_number_factor (fovea_convolution_get_weight (self, place.map, slice, i, j), 6, weight);
         g_string_append_printf (text, "%s%s × %s", i + j > 0 ? " + " : "", value, weight);
       }
 }
@@ -74,12 +75,13 @@ static void
 append_slice_sums (FoveaConvolution *self, int position, GString *text)
 {
   const float *sums = fovea_convolution_get_slice_sums (self, position);
+  int first = fovea_convolution_get_first_slice (self, fovea_convolution_get_place (self, position).map);
   char sum[FOVEA_NUMBER_SIZE];
 
-  for (int slice = 0; slice < fovea_convolution_get_depth (self); slice++)
+  for (int slice = 0; slice < fovea_convolution_get_filter_depth (self); slice++)
     {
       g_string_append (text, slice > 0 ? ", " : "");
-      g_string_append_printf (text, _("slice %d: %s"), slice, fovea_number_full (sums[slice], sum));
+      g_string_append_printf (text, _("slice %d: %s"), first + slice, fovea_number_full (sums[slice], sum));
     }
 }
 
@@ -92,15 +94,15 @@ fovea_convolution_say_position (FoveaLesson *lesson, int position)
   g_autoptr (GString) terms = g_string_new (NULL);
   g_autofree char *where = NULL;
 
-  if (fovea_convolution_get_depth (self) == 1 && fovea_convolution_get_filter (self) <= 5)
+  if (fovea_convolution_get_filter_depth (self) == 1 && fovea_convolution_get_filter (self) <= 5)
     append_products (self, place, terms);
-  else if (fovea_convolution_get_depth (self) <= 8)
+  else if (fovea_convolution_get_filter_depth (self) <= 8)
     append_slice_sums (self, position, terms);
   else
     g_string_append_printf (
         terms, _("the sum of %s products"),
         fovea_number_count ((gint64) fovea_convolution_get_filter (self) * fovea_convolution_get_filter (self)
-                                * fovea_convolution_get_depth (self),
+                                * fovea_convolution_get_filter_depth (self),
                             count));
   where = fovea_convolution_get_filters (self) == 1
               ? g_strdup_printf (_("row %d, column %d"), place.row + 1, place.column + 1)

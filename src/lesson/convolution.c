@@ -35,6 +35,7 @@ enum
   PROP_STRIDE,
   PROP_PAD,
   PROP_DILATION,
+  PROP_GROUPS,
   PROP_INPUT,
   PROP_ROUND,
   PROP_RELU,
@@ -74,8 +75,24 @@ fovea_convolution_change_filter (FoveaConvolution *self, int filter)
 
 /* --- settings */
 
+/* The number of groups that depth and filters can be cut into evenly: the next above @before if @value is above it, else
+ * the nearest that is no more than @value. So one step of a spin button comes to the next that there is. */
+static int
+find_groups (const int *n, int before, int value)
+{
+  int best = 1;
+
+  for (int groups = 1; groups <= MIN (n[DEPTH], n[FILTERS]); groups++)
+    if (n[DEPTH] % groups == 0 && n[FILTERS] % groups == 0)
+      {
+        if (groups <= value || (value > before && best <= before))
+          best = groups;
+      }
+  return best;
+}
+
 static void
-clamp_numbers (FoveaConvolution *self)
+clamp_numbers (FoveaConvolution *self, int groups)
 {
   int *n = self->now.numbers;
   int longest = self->picture ? FOVEA_CONVOLUTION_MAX_PICTURE : FOVEA_CONVOLUTION_MAX_INPUT;
@@ -88,6 +105,7 @@ clamp_numbers (FoveaConvolution *self)
   n[PAD] = CLAMP (n[PAD], 0, FOVEA_CONVOLUTION_MAX_PAD);
   n[DILATION] = CLAMP (n[DILATION], 1, FOVEA_CONVOLUTION_MAX_DILATION);
   n[FILTER] = CLAMP (n[FILTER], 1, MIN (n[WIDTH], n[HEIGHT]) + 2 * n[PAD]);
+  n[GROUPS] = find_groups (n, groups, n[GROUPS]);
 }
 
 static gboolean
@@ -108,7 +126,7 @@ set_number (FoveaConvolution *self, int number, gboolean square, int value)
   self->now.numbers[number] = value;
   if (square)
     self->now.numbers[HEIGHT] = value;
-  clamp_numbers (self);
+  clamp_numbers (self, before[GROUPS]);
   g_object_freeze_notify (G_OBJECT (self));
   if (notify_numbers (self, before))
     fovea_convolution_change (self, stand);
@@ -208,7 +226,7 @@ fovea_convolution_set_picture (FoveaConvolution *self, FoveaTensor *pixels)
   g_clear_pointer (&self->input.pixels, fovea_tensor_unref);
   self->picture = pixels ? fovea_tensor_ref (pixels) : NULL;
   self->input.pixels = pixels ? fovea_tensor_ref (pixels) : NULL;
-  clamp_numbers (self);
+  clamp_numbers (self, self->now.numbers[GROUPS]);
   fovea_convolution_forget (self, -1);
   g_object_freeze_notify (G_OBJECT (self));
   notify_numbers (self, before);
@@ -350,6 +368,7 @@ fovea_convolution_class_init (FoveaConvolutionClass *klass)
   properties[PROP_STRIDE] = fovea_int_property ("stride", 1, FOVEA_CONVOLUTION_MAX_STRIDE, 1);
   properties[PROP_PAD] = fovea_int_property ("pad", 0, FOVEA_CONVOLUTION_MAX_PAD, 0);
   properties[PROP_DILATION] = fovea_int_property ("dilation", 1, FOVEA_CONVOLUTION_MAX_DILATION, 1);
+  properties[PROP_GROUPS] = fovea_int_property ("groups", 1, FOVEA_CONVOLUTION_MAX_DEPTH, 1);
   properties[PROP_INPUT] = fovea_int_property ("input", 1, FOVEA_CONVOLUTION_MAX_PICTURE, 7);
   properties[PROP_ROUND] = fovea_enum_property ("round", FOVEA_TYPE_CONVENTION, 0);
   properties[PROP_RELU] = fovea_flag_property ("relu");
@@ -365,7 +384,7 @@ fovea_convolution_class_init (FoveaConvolutionClass *klass)
 static void
 settings_init (FoveaConvolutionSettings *self)
 {
-  static const int start[N_NUMBERS] = { 7, 7, 1, 3, 1, 1, 0, 1 };
+  static const int start[N_NUMBERS] = { 7, 7, 1, 3, 1, 1, 0, 1, 1 };
 
   memcpy (self->numbers, start, sizeof start);
   self->weights = fovea_edits_new ();

@@ -41,7 +41,8 @@ int fovea_geometry_get_link (const FoveaGeometry *geometry, int output, int inpu
  * one steps: across, down, next filter. Whatever is set is clamped to what there is room for.
  *
  * Properties (int unless said): `input` (N; sets both of) `input-width` and `input-height` (1–256), `depth` (1–512),
- * `filter` (F, 1 – N + 2P), `filters` (K, 1–512), `stride` (1–256), `pad` (0–128), `dilation` (1–64), `round`
+ * `filter` (F, 1 – N + 2P), `filters` (K, 1–512), `stride` (1–256), `pad` (0–128), `dilation` (1–64), `groups` (a divisor of D
+ * and K: filter k sees only the D/groups slices of its group, ⌊k·groups/K⌋; K = D = groups is depthwise), `round`
  * (FoveaConvention), `relu` and `pool` (boolean: what follows the output), `values` (FoveaInputPreset), `weights`
  * (FoveaFilterPreset, of all filters), `seed` (int64), `picture` (boolean, read only: the input is a picture, whose size
  * and depth cannot be set); and `position` and `n-positions` of every lesson. n-positions is 0 where not even one
@@ -93,6 +94,7 @@ int fovea_convolution_get_filters (FoveaConvolution *self); /* K */
 int fovea_convolution_get_stride (FoveaConvolution *self);
 int fovea_convolution_get_pad (FoveaConvolution *self);
 int fovea_convolution_get_dilation (FoveaConvolution *self);
+int fovea_convolution_get_groups (FoveaConvolution *self);
 FoveaConvention fovea_convolution_get_convention (FoveaConvolution *self);
 gboolean fovea_convolution_get_relu (FoveaConvolution *self);
 gboolean fovea_convolution_get_pool (FoveaConvolution *self);
@@ -117,6 +119,11 @@ int fovea_convolution_get_position_of (FoveaConvolution *self, FoveaPlace place)
  * or −1. @input counts from the input's first cell; padding is negative, or beyond the last. */
 int fovea_convolution_get_link (FoveaConvolution *self, gboolean vertical, int output, int input);
 
+/* --- groups. Slices are always those of the input: of filter k only those that it sees have weights. */
+int fovea_convolution_get_filter_depth (FoveaConvolution *self); /* D/groups */
+int fovea_convolution_get_first_slice (FoveaConvolution *self, int filter);
+gboolean fovea_convolution_sees (FoveaConvolution *self, int filter, int slice);
+
 /* --- numbers. Slices, rows and columns from 0; outside the input are zeros. */
 float fovea_convolution_get_value (FoveaConvolution *self, int slice, int row, int column);
 /* Changes whenever any number of the input may have: for whoever keeps a picture of it. */
@@ -130,9 +137,9 @@ void fovea_convolution_get_value_range (FoveaConvolution *self, float *low, floa
 float fovea_convolution_get_weight_limit (FoveaConvolution *self, int filter); /* largest |weight| */
 void fovea_convolution_reset_edits (FoveaConvolution *self);
 FoveaTensor *fovea_convolution_dup_input (FoveaConvolution *self); /* 1×D×H×W */
-FoveaTensor *fovea_convolution_dup_filter (FoveaConvolution *self, int filter); /* 1×D×F×F */
+FoveaTensor *fovea_convolution_dup_filter (FoveaConvolution *self, int filter); /* 1×D/groups×F×F */
 
-/* The products of @position, summed slice by slice, D numbers; and all of them plus the bias. */
+/* The products of @position, summed slice by slice, D/groups numbers; and all of them plus the bias. */
 const float *fovea_convolution_get_slice_sums (FoveaConvolution *self, int position);
 float fovea_convolution_get_result (FoveaConvolution *self, int position);
 

@@ -95,14 +95,19 @@ crop_row (const FoveaField *self, int slice, int row, int column, int columns, f
       to[x] = fovea_field_get (self, slice, row, column + x);
 }
 
-/* The part 1×depth×rows×columns that starts at (row, column), which may lie outside: zeros there. */
 FoveaTensor *
-fovea_field_crop (const FoveaField *self, int row, int column, int rows, int columns)
+fovea_field_crop (const FoveaField *self, int slice, int slices, int row, int column, int rows, int columns)
 {
-  FoveaTensor *part = fovea_tensor_new (1, self->depth, rows, columns);
+  FoveaTensor *part = fovea_tensor_new (1, slices, rows, columns);
 
-  for (int slice = 0; slice < self->depth; slice++)
+  for (int i = 0; i < slices; i++)
     for (int y = 0; y < rows; y++)
-      crop_row (self, slice, row + y, column, columns, fovea_tensor_at (part, 0, slice, y, 0));
+      crop_row (self, slice + i, row + y, column, columns, fovea_tensor_at (part, 0, i, y, 0));
   return part;
+}
+
+FoveaTensor *
+fovea_field_dup (const FoveaField *self)
+{
+  return fovea_field_crop (self, 0, self->depth, 0, 0, self->height, self->width);
 }

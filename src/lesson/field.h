@@ -35,6 +35,9 @@ void fovea_field_set (FoveaField *self, int slice, int row, int column, float va
 void fovea_field_forget_edits (FoveaField *self);
 gboolean fovea_field_is_edited (const FoveaField *self);
 void fovea_field_get_range (const FoveaField *self, float *low, float *high);
-FoveaTensor *fovea_field_crop (const FoveaField *self, int row, int column, int rows, int columns);
+/* The part 1×slices×rows×columns that starts at (slice, row, column); outside of the input are zeros. */
+FoveaTensor *fovea_field_crop (const FoveaField *self, int slice, int slices, int row, int column, int rows,
+                               int columns);
+FoveaTensor *fovea_field_dup (const FoveaField *self); /* all of it, 1×D×H×W */
 
 G_END_DECLS

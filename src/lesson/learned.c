@@ -74,7 +74,7 @@ fovea_convolution_take_filters (FoveaConvolution *self, const char *net, GError 
                    net, fovea_convolution_get_depth (self));
       return FALSE;
     }
-  g_object_set (self, "filter", weights->h, "filters", weights->n, NULL);
+  g_object_set (self, "groups", 1, "filter", weights->h, "filters", weights->n, NULL);
   for (int filter = 0; filter < weights->n; filter++)
     copy_filter (self, filter, weights, biases);
   fovea_convolution_set_source (self, name);

@@ -52,7 +52,7 @@ map_free (gpointer data)
 void
 fovea_maps_init (FoveaMaps *self)
 {
-  *self = (FoveaMaps){ .stride = 1, .dilation = 1, .extent = 1 };
+  *self = (FoveaMaps){ .stride = 1, .dilation = 1, .extent = 1, .share = 1 };
   self->maps = g_hash_table_new_full (NULL, NULL, NULL, map_free);
 }
 
@@ -136,11 +136,12 @@ get_window (const FoveaMaps *self, const FoveaTensor *weights)
   };
 }
 
-/* The part of the input under rows × columns windows from cell (row, column) on. */
+/* The part of the input under rows × columns windows of map @filter from cell (row, column) on. */
 static FoveaTensor *
-crop (const FoveaMaps *self, const FoveaField *input, int row, int column, int rows, int columns)
+crop (const FoveaMaps *self, const FoveaField *input, int filter, int depth, int row, int column, int rows,
+      int columns)
 {
-  return fovea_field_crop (input, row * self->stride - self->top, column * self->stride - self->left,
+  return fovea_field_crop (input, filter / self->share * depth, depth, row * self->stride - self->top, column * self->stride - self->left,
                            (rows - 1) * self->stride + self->extent, (columns - 1) * self->stride + self->extent);
 }
 
@@ -175,10 +176,12 @@ convolve_fast (const FoveaMaps *self, const FoveaTensor *part, const FoveaTensor
 }
 
 static void
-compute (FoveaMaps *self, const FoveaField *input, Map *map, const FoveaTensor *weights, float bias, int rows,
+compute (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, float bias, int rows,
          int columns)
 {
-  g_autoptr (FoveaTensor) part = crop (self, input, map->known / self->width, map->known % self->width, rows, columns);
+  Map *map = get_map (self, filter);
+  g_autoptr (FoveaTensor) part = crop (self, input, filter, weights->c, map->known / self->width,
+                                       map->known % self->width, rows, columns);
   g_autoptr (FoveaTensor) y = NULL;
   gsize cells = (gsize) rows * (gsize) columns;
 
@@ -218,16 +221,16 @@ fovea_maps_advance (FoveaMaps *self, const FoveaField *input, int filter, const 
       int rows = start == 0 ? MAX (cells / self->width, 1) : 1;
       int columns = start == 0 && cells >= self->width ? self->width : MIN (cells, self->width - start);
 
-      compute (self, input, map, weights, bias, rows, columns);
+      compute (self, input, filter, weights, bias, rows, columns);
       done += cell * rows * columns;
     }
   return done;
 }
 
 FoveaTensor *
-fovea_maps_patch (const FoveaMaps *self, const FoveaField *input, int row, int column)
+fovea_maps_patch (const FoveaMaps *self, const FoveaField *input, int filter, int depth, int row, int column)
 {
-  return crop (self, input, row, column, 1, 1);
+  return crop (self, input, filter, depth, row, column, 1, 1);
 }
 
 /* 1×D×1×F×F seen as D filters of one slice: the same numbers in the same order. */

@@ -11,12 +11,13 @@ G_BEGIN_DECLS
  * @height: rows of a map
  * @extent: cells that the filter covers, dilation·(F − 1) + 1
  * @top: padding above, @left: padding at the left
+ * @share: filters that see the same slices of the input: K/groups
  *
  * The activation maps of a lesson, each computed only as far as somebody has asked for its cells, row by row.
  */
 typedef struct
 {
-  int width, height, extent, stride, dilation, top, left;
+  int width, height, extent, stride, dilation, top, left, share;
   /*< private >*/
   GHashTable *maps;
 } FoveaMaps;
@@ -34,8 +35,10 @@ int fovea_maps_next (FoveaMaps *self);
 /* Computes more of map @filter's wanted cells, about @budget multiply-adds of them. Returns: multiply-adds done */
 gint64 fovea_maps_advance (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, float bias,
                            gint64 budget);
-/* The input under the window of one cell: 1×D×extent×extent. */
-FoveaTensor *fovea_maps_patch (const FoveaMaps *self, const FoveaField *input, int row, int column);
+/* The input under the window of one cell of map @filter, of whose slices its filter sees @depth:
+ * 1×depth×extent×extent. */
+FoveaTensor *fovea_maps_patch (const FoveaMaps *self, const FoveaField *input, int filter, int depth, int row,
+                               int column);
 /* What the filters make of a patch: 1×K×1×1; with @apart each slice by itself: 1×D×1×1. */
 FoveaTensor *fovea_maps_apply (const FoveaMaps *self, const FoveaTensor *patch, const FoveaTensor *weights, float bias,
                                gboolean apart);

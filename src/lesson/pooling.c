@@ -191,7 +191,7 @@ fovea_pooling_get_value_range (FoveaPooling *self, float *low, float *high)
 FoveaTensor *
 fovea_pooling_dup_input (FoveaPooling *self)
 {
-  return fovea_field_crop (&self->input, 0, 0, self->input.height, self->input.width);
+  return fovea_field_dup (&self->input);
 }
 
 /* The part of the slice that lies under the window and in the input: rows × columns from (row, column) on. */

@@ -102,7 +102,7 @@ fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson)
     {
       FoveaConvolution *convolution = FOVEA_CONVOLUTION (lesson);
 
-      if (fovea_convolution_get_picture (convolution)
+      if (fovea_convolution_get_picture (convolution) || fovea_convolution_get_groups (convolution) > 1
           || fovea_convolution_get_width (convolution) != fovea_convolution_get_height (convolution))
         return FALSE;
       init_from_convolution (self, convolution);

@@ -21,7 +21,7 @@
 
 /* Keys in the order in which they take effect; then all others, then numbers, the position last. */
 static const char *const first_keys[] = { "picture", "input", "input-width", "input-height", "depth", "pad", "dilation",
-                                          "filter",  "stride", "filters",    "seed",         "weights", "net" };
+                                          "filter",  "stride", "filters",    "groups",       "seed",  "weights", "net" };
 
 static int
 rank_key (const char *setting)
@@ -123,13 +123,19 @@ get_convolution_value (FoveaLesson *lesson, int filter, int slice, int row, int 
 static void
 set_weight (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
 {
-  fovea_convolution_set_weight (FOVEA_CONVOLUTION (lesson), filter, slice, row, column, value);
+  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
+
+  slice += fovea_convolution_get_first_slice (self, filter);
+  fovea_convolution_set_weight (self, filter, slice, row, column, value);
 }
 
 static float
 get_weight (FoveaLesson *lesson, int filter, int slice, int row, int column)
 {
-  return fovea_convolution_get_weight (FOVEA_CONVOLUTION (lesson), filter, slice, row, column);
+  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
+
+  slice += fovea_convolution_get_first_slice (self, filter);
+  return fovea_convolution_get_weight (self, filter, slice, row, column);
 }
 
 static void
@@ -181,7 +187,7 @@ get_weight_grid (FoveaLesson *lesson, int filter)
   FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
   int extent = fovea_convolution_get_filter (self);
 
-  return (FoveaGrid){ lesson, filter, fovea_convolution_get_depth (self), extent, extent, set_weight, get_weight };
+  return (FoveaGrid){ lesson, filter, fovea_convolution_get_filter_depth (self), extent, extent, set_weight, get_weight };
 }
 
 static FoveaGrid

@@ -109,6 +109,7 @@ fovea_frame_say_foot (const FoveaFrame *frame, int block, int index)
 {
   char text[FOVEA_NUMBER_SIZE];
   const float *sums;
+  int slice;
 
   if (block != FOVEA_GRID_FILTER)
     return NULL;
@@ -117,7 +118,8 @@ fovea_frame_say_foot (const FoveaFrame *frame, int block, int index)
   if (!frame->windows)
     return NULL;
   sums = fovea_convolution_get_slice_sums (frame->lesson, fovea_lesson_get_position (FOVEA_LESSON (frame->lesson)));
-  return g_strdup_printf (_("slice sum <b>%s</b>"), fovea_number_short (sums[index & 1023], 6, text));
+  slice = CLAMP ((index & 1023) - frame->first_seen, 0, frame->seen - 1); /* of others there is no foot but to measure */
+  return g_strdup_printf (_("slice sum <b>%s</b>"), fovea_number_short (sums[slice], 6, text));
 }
 
 void
@@ -191,7 +193,7 @@ fovea_frame_measure_products (FoveaFrame *frame)
                        &frame->panel_line);
   frame->panel_width += 92 * frame->unit;
   frame->panel_line += 4 * frame->unit;
-  frame->panel_rows = MIN (frame->depth, 4) + 3;
+  frame->panel_rows = MIN (frame->seen, 4) + 3;
   fovea_sheet_measure_chip (frame->sheet, &small, "+", &width, &frame->more_height);
 }
 

@@ -30,6 +30,7 @@ typedef struct
  * @unit: the style's scale
  * @top: where the body begins, @bottom: where it ends, @width: how wide it is
  * @misfit: the window does not fit, and may say so
+ * @seen: slices that the current filter sees, from @first_seen on
  * @windows: there is a current position, and it may be shown
  * @blocks: by FoveaGridRole
  * @box_width: of one product, @panel_width: of the panel of sums
@@ -43,7 +44,7 @@ typedef struct
   FoveaSheet *sheet;
   const FoveaPalette *palette;
   double unit, margin, top, bottom, width;
-  int extent, depth, filters, out_columns, out_rows, pool_columns, pool_rows;
+  int extent, depth, seen, first_seen, filters, out_columns, out_rows, pool_columns, pool_rows;
   gboolean relu, pool, misfit, windows;
   FoveaBlock blocks[FOVEA_N_GRIDS];
   double box_width, box_height, caption_height, sum_width, sum_height;

@@ -117,11 +117,13 @@ frame_init (FoveaFrame *frame, FoveaConvolutionLayout *layout, const FoveaStyle 
                          .margin = (layout->width < 640 * style->scale ? 16 : 32) * style->scale,
                          .extent = fovea_convolution_get_filter (lesson),
                          .depth = fovea_convolution_get_depth (lesson),
+                         .seen = fovea_convolution_get_filter_depth (lesson),
                          .filters = fovea_convolution_get_filters (lesson),
                          .relu = fovea_convolution_get_relu (lesson),
                          .pool = fovea_convolution_get_pool (lesson) };
   frame->width = layout->width - 2 * frame->margin;
   frame->place = fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson)));
+  frame->first_seen = fovea_convolution_get_first_slice (lesson, frame->place.map);
   frame->misfit = !fovea_convolution_fits (lesson);
   layout->plan.volumes = frame->depth > 1 || frame->filters > 1;
   set_sizes (frame);
@@ -136,7 +138,7 @@ get_key (const FoveaFrame *frame)
 
   return (FoveaPlanKey){ .numbers = { layout->columns, layout->rows, layout->over_x, layout->over_y, frame->extent,
                                       frame->depth, frame->filters, frame->out_columns, frame->out_rows, frame->relu,
-                                      frame->pool, frame->misfit, frame->windows },
+                                      frame->pool, frame->misfit, frame->windows, frame->seen },
                          .sizes = { frame->width, frame->top, frame->bottom, frame->unit, frame->box_width } };
 }
 

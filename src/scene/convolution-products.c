@@ -84,7 +84,7 @@ fovea_frame_say_sum (const FoveaFrame *frame)
   const float *parts = fovea_convolution_get_slice_sums (frame->lesson, position);
   double sum = 0;
 
-  for (int slice = 0; slice < frame->depth; slice++)
+  for (int slice = 0; slice < frame->seen; slice++)
     sum += parts[slice];
   return g_strdup_printf ("Σ = %s, + b (%s) = <b><span foreground=\"%s\">%s</span></b>",
                           fovea_number_short (sum, 7, sums), fovea_number_short (bias, 6, biases),
@@ -179,13 +179,13 @@ fovea_frame_place_panel (FoveaFrame *frame, double x, double y)
   FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink),
             dim = fovea_frame_look (12, FALSE, frame->palette->dim);
   FoveaText total = fovea_frame_look (12.5, TRUE, frame->palette->output_label);
-  int rows = frame->depth <= 4 ? frame->depth : 3, rest = frame->depth - rows;
+  int rows = frame->seen <= 4 ? frame->seen : 3, rest = frame->seen - rows;
   int position = fovea_lesson_get_position (FOVEA_LESSON (frame->lesson));
   char count[FOVEA_NUMBER_SIZE];
   g_autofree char *title = g_strdup_printf (_("map %d, row %d, column %d"), frame->place.map + 1, frame->place.row + 1,
                                             frame->place.column + 1);
   g_autofree char *all = g_strdup_printf (
-      _("%s products + bias"), fovea_number_count ((gint64) frame->extent * frame->extent * frame->depth, count));
+      _("%s products + bias"), fovea_number_count ((gint64) frame->extent * frame->extent * frame->seen, count));
   g_autofree char *bias = g_strdup_printf (_("bias b%d"), frame->place.map);
 
   fovea_sheet_add_panel (frame->sheet, panel);
@@ -193,7 +193,7 @@ fovea_frame_place_panel (FoveaFrame *frame, double x, double y)
   fovea_sheet_add_text (frame->sheet, "panel title", &dim, title, panel.x + 14 * unit, y);
   for (int slice = 0; slice < rows; slice++)
     {
-      g_autofree char *what = say_slice (frame, slice);
+      g_autofree char *what = say_slice (frame, frame->first_seen + slice);
 
       place_row (frame, &panel, y += line, &text, what, sum_slices (frame, slice, slice + 1));
     }
@@ -201,7 +201,7 @@ fovea_frame_place_panel (FoveaFrame *frame, double x, double y)
     {
       g_autofree char *what = g_strdup_printf (_("%d more slices, together"), rest);
 
-      place_row (frame, &panel, y += line, &text, what, sum_slices (frame, rows, frame->depth));
+      place_row (frame, &panel, y += line, &text, what, sum_slices (frame, rows, frame->seen));
     }
   place_row (frame, &panel, y += line, &text, bias, fovea_convolution_get_bias (frame->lesson, frame->place.map));
   fovea_sheet_add_rule (frame->sheet, panel.x + 14 * unit, y + line + 1, panel.width - 28 * unit);

@@ -237,7 +237,7 @@ mark_inputs (FoveaConvolutionScene *self, cairo_t *cr)
   mark_cells (self, cr, grid, rows, columns, get_palette (self)->weight_label);
 }
 
-/* An output: the window that it came from, in every slice. */
+/* An output: the window that it came from, in every slice that its filter sees. */
 static void
 mark_field (FoveaConvolutionScene *self, cairo_t *cr)
 {
@@ -248,7 +248,7 @@ mark_field (FoveaConvolutionScene *self, cairo_t *cr)
     {
       const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_INPUT, slice);
 
-      if (grid)
+      if (grid && fovea_convolution_sees (self->lesson, self->hover.index, slice))
         fovea_stroke_box (cr,
                           fovea_grid_box (grid, self->hover.row * y.stride, self->hover.column * x.stride,
                                           fovea_geometry_extent (&y), fovea_geometry_extent (&x)),
@@ -291,6 +291,7 @@ static void
 paint_slices (FoveaConvolutionScene *self, cairo_t *cr, const FoveaOverlay *overlay, gboolean behind)
 {
   gboolean hidden = fovea_lesson_hides (FOVEA_LESSON (self->lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT);
+  int filter = fovea_convolution_get_place (self->lesson, self->position).map;
 
   for (int slice = 0; slice < fovea_convolution_get_depth (self->lesson); slice++)
     {
@@ -305,6 +306,8 @@ paint_slices (FoveaConvolutionScene *self, cairo_t *cr, const FoveaOverlay *over
         }
       if (!hidden)
         fovea_overlay_paint_misfit (overlay, cr, grid);
+      if (!fovea_convolution_sees (self->lesson, filter, slice))
+        continue;
       paint_lines_within (self, cr, overlay, grid);
       fovea_overlay_paint_window (overlay, cr, grid);
     }
@@ -481,6 +484,7 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
   FoveaConvolution *lesson = self->lesson;
   int width = fovea_convolution_get_width (lesson), height = fovea_convolution_get_height (lesson);
   int filter = fovea_convolution_get_filter (lesson), depth = fovea_convolution_get_depth (lesson);
+  int seen = fovea_convolution_get_filter_depth (lesson);
   FoveaGeometry geometry = fovea_convolution_get_geometry (lesson, FALSE);
 
   if (description && fovea_lesson_get_hidden (FOVEA_LESSON (lesson)) != FOVEA_HIDE_NOTHING)
@@ -500,7 +504,7 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
                                        "Convolution of a %d×%d×%d input with %d filters of %d×%d×%d, stride %d, "
                                        "padding %d",
                                        (gulong) fovea_convolution_get_filters (lesson)),
-                          width, height, depth, fovea_convolution_get_filters (lesson), filter, filter, depth,
+                          width, height, depth, fovea_convolution_get_filters (lesson), filter, filter, seen,
                           fovea_convolution_get_stride (lesson), fovea_convolution_get_pad (lesson));
 }
 
@@ -523,6 +527,11 @@ lesson_changed_cb (FoveaConvolutionScene *self)
 {
   int position = fovea_lesson_get_position (FOVEA_LESSON (self->lesson));
 
+  int filter = fovea_convolution_get_place (self->lesson, position).map;
+
+  if (filter != fovea_convolution_get_place (self->lesson, self->position).map
+      && fovea_convolution_get_groups (self->lesson) > 1)
+    self->layout.first_slice = fovea_convolution_get_first_slice (self->lesson, filter);
   self->before = self->position;
   self->position = position;
   self->stale = TRUE;

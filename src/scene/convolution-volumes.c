@@ -28,7 +28,7 @@ get_offset (const FoveaFrame *frame, int block, double cell, double height)
   return fmax (0, (height - fovea_frame_get_block_height (b, cell, fovea_frame_get_head (b))) / 2);
 }
 
-/* The filters of one slice, the current one first or in its place among the last. */
+/* The filters that see one slice, the current one first or in its place among the last. */
 static void
 place_filters (FoveaFrame *frame, int slice, double x, double y, double height)
 {
@@ -38,14 +38,16 @@ place_filters (FoveaFrame *frame, int slice, double x, double y, double height)
   int first = CLAMP (frame->place.map, 0, frame->filters - plan->filters);
 
   for (int i = 0; i < plan->filters; i++)
-    fovea_frame_place_block (frame, FOVEA_GRID_FILTER, fovea_filter_index (first + i, slice),
-                             x + i * (width + 20 * frame->unit),
-                             y + get_offset (frame, FOVEA_GRID_FILTER, plan->filter_cell, height),
-                             fovea_frame_get_head (b), first + i != frame->place.map);
+    if (fovea_convolution_sees (frame->lesson, first + i, slice))
+      fovea_frame_place_block (frame, FOVEA_GRID_FILTER, fovea_filter_index (first + i, slice),
+                               x + i * (width + 20 * frame->unit),
+                               y + get_offset (frame, FOVEA_GRID_FILTER, plan->filter_cell, height),
+                               fovea_frame_get_head (b), first + i != frame->place.map);
 }
 
+/* Each stands above the first of the slices that its filter sees and that are shown, the topmost being @first_slice. */
 static void
-place_filter_titles (FoveaFrame *frame, double x, double y)
+place_filter_titles (FoveaFrame *frame, int first_slice, double x, double y)
 {
   const FoveaConvolutionPlan *plan = &frame->layout->plan;
   double width = fovea_frame_get_block_width (&frame->blocks[FOVEA_GRID_FILTER], plan->filter_cell) + 20 * frame->unit;
@@ -54,6 +56,7 @@ place_filter_titles (FoveaFrame *frame, double x, double y)
   for (int i = 0; i < plan->filters; i++)
     {
       gboolean current = first + i == frame->place.map;
+      int seen = MAX (fovea_convolution_get_first_slice (frame->lesson, first + i) - first_slice, 0);
       FoveaText text = fovea_frame_look (12, current, frame->palette->weight_label);
       g_autofree char *title = g_strdup_printf (_("Filter %d of %d"), first + i + 1, frame->filters);
       g_autofree char *name = g_strdup_printf ("filter title %d", first + i);
@@ -66,7 +69,9 @@ place_filter_titles (FoveaFrame *frame, double x, double y)
           title = g_strdup_printf (_("Filter %d"), first + i + 1);
         }
 
-      fovea_sheet_add_text (frame->sheet, name, &text, title, x + i * width, y);
+      if (seen < plan->slices)
+        fovea_sheet_add_text (frame->sheet, name, &text, title, x + i * width,
+                              y + seen * fovea_frame_get_slot (frame, plan));
     }
 }
 
@@ -84,15 +89,16 @@ fovea_frame_place_slices (FoveaFrame *frame)
                    - (plan->filters - 1) * 20 * unit;
   int first = CLAMP (layout->first_slice, 0, frame->depth - plan->slices), more = frame->depth - plan->slices;
 
-  place_filter_titles (frame, filters,
+  place_filter_titles (frame, first, filters,
                        frame->top + get_offset (frame, FOVEA_GRID_FILTER, plan->filter_cell, slot - 8 * unit));
   for (int i = 0; i < plan->slices; i++)
     {
       double y = frame->top + head + i * slot;
+      gboolean seen = fovea_convolution_sees (frame->lesson, frame->place.map, first + i);
       FoveaBox grid = fovea_frame_place_block (frame, FOVEA_GRID_INPUT, first + i, frame->margin, y,
-                                               fovea_frame_get_head (input), FALSE);
+                                               fovea_frame_get_head (input), !seen);
 
-      if (plan->patch_cell > 0 && frame->windows)
+      if (plan->patch_cell > 0 && frame->windows && seen)
         fovea_frame_place_block (frame, FOVEA_GRID_PATCH, first + i, patch,
                                  y + get_offset (frame, FOVEA_GRID_PATCH, plan->patch_cell, slot - 8 * unit),
                                  fovea_frame_get_head (&frame->blocks[FOVEA_GRID_PATCH]), FALSE);

@@ -205,6 +205,18 @@ hides_output (FoveaConvolution *lesson)
   return fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT | FOVEA_HIDE_MAPS);
 }
 
+/* "2 groups: each filter sees 3 of the 6 slices and makes one map" */
+static char *
+say_groups (FoveaConvolution *lesson)
+{
+  int groups = fovea_convolution_get_groups (lesson), seen = fovea_convolution_get_filter_depth (lesson);
+
+  if (seen == 1)
+    return g_strdup_printf (_("Depthwise, %d groups: each filter sees one slice only and makes one map"), groups);
+  return g_strdup_printf (_("%d groups: each filter sees only %d of the %d slices and makes one map"), groups, seen,
+                          fovea_convolution_get_depth (lesson));
+}
+
 /* "Each filter reaches through all 3 slices and makes one map: 2 filters of 3×3×3 make an output volume of 3×3×2." */
 char *
 fovea_convolution_say_volumes (FoveaConvolution *lesson)
@@ -216,12 +228,16 @@ fovea_convolution_say_volumes (FoveaConvolution *lesson)
   fovea_convolution_get_output_size (lesson, &width, &height);
   if (width == 0 || hides_output (lesson))
     return fovea_convolution_say_fit (lesson);
-  reach = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Each filter reaches through the %d slice and makes one map",
-                                        "Each filter reaches through all %d slices and makes one map", (gulong) depth),
-                           depth);
+  if (fovea_convolution_get_groups (lesson) > 1)
+    reach = say_groups (lesson);
+  else
+    reach = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Each filter reaches through the %d slice and makes one map",
+                                          "Each filter reaches through all %d slices and makes one map",
+                                          (gulong) depth),
+                             depth);
   make = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d filter of %d×%d×%d makes an output volume of %d×%d×%d.",
                                        "%d filters of %d×%d×%d make an output volume of %d×%d×%d.", (gulong) filters),
-                          filters, filter, filter, depth, width, height, filters);
+                          filters, filter, filter, fovea_convolution_get_filter_depth (lesson), width, height, filters);
   return g_strdup_printf ("%s: %s", reach, make);
 }
 

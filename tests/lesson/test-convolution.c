@@ -146,8 +146,9 @@ static FoveaTensor *
 compute_reference (FoveaConvolution *lesson)
 {
   int filters = fovea_convolution_get_filters (lesson), extent = fovea_convolution_get_filter (lesson);
+  int groups = fovea_convolution_get_groups (lesson);
   g_autoptr (FoveaTensor) x = fovea_convolution_dup_input (lesson);
-  g_autoptr (FoveaTensor) w = fovea_tensor_new (filters, x->c, extent, extent);
+  g_autoptr (FoveaTensor) w = fovea_tensor_new (filters, x->c / groups, extent, extent);
   g_autoptr (FoveaTensor) b = fovea_tensor_new (1, filters, 1, 1);
   FoveaConvention convention = fovea_convolution_get_convention (lesson);
   FoveaWindow window = { .extent = extent,
@@ -164,7 +165,7 @@ compute_reference (FoveaConvolution *lesson)
       memcpy (fovea_tensor_at (w, k, 0, 0, 0), filter->data, fovea_tensor_size (filter) * sizeof (float));
       b->data[k] = fovea_convolution_get_bias (lesson, k);
     }
-  return fovea_conv2d_forward (x, w, b, &window, 1, NULL);
+  return fovea_conv2d_forward (x, w, b, &window, groups, NULL);
 }
 
 static void
@@ -202,7 +203,7 @@ check_sums (FoveaConvolution *lesson, int position)
   const float *sums = fovea_convolution_get_slice_sums (lesson, position);
   double total = fovea_convolution_get_bias (lesson, fovea_convolution_get_place (lesson, position).map);
 
-  for (int slice = 0; slice < fovea_convolution_get_depth (lesson); slice++)
+  for (int slice = 0; slice < fovea_convolution_get_filter_depth (lesson); slice++)
     total += sums[slice];
   g_assert_cmpfloat (fabs (total - fovea_convolution_get_result (lesson, position)), <, 1e-4 * fmax (1, fabs (total)));
 }
@@ -237,7 +238,7 @@ test_drawn_is_computed (void)
                     g_rand_int_range (chance, 1, 14), "depth", g_rand_int_range (chance, 1, 5), "pad",
                     g_rand_int_range (chance, 0, 4), "filter", g_rand_int_range (chance, 1, 7), "filters",
                     g_rand_int_range (chance, 1, 4), "stride", g_rand_int_range (chance, 1, 5), "dilation",
-                    g_rand_int_range (chance, 1, 4), "round", g_rand_int_range (chance, 0, 4), "values",
+                    g_rand_int_range (chance, 1, 4), "groups", g_rand_int_range (chance, 1, 5), "round", g_rand_int_range (chance, 0, 4), "values",
                     g_rand_int_range (chance, 0, FOVEA_N_INPUT_PRESETS), "weights",
                     g_rand_int_range (chance, 0, FOVEA_N_FILTER_PRESETS), "seed", (gint64) i, NULL);
       check_against_reference (lesson);
@@ -245,6 +246,32 @@ test_drawn_is_computed (void)
       if (n > 0)
         check_position (lesson, g_rand_int_range (chance, 0, n));
     }
+}
+
+/* The spin button's steps come to the divisors of both, and what no longer divides gives way. */
+static void
+test_groups (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (7, 6, 3, 12, 1, 0);
+  static const int up[] = { 1, 2, 3, 6, 6 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (up); i++)
+    {
+      g_assert_cmpint (fovea_convolution_get_groups (lesson), ==, up[i]);
+      g_object_set (lesson, "groups", up[i] + 1, NULL);
+    }
+  g_object_set (lesson, "groups", 5, NULL);
+  g_assert_cmpint (fovea_convolution_get_groups (lesson), ==, 3);
+  g_assert_cmpint (fovea_convolution_get_filter_depth (lesson), ==, 2);
+  g_assert_cmpint (fovea_convolution_get_first_slice (lesson, 3), ==, 0);
+  g_assert_cmpint (fovea_convolution_get_first_slice (lesson, 4), ==, 2);
+  g_assert_true (fovea_convolution_sees (lesson, 11, 5));
+  g_assert_false (fovea_convolution_sees (lesson, 11, 3));
+  g_assert_cmpint (fovea_convolution_count_parameters (lesson), ==, 12 * (3 * 3 * 2 + 1));
+  g_object_set (lesson, "depth", 4, NULL);
+  g_assert_cmpint (fovea_convolution_get_groups (lesson), ==, 2);
+  g_object_set (lesson, "filters", 4, "groups", 4, NULL);
+  g_assert_cmpint (fovea_convolution_count_parameters (lesson), ==, 4 * (3 * 3 + 1)); /* depthwise */
 }
 
 /* Large maps are left to the fast kernels, whose sums are rounded in another order. */
@@ -491,6 +518,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/convolution/demo-walk", test_demo_walk);
   g_test_add_func ("/lesson/convolution/padding-is-not-harmless", test_padding_is_not_harmless);
   g_test_add_func ("/lesson/convolution/drawn-is-computed", test_drawn_is_computed);
+  g_test_add_func ("/lesson/convolution/groups", test_groups);
   g_test_add_func ("/lesson/convolution/large-maps-agree", test_large_maps_agree);
   g_test_add_func ("/lesson/convolution/stepping-back-retraces", test_stepping_back_retraces);
   g_test_add_func ("/lesson/convolution/describe-position", test_describe_position);
