@@ -167,6 +167,7 @@ fovea_conv_init (FoveaConv *self, const FoveaWindow *window, int channels, int h
   if (!fovea_window_output (window, height, width, &self->out_height, &self->out_width, error))
     return FALSE;
   self->slide = fovea_slide (window, height, width);
+  self->whole_height = self->out_height;
   return TRUE;
 }
 

@@ -57,6 +57,8 @@ FoveaSlide fovea_slide (const FoveaWindow *window, int height, int width);
  * FoveaConv:
  * @channels: C, @filters: K, in all groups together
  * @height, @width: of the input; @out_height, @out_width: of the output
+ * @whole_height: rows of the whole output, where this is a part of it. It decides by which way a kernel goes, so that
+ *   all parts go the same way and read the same packed weights.
  *
  * A convolution with all its sizes. Weights are K×(C/groups)×F×F.
  */
@@ -64,7 +66,7 @@ typedef struct
 {
   FoveaSlide slide;
   int channels, filters, groups;
-  int height, width, out_height, out_width;
+  int height, width, out_height, out_width, whole_height;
 } FoveaConv;
 
 gboolean fovea_conv_init (FoveaConv *self, const FoveaWindow *window, int channels, int height, int width, int filters,

@@ -84,25 +84,30 @@ fovea_planes_fill (const FoveaPlanes *self, const float *flat)
       memcpy (self->data + (c * self->channel + y * self->row) * self->lanes, flat, width * sizeof (float));
 }
 
-/* Zeros around every channel, where memory that held something else is used again. */
+/* A gap of two floats, which one image has between its rows, is not worth a call. */
+static inline void
+clear_gap (float *gap, gsize floats)
+{
+  if (floats == 2)
+    gap[0] = gap[1] = 0;
+  else
+    memset (gap, 0, floats * sizeof (float));
+}
+
+/* Zeros around every channel, where memory that held something else is used again. The cells behind a row and those
+ * before the next are one gap. */
 void
 fovea_planes_clear_halo (const FoveaPlanes *self, int halo)
 {
-  gsize cell = self->lanes * sizeof (float), band = (gsize) halo * self->row * cell;
+  gsize row = self->row * self->lanes, side = (gsize) halo * self->lanes, edge = halo * row + side;
 
   for (int c = 0; halo > 0 && c < self->channels; c++)
     {
-      float *inside = self->data + c * self->channel * self->lanes;
-      float *first = inside - (halo * self->row + halo) * self->lanes;
+      float *inside = self->data + c * self->channel * self->lanes, *end = inside + self->height * row - 2 * side;
 
-      memset (first, 0, band);
-      memset (first + (halo + self->height) * self->row * self->lanes, 0, band);
-      for (int y = 0; y < self->height; y++)
-        {
-          float *left = first + (halo + y) * self->row * self->lanes;
-
-          memset (left, 0, halo * cell);
-          memset (left + (halo + self->width) * self->lanes, 0, halo * cell);
-        }
+      clear_gap (inside - edge, edge);
+      for (float *gap = inside + row - 2 * side; gap < end; gap += row)
+        clear_gap (gap, 2 * side);
+      clear_gap (end, edge);
     }
 }

@@ -4,46 +4,9 @@
 /* From images to blocks and back: WIDTH numbers of each of WIDTH images are a square matrix, which is transposed in
  * registers. */
 
-#include "engine/kernels/vectors.h"
+#include "engine/kernels/square.h"
 
 typedef guint8 Pixels __attribute__ ((vector_size (WIDTH), aligned (1), may_alias));
-
-/* Blocks of @step × @step numbers change places across the diagonal. */
-#define EXCHANGE(v, step)                                                                                              \
-  for (int i = 0; i < WIDTH; i++)                                                                                      \
-    if ((i & (step)) == 0)                                                                                             \
-      {                                                                                                                \
-        Vector a = v[i], b = v[i + (step)];                                                                            \
-                                                                                                                       \
-        v[i] = __builtin_shufflevector (a, b, EACH (UPPER, step));                                                     \
-        v[i + (step)] = __builtin_shufflevector (a, b, EACH (LOWER, step));                                            \
-      }
-
-/* v[i][l] becomes v[l][i] */
-static ALWAYS_INLINE void
-transpose_square (Vector v[WIDTH])
-{
-#if WIDTH >= 16
-  EXCHANGE (v, 8)
-#endif
-#if WIDTH >= 8
-  EXCHANGE (v, 4)
-#endif
-  EXCHANGE (v, 2)
-  EXCHANGE (v, 1)
-}
-
-/* The first @n of WIDTH floats; the others are zeros. */
-static ALWAYS_INLINE Vector
-load_floats (const float *from, int n)
-{
-  Vector v = zeros ();
-
-  if (n == WIDTH)
-    return *(const LooseVector *) from;
-  memcpy (&v, from, n * sizeof (float));
-  return v;
-}
 
 static ALWAYS_INLINE Vector
 load_bytes (const guint8 *from, int n)
@@ -55,15 +18,6 @@ load_bytes (const guint8 *from, int n)
   else
     memcpy (&pixels, from, n);
   return __builtin_convertvector (__builtin_convertvector (pixels, Mask), Vector);
-}
-
-static ALWAYS_INLINE void
-store_floats (float *to, Vector v, int n)
-{
-  if (n == WIDTH)
-    *(LooseVector *) to = v;
-  else
-    memcpy (to, &v, n * sizeof (float));
 }
 
 /* Floats @at to @at + count − 1 of each of @n images to the vectors at @out. */

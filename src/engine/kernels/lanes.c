@@ -15,7 +15,7 @@
 static gboolean
 is_winograd_pass (const FoveaConv *conv, FoveaPass pass)
 {
-  return pass == FOVEA_PASS_FORWARD ? is_winograd (conv, conv->out_height, conv->out_width)
+  return pass == FOVEA_PASS_FORWARD ? is_winograd (conv, conv->whole_height, conv->out_width)
                                     : is_winograd (conv, conv->height, conv->width);
 }
 

@@ -4,7 +4,8 @@
  * edited, a digit while it is drawn. The layout is C×H×W, and the lanes of a vector are WIDTH neighbouring outputs of
  * one row, or of all rows in one go where rows are short: in an input whose rows lie R floats apart, output (i, j) is
  * number i·R + j, and the window of the next number is the next window, but for R − W' numbers a row that belong to
- * no output and are left out afterwards.
+ * no output and are left out afterwards. (3×3 convolutions of stride 1 that are large enough go another way, which is
+ * single-winograd.h's.)
  *
  * The build compiles this file once for every instruction set, like lanes.c. Backward is the reference's: training
  * puts images in the lanes. */
@@ -16,6 +17,7 @@
 #include "engine/kernels/one-image.h"
 #include "engine/kernels/pack.h"
 #include "engine/kernels/pool.h"
+#include "engine/kernels/single-winograd.h"
 
 extern const FoveaKernels fovea_kernels_set_reference;
 
@@ -130,7 +132,7 @@ map_size (const FoveaConv *conv)
 }
 
 static gsize
-conv_workspace (const FoveaConv *conv)
+direct_workspace (const FoveaConv *conv)
 {
   return split_size (conv) + conv->slide.extent * conv->slide.extent + FILTERS * map_size (conv);
 }
@@ -203,59 +205,8 @@ correlate (const Windows *self, int filters, const float *w, const float *bias, 
 }
 
 static void
-copy_row (const float *restrict x, int n, gboolean relu, float *restrict y)
-{
-  for (int j = 0; j < n; j++)
-    y[j] = relu && 0 > x[j] ? 0 : x[j];
-}
-
-static void
-relu_pool_row (const float *restrict upper, const float *restrict lower, int n, float *restrict y)
-{
-  for (int j = 0; j < n; j++)
-    {
-      float above = upper[2 * j] < upper[2 * j + 1] ? upper[2 * j + 1] : upper[2 * j];
-      float below = lower[2 * j] < lower[2 * j + 1] ? lower[2 * j + 1] : lower[2 * j];
-      float largest = above < below ? below : above;
-
-      y[j] = 0 > largest ? 0 : largest;
-    }
-}
-
-/* The number of the largest of four cells, the first in row-major order. */
-static void
-choose_row (const float *restrict upper, const float *restrict lower, int n, guint8 *restrict choice)
-{
-  for (int j = 0; j < n; j++)
-    {
-      gboolean above = upper[2 * j + 1] > upper[2 * j], below = lower[2 * j + 1] > lower[2 * j];
-
-      choice[j] = lower[2 * j + below] > upper[2 * j + above] ? 2 + below : above;
-    }
-}
-
-static void
-store_pooled_map (const float *map, gssize row, const FoveaPlanes *y, int k, guint8 *choice)
-{
-  for (int i = 0; i < y->height; i++, map += 2 * row)
-    {
-      relu_pool_row (map, map + row, y->width, cell (y, k, i, 0));
-      if (choice != NULL)
-        choose_row (map, map + row, y->width, choice + ((gsize) k * y->height + i) * y->width);
-    }
-}
-
-static void
-store_map (const float *map, gssize row, gboolean relu, const FoveaPlanes *y, int k)
-{
-  for (int i = 0; i < y->height; i++, map += row)
-    copy_row (map, y->width, relu, cell (y, k, i, 0));
-}
-
-/* @pool: ReLU and pooling 2×2 follow, else, if @relu, ReLU alone */
-static void
-run_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias, gboolean relu,
-             gboolean pool, const FoveaPlanes *y, guint8 *choice, float *work)
+direct_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias,
+                const Destination *to, float *work)
 {
   int filters = conv->filters / conv->groups;
   gsize filter_size = weights_of_group (conv) / filters, map = map_size (conv);
@@ -272,24 +223,41 @@ run_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, c
 
           correlate (&windows, n, packed + k * filter_size, bias != NULL ? bias + k : NULL, maps, map);
           for (int i = 0; i < n; i++)
-            if (pool)
-              store_pooled_map (maps + i * map, output_row (&windows), y, k + i, choice);
-            else
-              store_map (maps + i * map, output_row (&windows), relu, y, k + i);
+            store_map (to, maps + i * map, output_row (&windows), k + i, 0, conv->out_height);
         }
     }
+}
+
+static void
+run_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias,
+             const Destination *to, float *work)
+{
+  if (is_winograd (conv))
+    winograd_forward (conv, x, packed, bias, to, work);
+  else
+    direct_forward (conv, x, packed, bias, to, work);
+}
+
+static gsize
+conv_workspace (const FoveaConv *conv)
+{
+  return is_winograd (conv) ? winograd_workspace (conv) : direct_workspace (conv);
 }
 
 static gsize
 conv_packed_size (const FoveaConv *conv, FoveaPass pass)
 {
+  if (pass == FOVEA_PASS_FORWARD && is_winograd (conv))
+    return winograd_packed_size (conv);
   return conv->groups * weights_of_group (conv);
 }
 
 static void
 conv_pack (const FoveaConv *conv, FoveaPass pass, const float *weights, float *packed)
 {
-  if (pass == FOVEA_PASS_FORWARD)
+  if (pass == FOVEA_PASS_FORWARD && is_winograd (conv))
+    pack_winograd (conv, weights, packed);
+  else if (pass == FOVEA_PASS_FORWARD)
     pack_forward (conv, weights, packed);
   else
     fovea_kernels_set_reference.conv_pack (conv, pass, weights, packed);
@@ -299,14 +267,14 @@ static void
 conv_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias, gboolean relu,
               const FoveaPlanes *y, float *work)
 {
-  run_forward (conv, x, packed, bias, relu, FALSE, y, NULL, work);
+  run_forward (conv, x, packed, bias, &(Destination){ .y = y, .relu = relu }, work);
 }
 
 static void
 conv_forward_pool (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias,
                    const FoveaPlanes *y, guint8 *choice, float *work)
 {
-  run_forward (conv, x, packed, bias, TRUE, TRUE, y, choice, work);
+  run_forward (conv, x, packed, bias, &(Destination){ .y = y, .choice = choice, .pool = TRUE }, work);
 }
 
 static void
