@@ -7,6 +7,8 @@
 
 #include "dataset/figure.h"
 
+#include "engine/cosine.h"
+
 #include <math.h>
 
 static const char *const names[FOVEA_FIGURE_LAST]
@@ -38,15 +40,22 @@ triangle (float x, float y)
   return fmaxf (fabsf (x) * 0.8660254f + y * 0.5f, -y) - 0.5f;
 }
 
-/* Five points at radius 1, notches between them at radius 0.42. Folded into half a point, from the axis to 36°, one
- * half-plane is left: its edge goes from the tip (1, 0) to the notch (0.3398, 0.2469). */
+/* Five points at radius 1, notches between them at radius 0.42. Folded into half a point, from the axis to 36°, by
+ * mirrors along both, one half-plane is left: its edge goes from the tip (1, 0) to the notch (0.3398, 0.2469). */
 static float
 star (float x, float y)
 {
-  float angle = fabsf (remainderf (atan2f (y, x), 2 * G_PI / 5));
-  float radius = sqrtf (x * x + y * y);
+  const float cos = 0.809017f, sin = 0.58778525f; /* of 36° */
 
-  return (radius * cosf (angle) - 1) * 0.3502f + radius * sinf (angle) * 0.9367f;
+  y = fabsf (y);
+  for (int fold = 0; fold < 2; fold++)
+    {
+      float beyond = fmaxf (y * cos - x * sin, 0);
+
+      x += 2 * beyond * sin;
+      y = fabsf (y - 2 * beyond * cos);
+    }
+  return (x - 1) * 0.3502f + y * 0.9367f;
 }
 
 /**
@@ -87,7 +96,7 @@ fovea_figure_distance (FoveaFigure figure, gboolean square, float x, float y)
 static float
 wave (float x)
 {
-  return CLAMP (0.5f + 1.5f * cosf (2 * G_PI * x), 0, 1);
+  return CLAMP (0.5f + 1.5f * (float) fovea_cosine (x), 0, 1);
 }
 
 /**
@@ -106,9 +115,9 @@ fovea_figure_texture (FoveaFigure figure, float x, float y, float period)
     case FOVEA_FIGURE_STRIPES:
       return wave (u);
     case FOVEA_FIGURE_CHECKS:
-      return CLAMP (0.5f + 2 * cosf (G_PI * u) * cosf (G_PI * v), 0, 1);
+      return CLAMP (0.5f + 2 * (float) (fovea_cosine (u / 2) * fovea_cosine (v / 2)), 0, 1);
     case FOVEA_FIGURE_DOTS:
-      return CLAMP (2.4f * (cosf (2 * G_PI * u) + cosf (2 * G_PI * v)) - 1.2f, 0, 1);
+      return CLAMP (2.4f * (float) (fovea_cosine (u) + fovea_cosine (v)) - 1.2f, 0, 1);
     default:
       return 0;
     }

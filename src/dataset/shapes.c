@@ -16,6 +16,7 @@
 #include "dataset/data-folder.h"
 #include "dataset/figure.h"
 #include "dataset/picture.h"
+#include "engine/cosine.h"
 #include "engine/random.h"
 #include "engine/threads.h"
 
@@ -152,7 +153,7 @@ ground_at (const Ground *self, float x, float y)
     case GROUND_CLOUDS:
       return mix (&self->from, &self->to, clouds_at (self, x, y));
     case GROUND_STRIPES:
-      return mix (&self->from, &self->to, 0.5f + 0.5f * cosf (2 * G_PI * along / self->period));
+      return mix (&self->from, &self->to, 0.5f + 0.5f * (float) fovea_cosine (along / self->period));
     case GROUND_GRADIENT:
       break;
     }
@@ -162,8 +163,8 @@ ground_at (const Ground *self, float x, float y)
 static Ground
 roll_ground (Dice *dice, const FoveaTensor *photograph)
 {
-  float turn = roll (dice, 0, 2 * G_PI), hue = roll (dice, 0, 1);
-  Ground self = { .photograph = photograph, .cos = cosf (turn), .sin = sinf (turn) };
+  float turns = roll (dice, 0, 1), hue = roll (dice, 0, 1);
+  Ground self = { .photograph = photograph, .cos = fovea_cosine (turns), .sin = fovea_cosine (turns - 0.25) };
 
   self.kind = roll (dice, 0, 1) < 0.5f ? GROUND_PHOTOGRAPH : (GroundKind) roll (dice, 0, 3);
   self.from = colour_of (hue, roll (dice, 0, 0.8f), roll (dice, 0.15f, 1));
@@ -200,8 +201,9 @@ roll_colour (Dice *dice, FoveaFigure figure, const Colour *other)
 static Object
 roll_object (Dice *dice, FoveaFigure figure, const Ground *ground)
 {
-  float turn = roll (dice, 0, 2 * G_PI);
-  Object self = { .figure = figure, .radius = roll (dice, 8.5f, 13.5f), .cos = cosf (turn), .sin = sinf (turn) };
+  float turns = roll (dice, 0, 1);
+  Object self = { .figure = figure, .radius = roll (dice, 8.5f, 13.5f), .cos = fovea_cosine (turns),
+                  .sin = fovea_cosine (turns - 0.25) };
   float room = SIDE / 2 - self.radius;
   Colour behind;
 

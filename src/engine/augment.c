@@ -12,6 +12,7 @@
 
 #include "engine/augment.h"
 
+#include "engine/cosine.h"
 #include "engine/random.h"
 
 #include <glib/gi18n-lib.h>
@@ -186,14 +187,14 @@ static void
 draw_place (const FoveaAugmentation *self, Dice *dice, int height, int width, Draw *draw)
 {
   float across = (width - 1) / 2.0f, down = (height - 1) / 2.0f;
-  float angle = roll (dice, self->rotate) * (float) (G_PI / 180);
+  float turns = roll (dice, self->rotate) / 360;
   float scale = 1 - (0.5f + roll (dice, 0.5f)) * self->crop;
   int dx = fovea_random_below (dice->seed, dice->stream, dice->next++, 2 * self->shift + 1) - self->shift;
   int dy = fovea_random_below (dice->seed, dice->stream, dice->next++, 2 * self->shift + 1) - self->shift;
 
   draw->flip = fovea_random_below (dice->seed, dice->stream, dice->next++, 2) && self->flip;
-  draw->xx = draw->yy = scale * cosf (angle);
-  draw->yx = scale * sinf (angle);
+  draw->xx = draw->yy = scale * fovea_cosine (turns);
+  draw->yx = scale * fovea_cosine (turns - 0.25);
   draw->xy = -draw->yx;
   draw->x0 = across - draw->xx * across - draw->xy * down + dx;
   draw->y0 = down - draw->yx * across - draw->yy * down + dy;

@@ -19,6 +19,7 @@ DATA = [
     "fovea/mnist/train-labels-idx1-ubyte.gz",
     "fovea/nets/README.md",
     "fovea/nets/lenet-5-mnist.safetensors",
+    "fovea/nets/shapes-32.safetensors",
     "fovea/pictures/README.md",
     "fovea/pictures/raccoon.png",
     f"applications/{ID}.desktop",
