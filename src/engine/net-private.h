@@ -9,12 +9,18 @@
 
 G_BEGIN_DECLS
 
+enum
+{
+  FOVEA_CHUNK = 512 /* images that are run at a time, at most */
+};
+
 gboolean fovea_check_memory (const char *what, gsize bytes, GError **error);
 const FoveaLayout *fovea_net_get_layout (const FoveaNet *self);
 FoveaParameters *fovea_net_get_values (FoveaNet *self);
 gboolean fovea_net_has_statistics (const FoveaNet *self);
 /* The plan by which fovea_net_infer() runs that many images. */
 FoveaPlan *fovea_net_get_plan (FoveaNet *self, int images);
+FoveaPlan *fovea_net_get_block_plan (FoveaNet *self, int workers);
 /* Returns: the class names as a JSON array, as files carry them; NULL where there are none */
 char *fovea_net_class_names_to_json (const FoveaNet *self);
 /* The values have been changed. */

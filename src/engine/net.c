@@ -26,11 +26,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum
-{
-  CHUNK = 512 /* images that are run at a time */
-};
-
 typedef struct
 {
   FoveaPlan *plan;
@@ -379,6 +374,13 @@ get_threads (FoveaNet *self)
   return self->threads;
 }
 
+/* The plan by which many images are asked about on @workers threads. */
+FoveaPlan *
+fovea_net_get_block_plan (FoveaNet *self, int workers)
+{
+  return get_plan (self, &self->blocks, FOVEA_MODE_INFER, fovea_kernels_get (), FOVEA_CHUNK, workers);
+}
+
 /* Few images go one by one, each with all the registers; more go through in blocks. */
 FoveaPlan *
 fovea_net_get_plan (FoveaNet *self, int images)
@@ -386,8 +388,8 @@ fovea_net_get_plan (FoveaNet *self, int images)
   const FoveaKernels *kernels = fovea_kernels_get ();
 
   if (images <= kernels->lanes / 4)
-    return get_plan (self, &self->single, FOVEA_MODE_INFER, kernels->single, CHUNK, self->n_threads);
-  return get_plan (self, &self->blocks, FOVEA_MODE_INFER, kernels, CHUNK, self->n_threads);
+    return get_plan (self, &self->single, FOVEA_MODE_INFER, kernels->single, FOVEA_CHUNK, self->n_threads);
+  return fovea_net_get_block_plan (self, self->n_threads);
 }
 
 FoveaTensor *
@@ -400,10 +402,10 @@ fovea_net_infer (FoveaNet *self, const FoveaTensor *images)
   g_return_val_if_fail (images->c == in->depth && images->h == in->height && images->w == in->width, NULL);
 
   result = fovea_tensor_new (images->n, classes, 1, 1);
-  for (int first = 0; first < images->n; first += CHUNK)
+  for (int first = 0; first < images->n; first += FOVEA_CHUNK)
     {
-      const float *pointers[CHUNK];
-      FoveaBatch batch = { .n = MIN (CHUNK, images->n - first), .floats = pointers };
+      const float *pointers[FOVEA_CHUNK];
+      FoveaBatch batch = { .n = MIN (FOVEA_CHUNK, images->n - first), .floats = pointers };
 
       for (int i = 0; i < batch.n; i++)
         pointers[i] = fovea_tensor_at (images, first + i, 0, 0, 0);
@@ -436,80 +438,6 @@ fovea_net_activations (FoveaNet *self, const FoveaTensor *image, FoveaTensor **m
       maps[row] = fovea_tensor_new (1, out->depth, out->height, out->width);
       fovea_kernels_get ()->single->unpack (&planes, 1, &maps[row]->data);
     }
-}
-
-/* 1/Σ exp (score − best): the probability of the class with the best score. */
-static float
-best_probability (const float *scores, int classes, int best)
-{
-  double sum = 0;
-
-  for (int i = 0; i < classes; i++)
-    sum += exp ((double) scores[i] - scores[best]);
-  return 1 / sum;
-}
-
-/* Images [first, first + n) of @examples. Returns: the sum of their losses */
-static double
-evaluate_chunk (FoveaNet *self, FoveaThreads *threads, const FoveaExamples *examples, int first, int n,
-                guint16 *predicted, float *scores)
-{
-  const guint8 *pointers[CHUNK];
-  float inverse[3];
-  FoveaBatch batch = {
-    .n = n,
-    .bytes = pointers,
-    .labels = examples->labels + first,
-    .mean = self->mean,
-    .inverse = inverse,
-    .scores = scores,
-    .predicted = predicted,
-  };
-  FoveaPlan *plan = get_plan (self, &self->blocks, FOVEA_MODE_INFER, fovea_kernels_get (), CHUNK,
-                              fovea_threads_get_n (threads));
-
-  for (int i = 0; i < n; i++)
-    pointers[i] = fovea_examples_image (examples, first + i);
-  for (int c = 0; c < 3; c++)
-    inverse[c] = 1 / self->deviation[c];
-  return fovea_plan_run (plan, threads, &self->parameters, &batch);
-}
-
-/**
- * fovea_net_evaluate:
- * @examples: images that fovea_net_check_examples() accepts
- *
- * Returns: how many of them the net gets right
- */
-int
-fovea_net_evaluate (FoveaNet *self, const FoveaExamples *examples, int threads, guint16 *predictions,
-                    float *probabilities, double *mean_loss)
-{
-  g_autoptr (FoveaThreads) pool = fovea_threads_new (threads);
-  int classes = fovea_net_spec_classes (self->spec), right = 0;
-  g_autofree float *scores = probabilities ? g_new (float, (gsize) CHUNK * classes) : NULL;
-  double loss = 0;
-
-  g_return_val_if_fail (fovea_net_check_examples (self, examples, NULL), 0);
-
-  for (int first = 0; first < examples->n; first += CHUNK)
-    {
-      int n = MIN (CHUNK, examples->n - first);
-      guint16 predicted[CHUNK];
-
-      loss += evaluate_chunk (self, pool, examples, first, n, predicted, scores);
-      for (int i = 0; i < n; i++)
-        {
-          right += predicted[i] == examples->labels[first + i];
-          if (predictions)
-            predictions[first + i] = predicted[i];
-          if (probabilities)
-            probabilities[first + i] = best_probability (scores + (gsize) i * classes, classes, predicted[i]);
-        }
-    }
-  if (mean_loss)
-    *mean_loss = loss / examples->n;
-  return right;
 }
 
 /**

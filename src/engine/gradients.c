@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How the loss of one image would change with each of its activations, row by row from the last to the image itself.
+ * With p = softmax (scores) and a label c,
+ *
+ *   L = −log p_c,  ∂L/∂score_k = p_k − [k = c],  ∂L/∂x = (∂y/∂x)ᵀ · ∂L/∂y  through every row.
+ *
+ * Rows do what they do outside of training: DROPOUT nothing, BATCHNORM y = scale·(x − mean)/√(variance + 1e-5) + shift
+ * with the running averages. The reference kernels do the arithmetic: it is one image that somebody looks at. */
+
+#include "engine/gradients.h"
+
+#include "engine/conv2d.h"
+#include "engine/kernels.h"
+#include "engine/planes.h"
+#include "engine/pool2d.h"
+
+#include <math.h>
+#include <string.h>
+
+#define EPSILON 1e-5 /* BATCHNORM's */
+
+static FoveaTensor *
+new_like (const FoveaTensor *other)
+{
+  return fovea_tensor_new (1, other->c, other->h, other->w);
+}
+
+static FoveaTensor *
+copy (const FoveaTensor *other)
+{
+  return fovea_tensor_new_from (1, other->c, other->h, other->w, other->data);
+}
+
+static FoveaTensor *
+through_conv (const FoveaNet *net, int row, const FoveaTensor *x, const FoveaTensor *gy)
+{
+  const FoveaLayerSpec *layer = &fovea_net_get_spec (net)->layers[row];
+  g_autoptr (FoveaTensor) weights = fovea_net_get_parameter (net, row, FOVEA_WEIGHT);
+  g_autoptr (GError) error = NULL;
+  FoveaTensor *gx = NULL;
+
+  fovea_conv2d_backward (x, weights, &layer->window, layer->groups, gy, &gx, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return gx;
+}
+
+static FoveaTensor *
+through_pool (FoveaPoolKind kind, const FoveaLayerSpec *layer, const FoveaTensor *x, const FoveaTensor *gy)
+{
+  g_autoptr (GError) error = NULL;
+  FoveaTensor *gx = fovea_pool2d_backward (kind, x, &layer->window, gy, &error);
+
+  g_assert_no_error (error);
+  return gx;
+}
+
+static FoveaTensor *
+through_fc (const FoveaNet *net, int row, const FoveaTensor *x, const FoveaTensor *gy)
+{
+  g_autoptr (FoveaTensor) weights = fovea_net_get_parameter (net, row, FOVEA_WEIGHT);
+  FoveaTensor *gx = new_like (x);
+
+  fovea_kernels_reference ()->fc_input_gradient (fovea_tensor_size (x), fovea_tensor_size (gy), gy->data,
+                                                 weights->data, gx->data);
+  return gx;
+}
+
+static FoveaTensor *
+through_batchnorm (const FoveaNet *net, int row, const FoveaTensor *gy)
+{
+  g_autoptr (FoveaTensor) scale = fovea_net_get_parameter (net, row, FOVEA_WEIGHT);
+  g_autoptr (FoveaTensor) variance = fovea_net_get_parameter (net, row, FOVEA_RUNNING_VAR);
+  FoveaTensor *gx = new_like (gy);
+  gsize plane = (gsize) gy->h * gy->w;
+
+  for (gsize i = 0; i < plane * gy->c; i++)
+    gx->data[i] = gy->data[i] * scale->data[i / plane] / sqrt (variance->data[i / plane] + EPSILON);
+  return gx;
+}
+
+static FoveaTensor *
+through_activation (FoveaActivation activation, const FoveaTensor *y, const FoveaTensor *gy)
+{
+  FoveaTensor *gx = new_like (y);
+  FoveaPlanes of_y = fovea_planes_of_image (y, 0), of_gy = fovea_planes_of_image (gy, 0);
+  FoveaPlanes of_gx = fovea_planes_of_image (gx, 0);
+
+  fovea_kernels_reference ()->activate_backward (activation, &of_y, &of_gy, &of_gx);
+  return gx;
+}
+
+static FoveaTensor *
+through_lrn (const FoveaTensor *x, const FoveaTensor *gy)
+{
+  FoveaTensor *gx = new_like (x);
+  FoveaPlanes of_x = fovea_planes_of_image (x, 0), of_gy = fovea_planes_of_image (gy, 0);
+  FoveaPlanes of_gx = fovea_planes_of_image (gx, 0);
+
+  fovea_kernels_reference ()->lrn_backward (&of_x, &of_gy, &of_gx);
+  return gx;
+}
+
+static FoveaTensor *
+through_softmax (const FoveaTensor *y, const FoveaTensor *gy)
+{
+  FoveaTensor *gx = new_like (y);
+
+  fovea_kernels_reference ()->softmax_backward (fovea_tensor_size (y), y->data, gy->data, gx->data);
+  return gx;
+}
+
+/* ∂L/∂x of @row from its ∂L/∂y. */
+static FoveaTensor *
+go_back (const FoveaNet *net, int row, const FoveaTensor *x, const FoveaTensor *y, const FoveaTensor *gy)
+{
+  const FoveaLayerSpec *layer = &fovea_net_get_spec (net)->layers[row];
+
+  switch (layer->kind)
+    {
+    case FOVEA_LAYER_CONV:
+      return through_conv (net, row, x, gy);
+    case FOVEA_LAYER_POOL:
+      return through_pool (FOVEA_POOL_MAX, layer, x, gy);
+    case FOVEA_LAYER_AVGPOOL:
+      return through_pool (FOVEA_POOL_AVERAGE, layer, x, gy);
+    case FOVEA_LAYER_FC:
+      return through_fc (net, row, x, gy);
+    case FOVEA_LAYER_RELU:
+      return through_activation (FOVEA_ACTIVATION_RELU, y, gy);
+    case FOVEA_LAYER_TANH:
+      return through_activation (FOVEA_ACTIVATION_TANH, y, gy);
+    case FOVEA_LAYER_SIGMOID:
+      return through_activation (FOVEA_ACTIVATION_SIGMOID, y, gy);
+    case FOVEA_LAYER_LRN:
+      return through_lrn (x, gy);
+    case FOVEA_LAYER_BATCHNORM:
+      return through_batchnorm (net, row, gy);
+    case FOVEA_LAYER_SOFTMAX:
+      return through_softmax (y, gy);
+    case FOVEA_LAYER_DROPOUT:
+    case FOVEA_LAYER_INPUT:
+      break;
+    }
+  return copy (gy);
+}
+
+/* The row whose numbers the loss takes the softmax of: the last one that is no SOFTMAX itself. */
+static int
+find_scores (const FoveaNetSpec *spec)
+{
+  int last = spec->n_layers - 1;
+
+  return last > 0 && spec->layers[last].kind == FOVEA_LAYER_SOFTMAX ? last - 1 : last;
+}
+
+/**
+ * fovea_net_gradients:
+ * @image: one that is already normalised, 1×C×H×W
+ * @label: its class
+ * @maps: (out): what every row gives, as from fovea_net_activations()
+ * @gradients: (out): ∂L/∂ of each of these numbers, of the same shapes; of a SOFTMAX at the end, by which the loss is
+ *   taken, those of the scores before it
+ *
+ * Returns: the loss L, in nats
+ */
+double
+fovea_net_gradients (FoveaNet *self, const FoveaTensor *image, int label, FoveaTensor **maps, FoveaTensor **gradients)
+{
+  const FoveaNetSpec *spec = fovea_net_get_spec (self);
+  int last = find_scores (spec), classes = fovea_net_spec_classes (spec);
+  guint16 class_number = label;
+  double loss;
+
+  g_return_val_if_fail (label >= 0 && label < classes, NAN);
+
+  fovea_net_activations (self, image, maps);
+  gradients[last] = new_like (maps[last]);
+  loss = fovea_kernels_reference ()->cross_entropy (classes, 1, maps[last]->data, &class_number, 1,
+                                                    gradients[last]->data, NULL);
+  if (last < spec->n_layers - 1)
+    gradients[last + 1] = copy (gradients[last]);
+  for (int row = last; row > 0; row--)
+    gradients[row - 1] = go_back (self, row, maps[row - 1], maps[row], gradients[row]);
+  return loss;
+}
