@@ -32,6 +32,8 @@ fovea_training_report_unref (FoveaTrainingReport *self)
   g_array_unref (self->validation);
   g_array_unref (self->predictions);
   g_array_unref (self->mistakes);
+  g_clear_pointer (&self->answers, g_array_unref);
+  g_clear_pointer (&self->net, fovea_still_unref);
   g_clear_pointer (&self->filters, fovea_tensor_unref);
   g_clear_pointer (&self->scores, fovea_tensor_unref);
   for (int i = 0; i < self->n_maps; i++)

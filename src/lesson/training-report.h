@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/trainer.h"
+#include "lesson/still.h"
 
 G_BEGIN_DECLS
 
@@ -40,12 +41,13 @@ typedef struct
  * @label: the true class
  * @said: the class that the net chose
  * @probability: how sure it was of that, 0 … 1
+ * @loss: −log of the probability of the true class, in nats
  */
 typedef struct
 {
   int image;
   guint16 label, said;
-  float probability;
+  float probability, loss;
 } FoveaPrediction;
 
 /**
@@ -59,6 +61,7 @@ typedef struct
  * @seconds_left: at that speed; 0 where it cannot be known
  * @training: FoveaCurvePoint of every mini-batch since the report before
  * @validation: FoveaCurvePoint of every sweep since the report before
+ * @net: the net as it is, or NULL where there is none
  * @filters: weights of the first convolution, K×C×F×F, or NULL in a net without one
  * @image: index into the validation images of the one shown
  * @maps: what every row of the net makes of that image, each 1×C×H×W
@@ -66,6 +69,7 @@ typedef struct
  * @scores: the probability of each class for that image, 1×classes×1×1, or NULL
  * @predictions: FoveaPrediction of a fixed handful of validation images, by the weights of this report
  * @mistakes: FoveaPrediction of the wrong answers of the last whole sweep, the surest first, at most a handful
+ * @answers: FoveaPrediction of all images of that sweep, in the order in which they were asked; shared by reports
  * @checked: images in that sweep, 0 before the first
  * @wrong: how many of them were wrong
  * @message: why it stopped and what helps, translated; NULL in every other state
@@ -81,12 +85,13 @@ typedef struct
   int steps_per_epoch;
   double images_per_s, seconds_left;
   GArray *training, *validation;
+  FoveaStill *net;
   FoveaTensor *filters;
   int image;
   FoveaTensor **maps;
   int n_maps;
   FoveaTensor *scores;
-  GArray *predictions, *mistakes;
+  GArray *predictions, *mistakes, *answers;
   int checked, wrong;
   char *message;
   /*< private >*/

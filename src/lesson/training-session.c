@@ -29,6 +29,7 @@ struct _FoveaTrainingSession
   FoveaTrainingOptions options;
   gboolean wants_to_run, began_trained;
   FoveaTrainingReport *report;
+  FoveaFilterHistory *history;
   GArray *training_curve, *validation_curve;
 };
 
@@ -86,6 +87,8 @@ report_cb (FoveaTrainingReport *report, gpointer data)
   append (self->validation_curve, report->validation);
   if (report->state == FOVEA_TRAINING_FINISHED || report->state == FOVEA_TRAINING_STOPPED)
     self->wants_to_run = FALSE;
+  if (report->net)
+    fovea_filter_history_add (self->history, fovea_still_get_net (report->net), report->step, report->steps_per_epoch);
   g_signal_emit (self, signals[REPORTED], 0);
 }
 
@@ -101,6 +104,7 @@ fovea_training_session_finalize (GObject *object)
 {
   FoveaTrainingSession *self = FOVEA_TRAINING_SESSION (object);
 
+  g_clear_object (&self->history);
   fovea_net_spec_unref (self->spec);
   fovea_examples_unref (self->training);
   fovea_examples_unref (self->validation);
@@ -153,6 +157,7 @@ fovea_training_session_new (FoveaNetSpec *spec, const FoveaNet *trained, FoveaEx
 
   self = g_object_new (FOVEA_TYPE_TRAINING_SESSION, NULL);
   self->spec = fovea_net_spec_ref (spec);
+  self->history = fovea_filter_history_new (spec);
   self->training = fovea_examples_ref (training);
   self->validation = fovea_examples_ref (validation);
   self->class_names = g_strdupv ((char **) class_names);
@@ -315,4 +320,11 @@ const GArray *
 fovea_training_session_get_validation_curve (FoveaTrainingSession *self)
 {
   return self->validation_curve;
+}
+
+/* (transfer none): the filters of all convolutions from the beginning of this run until now */
+FoveaFilterHistory *
+fovea_training_session_get_history (FoveaTrainingSession *self)
+{
+  return self->history;
 }

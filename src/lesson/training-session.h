@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lesson/filter-history.h"
 #include "lesson/training-report.h"
 
 #include <gio/gio.h>
@@ -45,5 +46,6 @@ gboolean fovea_training_session_get_wants_to_run (FoveaTrainingSession *self);
 FoveaTrainingReport *fovea_training_session_get_report (FoveaTrainingSession *self);
 const GArray *fovea_training_session_get_training_curve (FoveaTrainingSession *self);
 const GArray *fovea_training_session_get_validation_curve (FoveaTrainingSession *self);
+FoveaFilterHistory *fovea_training_session_get_history (FoveaTrainingSession *self);
 
 G_END_DECLS

@@ -19,6 +19,7 @@
 #include "lesson/training-worker.h"
 
 #include "engine/model-file.h"
+#include "lesson/probe.h"
 #include "lesson/validation.h"
 
 #include <glib/gi18n-lib.h>
@@ -145,27 +146,14 @@ post (FoveaTrainingWorker *self, FoveaTrainingReport *report)
   g_source_attach (source, self->context);
 }
 
-/* (pixel/255 − mean)/deviation of one validation image, as a net takes it: 1×C×H×W. */
-static FoveaTensor *
-normalise (const FoveaNet *net, const FoveaExamples *examples, int image)
-{
-  FoveaTensor *tensor = fovea_tensor_new (1, examples->c, examples->h, examples->w);
-  const guint8 *pixels = fovea_examples_image (examples, image);
-  gsize plane = (gsize) examples->h * examples->w;
-  float mean[3], deviation[3];
-
-  fovea_net_get_statistics (net, mean, deviation);
-  for (gsize i = 0; i < plane * examples->c; i++)
-    tensor->data[i] = (pixels[i] / 255.0f - mean[i / plane]) / deviation[i / plane];
-  return tensor;
-}
-
 static void
 report_net (FoveaTrainingWorker *self, FoveaTrainingReport *report)
 {
-  g_autoptr (FoveaTensor) image = normalise (self->net, fovea_validation_get_examples (self->validation), self->shown);
+  const FoveaExamples *examples = fovea_validation_get_examples (self->validation);
+  g_autoptr (FoveaTensor) image = fovea_net_normalise (self->net, fovea_examples_image (examples, self->shown));
   int conv = fovea_net_spec_first_conv (self->spec);
 
+  report->net = fovea_still_new (self->net);
   if (conv >= 0)
     report->filters = fovea_net_get_parameter (self->net, conv, FOVEA_WEIGHT);
   report->n_maps = self->spec->n_layers;
@@ -214,6 +202,7 @@ report (FoveaTrainingWorker *self)
   report->image = self->shown;
   report->message = g_strdup (self->message);
   fovea_validation_get_result (self->validation, &report->checked, &report->wrong, report->mistakes, PREDICTIONS);
+  report->answers = fovea_validation_ref_answers (self->validation);
   hand_over (self->training_points, report->training);
   hand_over (self->validation_points, report->validation);
   g_array_set_size (self->training_points, 0);

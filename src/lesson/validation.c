@@ -4,6 +4,7 @@
 
 #include "lesson/validation.h"
 
+#include "engine/evaluate.h"
 #include "engine/random.h"
 
 struct _FoveaValidation
@@ -13,8 +14,9 @@ struct _FoveaValidation
   /* the sweep at hand */
   int next, end;
   double loss;     /* summed over its images so far */
-  GArray *answers; /* the wrong ones so far */
+  GArray *answers; /* so far */
   /* the last whole one */
+  GArray *all; /* its answers, or NULL; never changed again, since others have it too */
   GArray *mistakes;
   int checked;
 };
@@ -41,6 +43,7 @@ fovea_validation_free (FoveaValidation *self)
   fovea_examples_unref (self->examples);
   g_free (self->order);
   g_array_unref (self->answers);
+  g_clear_pointer (&self->all, g_array_unref);
   g_array_unref (self->mistakes);
   g_free (self);
 }
@@ -74,23 +77,21 @@ fovea_validation_is_sweeping (const FoveaValidation *self)
   return self->next < self->end;
 }
 
-/* Asks about the images @order[0 … n) and adds the answers, or only the wrong ones. Returns the summed loss. */
+/* Asks about the images @order[0 … n) and adds the answers. Returns the summed loss. */
 static double
-ask (const FoveaValidation *self, FoveaNet *net, const int *order, int n, int threads, gboolean only_wrong,
-     GArray *answers)
+ask (const FoveaValidation *self, FoveaNet *net, const int *order, int n, int threads, GArray *predictions)
 {
   g_autoptr (FoveaExamples) handful = fovea_examples_subset (self->examples, order, n);
-  g_autofree guint16 *said = g_new (guint16, n);
-  g_autofree float *probability = g_new (float, n);
+  g_autofree FoveaAnswer *answers = g_new (FoveaAnswer, n);
   double loss = 0;
 
-  fovea_net_evaluate (net, handful, threads, said, probability, &loss);
+  fovea_net_ask (net, handful, threads, answers, &loss);
   for (int i = 0; i < n; i++)
     {
-      FoveaPrediction answer = { order[i], handful->labels[i], said[i], probability[i] };
+      FoveaPrediction prediction
+        = { order[i], handful->labels[i], answers[i].said, answers[i].probability, answers[i].loss };
 
-      if (!only_wrong || said[i] != handful->labels[i])
-        g_array_append_val (answers, answer);
+      g_array_append_val (predictions, prediction);
     }
   return loss * n;
 }
@@ -108,12 +109,19 @@ compare_surest_first (gconstpointer a, gconstpointer b)
 static void
 end_sweep (FoveaValidation *self)
 {
-  GArray *answers = self->answers;
-
-  g_array_sort (answers, compare_surest_first);
-  self->answers = self->mistakes;
-  self->mistakes = answers;
+  g_clear_pointer (&self->all, g_array_unref);
+  self->all = g_steal_pointer (&self->answers);
+  self->answers = g_array_new (FALSE, FALSE, sizeof (FoveaPrediction));
   self->checked = self->end;
+  g_array_set_size (self->mistakes, 0);
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      const FoveaPrediction *answer = &g_array_index (self->all, FoveaPrediction, i);
+
+      if (answer->said != answer->label)
+        g_array_append_val (self->mistakes, *answer);
+    }
+  g_array_sort (self->mistakes, compare_surest_first);
 }
 
 /**
@@ -128,7 +136,7 @@ fovea_validation_sweep (FoveaValidation *self, FoveaNet *net, int handful, int t
 {
   int n = MIN (handful, self->end - self->next);
 
-  self->loss += ask (self, net, self->order + self->next, n, threads, TRUE, self->answers);
+  self->loss += ask (self, net, self->order + self->next, n, threads, self->answers);
   self->next += n;
   if (fovea_validation_is_sweeping (self))
     return FALSE;
@@ -147,9 +155,16 @@ fovea_validation_get_result (const FoveaValidation *self, int *checked, int *wro
     g_array_append_vals (mistakes, self->mistakes->data, MIN ((int) self->mistakes->len, most));
 }
 
+/* Returns: (transfer full) (nullable): the FoveaPrediction of every image of the last sweep that ended, in its order */
+GArray *
+fovea_validation_ref_answers (const FoveaValidation *self)
+{
+  return self->all ? g_array_ref (self->all) : NULL;
+}
+
 /* What the net says now about the first @images of the order. */
 void
 fovea_validation_ask (const FoveaValidation *self, FoveaNet *net, int images, int threads, GArray *predictions)
 {
-  ask (self, net, self->order, MIN (images, self->examples->n), threads, FALSE, predictions);
+  ask (self, net, self->order, MIN (images, self->examples->n), threads, predictions);
 }

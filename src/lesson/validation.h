@@ -23,6 +23,7 @@ gboolean fovea_validation_is_sweeping (const FoveaValidation *self);
 gboolean fovea_validation_sweep (FoveaValidation *self, FoveaNet *net, int handful, int threads,
                                  FoveaCurvePoint *point);
 void fovea_validation_get_result (const FoveaValidation *self, int *checked, int *wrong, GArray *mistakes, int most);
+GArray *fovea_validation_ref_answers (const FoveaValidation *self);
 void fovea_validation_ask (const FoveaValidation *self, FoveaNet *net, int images, int threads, GArray *predictions);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoveaValidation, fovea_validation_free)

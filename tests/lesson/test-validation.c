@@ -3,6 +3,8 @@
 #include "lesson/validation.h"
 #include "tests/training.h"
 
+#include <math.h>
+
 static FoveaNet *
 make_net (void)
 {
@@ -86,6 +88,46 @@ test_mistakes_are_wrong_and_surest_first (void)
     }
 }
 
+/* All answers of a sweep, of which the mistakes are a part, as they were when the next begins. */
+static void
+test_answers_stay (void)
+{
+  g_autoptr (FoveaExamples) examples = test_quarters_new (60, 1, 6);
+  g_autoptr (FoveaValidation) validation = fovea_validation_new (examples);
+  g_autoptr (FoveaNet) net = make_net ();
+  g_autoptr (GArray) answers = NULL;
+  FoveaCurvePoint point;
+  double loss = 0;
+
+  g_assert_null (fovea_validation_ref_answers (validation));
+  fovea_validation_begin (validation, 40);
+  while (!fovea_validation_sweep (validation, net, 16, 1, &point))
+    ;
+  answers = fovea_validation_ref_answers (validation);
+  fovea_validation_begin (validation, 60);
+  while (!fovea_validation_sweep (validation, net, 16, 1, &point))
+    ;
+  g_assert_cmpuint (answers->len, ==, 40);
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const FoveaPrediction *answer = &g_array_index (answers, FoveaPrediction, i);
+
+      g_assert_cmpint (answer->image, ==, fovea_validation_get_image (validation, i));
+      if (answer->said == answer->label)
+        g_assert_cmpfloat_with_epsilon (answer->loss, -log (answer->probability), 1e-5);
+      else
+        g_assert_cmpfloat (answer->loss, >=, -log (answer->probability));
+    }
+  fovea_validation_begin (validation, 60);
+  while (!fovea_validation_sweep (validation, net, 60, 1, &point))
+    ;
+  g_array_unref (g_steal_pointer (&answers));
+  answers = fovea_validation_ref_answers (validation);
+  for (guint i = 0; i < answers->len; i++)
+    loss += g_array_index (answers, FoveaPrediction, i).loss;
+  g_assert_cmpfloat_with_epsilon (loss / 60, point.loss, 1e-5);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -93,5 +135,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/validation/order-is-a-permutation", test_order_is_a_permutation);
   g_test_add_func ("/lesson/validation/sweep-is-the-whole", test_sweep_is_the_whole);
   g_test_add_func ("/lesson/validation/mistakes-are-wrong-and-surest-first", test_mistakes_are_wrong_and_surest_first);
+  g_test_add_func ("/lesson/validation/answers-stay", test_answers_stay);
   return g_test_run ();
 }

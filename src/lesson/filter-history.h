@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lesson/lesson.h"
+#include "lesson/still.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaFilterHistory:
+ *
+ * The filters of every convolution of a net, as they were in the course of a run: from the first moment to now, evenly
+ * spread, in bounded memory. Its positions are these moments, the last of which is always now; whoever stands there
+ * stays there.
+ */
+#define FOVEA_TYPE_FILTER_HISTORY (fovea_filter_history_get_type ())
+G_DECLARE_FINAL_TYPE (FoveaFilterHistory, fovea_filter_history, FOVEA, FILTER_HISTORY, FoveaLesson)
+
+FoveaFilterHistory *fovea_filter_history_new (FoveaNetSpec *spec);
+FoveaFilterHistory *fovea_filter_history_copy (FoveaFilterHistory *self);
+void fovea_filter_history_add (FoveaFilterHistory *self, const FoveaNet *net, gint64 step, int steps_per_epoch);
+
+FoveaNetSpec *fovea_filter_history_get_spec (FoveaFilterHistory *self);
+const int *fovea_filter_history_get_rows (FoveaFilterHistory *self, guint *n);
+FoveaTensor *fovea_filter_history_get_filters (FoveaFilterHistory *self, int position, int row);
+float fovea_filter_history_get_limit (FoveaFilterHistory *self, int position, int row);
+gint64 fovea_filter_history_get_step (FoveaFilterHistory *self, int position);
+gboolean fovea_filter_history_is_now (FoveaFilterHistory *self);
+
+G_END_DECLS

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lesson/filter-history.h"
+#include "tests/training.h"
+
+#include <string.h>
+
+static FoveaNet *
+make_net (const char *text)
+{
+  g_autoptr (FoveaNetSpec) spec = test_quarters_net (1, text);
+
+  return fovea_net_new (spec, 1, NULL);
+}
+
+/* Marks the net with a moment, so that it can be told which one was kept. */
+static void
+add (FoveaFilterHistory *history, FoveaNet *net, gint64 step)
+{
+  g_autoptr (FoveaTensor) filters = fovea_net_get_parameter (net, 1, FOVEA_WEIGHT);
+
+  filters->data[0] = step;
+  g_assert_true (fovea_net_set_parameter (net, 1, FOVEA_WEIGHT, filters, NULL));
+  fovea_filter_history_add (history, net, step, 10);
+}
+
+static void
+test_moments_stay_even (void)
+{
+  g_autoptr (FoveaNet) net = make_net (TEST_QUARTERS_NET);
+  g_autoptr (FoveaFilterHistory) history = fovea_filter_history_new (fovea_net_get_spec (net));
+  FoveaLesson *lesson = FOVEA_LESSON (history);
+  int n = 0;
+
+  for (gint64 step = 0; step <= 5000; step += 7)
+    {
+      gint64 longest = 0, shortest = G_MAXINT64;
+
+      add (history, net, step);
+      n = fovea_lesson_count_positions (lesson);
+      g_assert_cmpint (n, <=, 240);
+      g_assert_cmpint (fovea_filter_history_get_step (history, 0), ==, 0);
+      g_assert_cmpint (fovea_filter_history_get_step (history, n - 1), ==, step);
+      g_assert_cmpint (fovea_lesson_get_position (lesson), ==, n - 1);
+      for (int i = 1; i < n - 1; i++)
+        {
+          gint64 gap = fovea_filter_history_get_step (history, i) - fovea_filter_history_get_step (history, i - 1);
+
+          longest = MAX (longest, gap);
+          shortest = MIN (shortest, gap);
+        }
+      g_assert_true (n < 3 || longest <= 2 * shortest);
+    }
+  g_assert_cmpint (n, >=, 100);
+  for (int i = 0; i < n; i++)
+    g_assert_cmpfloat (fovea_filter_history_get_filters (history, i, 1)->data[0], ==,
+                       fovea_filter_history_get_step (history, i));
+}
+
+/* Who looks back stays there; who looks at now stays with it. */
+static void
+test_looking_back (void)
+{
+  g_autoptr (FoveaNet) net = make_net (TEST_QUARTERS_NET);
+  g_autoptr (FoveaFilterHistory) history = fovea_filter_history_new (fovea_net_get_spec (net));
+  FoveaLesson *lesson = FOVEA_LESSON (history);
+  g_autoptr (FoveaFilterHistory) copy = NULL;
+  g_autofree char *words = NULL;
+
+  for (gint64 step = 0; step < 100; step++)
+    add (history, net, step);
+  fovea_lesson_set_position (lesson, 40);
+  g_assert_false (fovea_filter_history_is_now (history));
+  for (gint64 step = 100; step < 400; step++)
+    add (history, net, step);
+  g_assert_cmpint (fovea_filter_history_get_step (history, fovea_lesson_get_position (lesson)), ==, 40);
+  words = fovea_lesson_describe_position (lesson, fovea_lesson_get_position (lesson));
+  g_assert_nonnull (strstr (words, "40"));
+  g_assert_nonnull (strstr (words, "4.0"));
+
+  copy = fovea_filter_history_copy (history);
+  g_assert_cmpint (fovea_lesson_count_positions (FOVEA_LESSON (copy)), ==, fovea_lesson_count_positions (lesson));
+  g_assert_true (fovea_filter_history_get_filters (copy, 3, 1) == fovea_filter_history_get_filters (history, 3, 1));
+  add (history, net, 400);
+  g_assert_cmpint (fovea_filter_history_get_step (copy, fovea_lesson_count_positions (FOVEA_LESSON (copy)) - 1), ==, 399);
+}
+
+static void
+test_rows (void)
+{
+  g_autoptr (FoveaNet) net = make_net ("CONV 3x3x4, RELU, CONV 3x3x5, RELU, FC 4");
+  g_autoptr (FoveaFilterHistory) history = fovea_filter_history_new (fovea_net_get_spec (net));
+  const int *rows;
+  guint n;
+
+  g_assert_null (fovea_filter_history_get_filters (history, 0, 1));
+  g_assert_true (fovea_filter_history_is_now (history));
+  add (history, net, 3);
+  rows = fovea_filter_history_get_rows (history, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (rows[1], ==, 3);
+  g_assert_cmpint (fovea_filter_history_get_filters (history, 0, 3)->c, ==, 4);
+  g_assert_null (fovea_filter_history_get_filters (history, 0, 2));
+  g_assert_cmpfloat (fovea_filter_history_get_limit (history, 0, 1), ==, 3);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lesson/filter-history/moments-stay-even", test_moments_stay_even);
+  g_test_add_func ("/lesson/filter-history/looking-back", test_looking_back);
+  g_test_add_func ("/lesson/filter-history/rows", test_rows);
+  return g_test_run ();
+}
