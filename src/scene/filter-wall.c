@@ -3,8 +3,13 @@
 /* What a layer has learned, as pictures: a weight w of a filter whose largest is L becomes, in a filter for colour, the
  * level ½ + w/2L of its slice's colour; in a grey one its place between −L and L on the scale of weights. */
 
+#include "config.h"
+
 #include "scene/filter-wall.h"
 
+#include "lesson/numbers.h"
+
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* The largest size between @smallest and @largest at which all @n tiles stand in the box; at the smallest size, as many
@@ -74,8 +79,8 @@ level (float weight, float limit)
 }
 
 /* White at zero, full colour at ±@limit: no number has to be read on it, so it may be as strong as it gets. */
-static guint32
-weight_colour (const FoveaPalette *palette, double weight, double limit)
+guint32
+fovea_weight_pixel (const FoveaPalette *palette, double weight, double limit)
 {
   FoveaColour full = weight < 0 ? palette->weight_negative : palette->weight_positive;
 
@@ -95,21 +100,72 @@ colour_of (const FoveaFilterWall *self, const FoveaPalette *palette, int filter,
       (FoveaColour){ level (weight[0], limit), level (weight[plane], limit), level (weight[2 * plane], limit) });
   for (int c = 0; c < w->c; c++)
     sum += weight[c * plane];
-  return weight_colour (palette, sum / w->c, limit);
+  return fovea_weight_pixel (palette, sum / w->c, limit);
+}
+
+static gsize
+filter_size (const FoveaTensor *w)
+{
+  return (gsize) w->c * w->h * w->w;
+}
+
+/* Where the scale of @filter ends. */
+static float
+get_limit (const FoveaFilterWall *self, int filter)
+{
+  const FoveaTensor *w = self->filters;
+  float limit = self->limit;
+
+  if (self->own_scale)
+    limit = fovea_tensor_limit (fovea_tensor_at (w, filter, 0, 0, 0), filter_size (w));
+  else if (limit <= 0)
+    limit = fovea_tensor_limit (w->data, filter_size (w) * w->n);
+  return MAX (limit, 1e-12f);
 }
 
 void
 fovea_filter_wall_paint_one (const FoveaFilterWall *self, FoveaSketch *sketch, int filter, const FoveaBox *box)
 {
   const FoveaTensor *w = self->filters;
-  gsize size = (gsize) w->c * w->h * w->w;
-  float limit = self->own_scale ? fovea_tensor_limit (fovea_tensor_at (w, filter, 0, 0, 0), size)
-                                : fovea_tensor_limit (w->data, size * w->n);
+  float limit = get_limit (self, filter);
   g_autofree guint32 *pixels = g_new (guint32, w->h * w->w);
 
   for (int i = 0; i < w->h * w->w; i++)
-    pixels[i] = colour_of (self, sketch->palette, filter, i, MAX (limit, 1e-12f));
+    pixels[i] = colour_of (self, sketch->palette, filter, i, limit);
   fovea_sketch_pixels (sketch, pixels, w->w, w->h, box);
+}
+
+/* One slice alone, on the scale of weights. */
+void
+fovea_filter_wall_paint_slice (const FoveaFilterWall *self, FoveaSketch *sketch, int filter, int slice,
+                               const FoveaBox *box)
+{
+  const FoveaTensor *w = self->filters;
+  const float *weights = fovea_tensor_at (w, filter, slice, 0, 0);
+  float limit = get_limit (self, filter);
+  g_autofree guint32 *pixels = g_new (guint32, w->h * w->w);
+
+  for (int i = 0; i < w->h * w->w; i++)
+    pixels[i] = fovea_weight_pixel (sketch->palette, weights[i], limit);
+  fovea_sketch_pixels (sketch, pixels, w->w, w->h, box);
+}
+
+/* "Filter 3 of 6: 25 weights from −0.31 to 0.42" */
+char *
+fovea_filter_wall_describe (const FoveaFilterWall *self, int filter)
+{
+  const FoveaTensor *w = self->filters;
+  const float *numbers = fovea_tensor_at (w, filter, 0, 0, 0);
+  float low = numbers[0], high = numbers[0];
+  char least[FOVEA_NUMBER_SIZE], most[FOVEA_NUMBER_SIZE];
+
+  for (gsize i = 0; i < filter_size (w); i++)
+    {
+      low = fminf (low, numbers[i]);
+      high = fmaxf (high, numbers[i]);
+    }
+  return g_strdup_printf (_("Filter %d of %d: %d weights from %s to %s"), filter + 1, w->n, (int) filter_size (w),
+                          fovea_number_full (low, least), fovea_number_full (high, most));
 }
 
 /* The first tiles->shown filters. */

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * FoveaFilterWall:
  * @filters: K×C×F×F
  * @own_scale: each filter from its own largest weight; else all from the largest of all
+ * @limit: that largest weight if it is known, else 0
  * @selected: the one outlined, or −1
  *
  * Filters as tiles, as many as there is room for. Three slices are painted as red, green and blue around a middle grey;
@@ -20,6 +21,7 @@ typedef struct
   const FoveaTensor *filters;
   gboolean own_scale;
   int selected;
+  float limit;
 } FoveaFilterWall;
 
 /**
@@ -45,6 +47,10 @@ int fovea_tiles_pick (const FoveaTiles *self, double x, double y);
 
 void fovea_filter_wall_paint (const FoveaFilterWall *self, FoveaSketch *sketch, const FoveaTiles *tiles);
 void fovea_filter_wall_paint_one (const FoveaFilterWall *self, FoveaSketch *sketch, int filter, const FoveaBox *box);
+void fovea_filter_wall_paint_slice (const FoveaFilterWall *self, FoveaSketch *sketch, int filter, int slice,
+                                    const FoveaBox *box);
+char *fovea_filter_wall_describe (const FoveaFilterWall *self, int filter);
+guint32 fovea_weight_pixel (const FoveaPalette *palette, double weight, double limit);
 float fovea_tensor_limit (const float *numbers, gsize n);
 
 G_END_DECLS

@@ -1,154 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One image through every layer. The maps of a column share one scale, black for the lowest number in the layer, white
- * for its highest, so that what is weak looks weak. A vector is folded into a block, row by row.
- *
- * Where the columns do not all fit, they go in this order: numbers that only wait for their activation function, the
- * last of them first; then vectors; then activations that a pooling follows; then whatever stands last. */
+ * for its highest, so that what is weak looks weak; gradients one on which zero is white. A vector is folded into a block, row by row. */
 
 #include "config.h"
 
 #include "scene/map-columns.h"
+#include "scene/map-layout.h"
 
 #include "lesson/numbers.h"
-#include "scene/prediction-wall.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static const double COLUMN_MIN = 66, COLUMN_MAX = 148; /* points, with the gap behind it */
-static const double COLUMN_GAP = 14;
-static const double TILE_MIN = 12, TILE_MAX = 76, INPUT_MAX = 112;
-static const double TILE_GAP = 3;
-static const double SCORES_SHARE = 0.26, SCORES_MIN = 120, SCORES_MAX = 260;
-
-static gboolean
-is_activation (const FoveaLayerSpec *layer)
-{
-  return layer->kind == FOVEA_LAYER_RELU || layer->kind == FOVEA_LAYER_TANH || layer->kind == FOVEA_LAYER_SIGMOID;
-}
-
-static gboolean
-is_vector (const FoveaLayerSpec *layer)
-{
-  return layer->out.width == 1 && layer->out.height == 1;
-}
-
-/* Which go first when room is short; 0 never goes. */
-static int
-dispensability (const FoveaNetSpec *spec, int row)
-{
-  const FoveaLayerSpec *layer = &spec->layers[row], *next = layer + 1;
-
-  if (row == 0)
-    return 0;
-  if (row + 1 < spec->n_layers && is_activation (next))
-    return 4;
-  if (is_vector (layer))
-    return 3;
-  if (row + 1 < spec->n_layers && next->kind == FOVEA_LAYER_POOL)
-    return 2;
-  return 1;
-}
-
-/* Rows worth a column: all but the scores at the end, vectors that their activation repeats, and dropout. */
-static gboolean
-has_maps (const FoveaNetSpec *spec, int row)
-{
-  const FoveaLayerSpec *layer = &spec->layers[row];
-  int last = spec->n_layers - 1;
-
-  if (layer->kind == FOVEA_LAYER_DROPOUT || layer->kind == FOVEA_LAYER_SOFTMAX)
-    return FALSE;
-  if (is_vector (layer) && row < last && is_activation (layer + 1))
-    return FALSE;
-  return !(layer->kind == FOVEA_LAYER_FC && (row == last || spec->layers[row + 1].kind == FOVEA_LAYER_SOFTMAX));
-}
-
-static void
-remove_most_dispensable (const FoveaNetSpec *spec, FoveaMapLayout *layout)
-{
-  int victim = 0;
-
-  for (int i = 1; i < layout->n; i++)
-    if (dispensability (spec, layout->rows[i]) >= dispensability (spec, layout->rows[victim]))
-      victim = i;
-  layout->n--;
-  layout->hidden++;
-  for (int i = victim; i < layout->n; i++)
-    layout->rows[i] = layout->rows[i + 1];
-}
-
-static void
-choose_rows (const FoveaNetSpec *spec, double room, double scale, FoveaMapLayout *layout)
-{
-  for (int row = 0; row < spec->n_layers; row++)
-    {
-      if (!has_maps (spec, row))
-        continue;
-      if (layout->n == FOVEA_MAP_COLUMNS_MAX)
-        remove_most_dispensable (spec, layout);
-      layout->rows[layout->n++] = row;
-    }
-  while (layout->n > 1 && layout->n * COLUMN_MIN * scale > room)
-    remove_most_dispensable (spec, layout);
-}
-
-/* As many maps of a row as columns and rows of tiles; a vector is one block. */
-static int
-count_maps (const FoveaLayerSpec *layer)
-{
-  return layer->kind == FOVEA_LAYER_INPUT || is_vector (layer) ? 1 : layer->out.depth;
-}
-
-static int
-block_width (int n)
-{
-  return MAX (1, (int) ceil (sqrt (n / 2.0)));
-}
-
-static int
-block_height (int n)
-{
-  return (n + block_width (n) - 1) / block_width (n);
-}
-
-static FoveaTiles
-fit_maps (const FoveaLayerSpec *layer, double scale, const FoveaBox *box)
-{
-  int n = count_maps (layer), cells = is_vector (layer) ? block_height (layer->out.depth) : layer->out.width;
-  double largest = MIN (layer->kind == FOVEA_LAYER_INPUT ? INPUT_MAX * scale : TILE_MAX * scale, box->width);
-  double line = ceil (14 * scale);
-  FoveaTiles tiles = fovea_tiles_fit (box, n, TILE_MIN * scale, largest, TILE_GAP);
-
-  if (tiles.shown < n)
-    tiles = fovea_tiles_fit (&(FoveaBox){ box->x, box->y, box->width, box->height - line }, n, TILE_MIN * scale,
-                             largest, TILE_GAP);
-  fovea_tiles_round (&tiles, cells);
-  return tiles;
-}
-
-/* Where everything stands in the box. */
-void
-fovea_map_columns_lay_out (const FoveaMapColumns *self, double scale, const FoveaBox *box, FoveaMapLayout *layout)
-{
-  const FoveaNetSpec *spec = fovea_training_session_get_spec (self->session);
-  double scores = CLAMP (box->width * SCORES_SHARE, SCORES_MIN * scale, SCORES_MAX * scale);
-  double room = box->width - scores, heading = ceil (32 * scale), pitch;
-
-  *layout = (FoveaMapLayout){ .box = *box };
-  choose_rows (spec, room, scale, layout);
-  pitch = floor (MIN (room / layout->n, COLUMN_MAX * scale));
-  for (int i = 0; i < layout->n; i++)
-    {
-      FoveaBox maps = { box->x + i * pitch, box->y + heading, pitch - COLUMN_GAP, box->height - heading };
-
-      layout->headings[i] = (FoveaBox){ maps.x, box->y, pitch - 4, heading };
-      layout->tiles[i] = fit_maps (&spec->layers[layout->rows[i]], scale, &maps);
-    }
-  layout->scores = (FoveaBox){ box->x + layout->n * pitch, box->y, scores, box->height };
-  layout->scores.width = MIN (scores, box->x + box->width - layout->scores.x);
-}
+static const double COLUMN_GAP = 14; /* points */
 
 /* "conv 5×5" */
 static char *
@@ -187,18 +52,18 @@ name_layer (const FoveaLayerSpec *layer)
 static char *
 name_shape (const FoveaLayerSpec *layer)
 {
-  if (is_vector (layer))
+  if (fovea_layer_spec_is_vector (layer))
     return g_strdup_printf ("%d", layer->out.depth);
   return g_strdup_printf ("%d×%d×%d", layer->out.width, layer->out.height, layer->out.depth);
 }
 
-/* The last word on a column: a vector is named after the FC that made it. */
-static char *
-name_row (const FoveaNetSpec *spec, int row)
+/* "conv 5×5"; a vector is named after the FC that made it: "fc, relu". */
+char *
+fovea_net_spec_name_row (const FoveaNetSpec *spec, int row)
 {
   const FoveaLayerSpec *layer = &spec->layers[row];
 
-  if (is_activation (layer) && is_vector (layer))
+  if (fovea_layer_spec_is_activation (layer) && fovea_layer_spec_is_vector (layer))
     {
       g_autofree char *own = name_layer (layer), *before = name_layer (layer - 1);
 
@@ -210,7 +75,7 @@ name_row (const FoveaNetSpec *spec, int row)
 static void
 paint_heading (const FoveaNetSpec *spec, FoveaSketch *sketch, int row, const FoveaBox *box)
 {
-  g_autofree char *name = name_row (spec, row), *shape = name_shape (&spec->layers[row]);
+  g_autofree char *name = fovea_net_spec_name_row (spec, row), *shape = name_shape (&spec->layers[row]);
   double line = ceil (14 * sketch->scale);
 
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->ink, FOVEA_ALIGN_LEFT,
@@ -228,6 +93,29 @@ grey (float value, float low, float high)
   return byte << 16 | byte << 8 | byte;
 }
 
+/* How the numbers of a layer become colours: from black at @low to white at @high, or by their sign up to ±@limit. */
+typedef struct
+{
+  float low, high, limit; /* limit 0: not by sign */
+} Scale;
+
+static guint32
+colour_of (const FoveaPalette *palette, const Scale *scale, float value)
+{
+  return scale->limit > 0 ? fovea_weight_pixel (palette, value, scale->limit) : grey (value, scale->low, scale->high);
+}
+
+static Scale
+get_scale (const FoveaTensor *numbers, gboolean by_sign)
+{
+  Scale scale = { 0 };
+
+  fovea_tensor_range (numbers, &scale.low, &scale.high);
+  if (by_sign)
+    scale.limit = fmaxf (fmaxf (scale.high, -scale.low), 1e-30f);
+  return scale;
+}
+
 /* @box made as wide to high as the map, in its middle. */
 static FoveaBox
 keep_aspect (const FoveaBox *box, int width, int height)
@@ -240,23 +128,29 @@ keep_aspect (const FoveaBox *box, int width, int height)
   return inner;
 }
 
-/* Slice @map of 1×C×H×W, black at @low to white at @high. */
-void
-fovea_map_paint (FoveaSketch *sketch, const FoveaTensor *maps, int map, float low, float high, const FoveaBox *box)
+static void
+paint_map (FoveaSketch *sketch, const FoveaTensor *maps, int map, const Scale *scale, const FoveaBox *box)
 {
   const float *numbers = fovea_tensor_at (maps, 0, map, 0, 0);
   g_autofree guint32 *pixels = g_new (guint32, maps->h * maps->w);
   FoveaBox inner = keep_aspect (box, maps->w, maps->h);
 
   for (int i = 0; i < maps->h * maps->w; i++)
-    pixels[i] = grey (numbers[i], low, high);
+    pixels[i] = colour_of (sketch->palette, scale, numbers[i]);
   fovea_sketch_pixels (sketch, pixels, maps->w, maps->h, &inner);
 }
 
-static void
-paint_vector (FoveaSketch *sketch, const FoveaTensor *maps, float low, float high, const FoveaBox *box)
+/* Slice @map of 1×C×H×W, black at @low to white at @high. */
+void
+fovea_map_paint (FoveaSketch *sketch, const FoveaTensor *maps, int map, float low, float high, const FoveaBox *box)
 {
-  int width = block_width (maps->c), height = block_height (maps->c);
+  paint_map (sketch, maps, map, &(Scale){ low, high, 0 }, box);
+}
+
+static void
+paint_vector (FoveaSketch *sketch, const FoveaTensor *maps, const Scale *scale, const FoveaBox *box)
+{
+  int width = fovea_block_width (maps->c), height = fovea_block_height (maps->c);
   g_autofree guint32 *pixels = g_new (guint32, width * height);
   FoveaBox inner = keep_aspect (box, width, height);
   guint32 nothing = fovea_colour_pack (sketch->palette->canvas);
@@ -264,8 +158,34 @@ paint_vector (FoveaSketch *sketch, const FoveaTensor *maps, float low, float hig
   inner.x = box->x;
   inner.y = box->y;
   for (int i = 0; i < width * height; i++)
-    pixels[i] = i < maps->c ? grey (maps->data[i], low, high) : nothing;
+    pixels[i] = i < maps->c ? colour_of (sketch->palette, scale, maps->data[i]) : nothing;
   fovea_sketch_pixels (sketch, pixels, width, height, &inner);
+}
+
+/* The byte that became number @i of the input. */
+static guint32
+get_byte (const FoveaTensor *image, gsize i, int channel, const float mean[3], const float deviation[3])
+{
+  gsize plane = (gsize) image->h * image->w;
+
+  return lround (CLAMP (image->data[channel * plane + i] * deviation[channel] + mean[channel], 0, 1) * 255);
+}
+
+/* The image as it was before it was normalised: grey, or red, green and blue. */
+static void
+paint_input (const FoveaMapColumns *self, FoveaSketch *sketch, const FoveaBox *box)
+{
+  const FoveaTensor *image = self->maps[0];
+  int blue = image->c == 3 ? 2 : 0, green = image->c == 3 ? 1 : 0, plane = image->h * image->w;
+  g_autofree guint32 *pixels = g_new (guint32, plane);
+  FoveaBox inner = keep_aspect (box, image->w, image->h);
+  float mean[3], deviation[3];
+
+  fovea_net_get_statistics (self->net, mean, deviation);
+  for (int i = 0; i < plane; i++)
+    pixels[i] = get_byte (image, i, 0, mean, deviation) << 16 | get_byte (image, i, green, mean, deviation) << 8
+                | get_byte (image, i, blue, mean, deviation);
+  fovea_sketch_pixels (sketch, pixels, image->w, image->h, &inner);
 }
 
 void
@@ -279,18 +199,32 @@ fovea_tensor_range (const FoveaTensor *self, float *low, float *high)
     }
 }
 
-/* Whether slice k of this row comes from filter k of the first convolution alone. */
+/* Whether slice k of this row comes from filter k of the convolution in row @conv alone. */
 gboolean
-fovea_net_spec_follows_first_conv (const FoveaNetSpec *spec, int row)
+fovea_net_spec_follows_conv (const FoveaNetSpec *spec, int conv, int row)
 {
-  int conv = fovea_net_spec_first_conv (spec);
+  return conv >= 0 && fovea_net_spec_find_conv (spec, row) == conv;
+}
 
-  if (conv < 0 || row < conv)
-    return FALSE;
-  for (int i = conv + 1; i <= row; i++)
-    if (spec->layers[i].kind == FOVEA_LAYER_CONV || spec->layers[i].kind == FOVEA_LAYER_FC)
-      return FALSE;
-  return TRUE;
+/* The convolution whose filter k slice k of @row comes from, or −1. */
+int
+fovea_net_spec_find_conv (const FoveaNetSpec *spec, int row)
+{
+  for (int i = row; i > 0 && spec->layers[i].kind != FOVEA_LAYER_FC; i--)
+    if (spec->layers[i].kind == FOVEA_LAYER_CONV)
+      return i;
+  return -1;
+}
+
+/* The name of a class, or its number where the net knows none. */
+char *
+fovea_net_dup_class_name (const FoveaNet *net, int class_number)
+{
+  const char *const *names = fovea_net_get_class_names (net);
+
+  if (names && class_number < (int) g_strv_length ((char **) names))
+    return g_strdup (names[class_number]);
+  return g_strdup_printf ("%d", class_number);
 }
 
 static void
@@ -306,33 +240,42 @@ paint_more (FoveaSketch *sketch, const FoveaTiles *tiles, int more)
                      text);
 }
 
+/* The selected map, framed. */
+static void
+paint_selected (const FoveaMapColumns *self, FoveaSketch *sketch, int row, const FoveaTiles *tiles)
+{
+  FoveaBox box;
+
+  if (self->selected < 0 || self->selected >= tiles->shown || row == 0
+      || !fovea_net_spec_follows_conv (fovea_net_get_spec (self->net), self->conv, row))
+    return;
+  box = fovea_tiles_get (tiles, self->selected);
+  fovea_sketch_frame (sketch, &box, sketch->palette->here, 2 * sketch->scale);
+}
+
 static void
 paint_column (const FoveaMapColumns *self, FoveaSketch *sketch, int row, const FoveaTiles *tiles)
 {
-  const FoveaNetSpec *spec = fovea_training_session_get_spec (self->session);
-  const FoveaTrainingReport *report = fovea_training_session_get_report (self->session);
-  const FoveaTensor *maps = report->maps[row];
-  FoveaBox box;
-  float low, high;
-  int n = count_maps (&spec->layers[row]);
+  const FoveaNetSpec *spec = fovea_net_get_spec (self->net);
+  const FoveaTensor *numbers = self->gradients ? self->gradients[row] : self->maps[row];
+  Scale scale = get_scale (numbers, self->gradients != NULL);
+  FoveaBox box = fovea_tiles_get (tiles, 0);
+  int n = fovea_layer_spec_count_maps (&spec->layers[row]);
 
-  fovea_tensor_range (maps, &low, &high);
-  if (row == 0)
+  if (row == 0 && !self->gradients)
     {
-      box = fovea_tiles_get (tiles, 0);
-      fovea_picture_paint (sketch, fovea_training_session_get_validation (self->session), report->image, &box);
+      paint_input (self, sketch, &box);
       return;
     }
   for (int i = 0; i < tiles->shown; i++)
     {
       box = fovea_tiles_get (tiles, i);
-      if (is_vector (&spec->layers[row]))
-        paint_vector (sketch, maps, low, high, &box);
+      if (fovea_layer_spec_is_vector (&spec->layers[row]))
+        paint_vector (sketch, numbers, &scale, &box);
       else
-        fovea_map_paint (sketch, maps, i, low, high, &box);
-      if (i == self->selected && fovea_net_spec_follows_first_conv (spec, row))
-        fovea_sketch_frame (sketch, &box, sketch->palette->here, 2 * sketch->scale);
+        paint_map (sketch, numbers, i, &scale, &box);
     }
+  paint_selected (self, sketch, row, tiles);
   if (tiles->shown < n)
     paint_more (sketch, tiles, n - tiles->shown);
 }
@@ -369,7 +312,7 @@ static void
 paint_score (const FoveaMapColumns *self, FoveaSketch *sketch, const Score *score, gboolean is_true, gboolean is_said,
              const FoveaBox *line)
 {
-  g_autofree char *name = fovea_training_session_dup_class_name (self->session, score->class_number);
+  g_autofree char *name = fovea_net_dup_class_name (self->net, score->class_number);
   g_autofree char *label = is_true ? g_strdup_printf ("%s ✓", name) : g_strdup (name);
   g_autofree char *share = g_strdup_printf (_("%.0f %%"), score->score * 100);
   double names = line->width * 0.4, figures = 34 * sketch->scale, bar = line->width - names - figures - 8;
@@ -388,30 +331,28 @@ paint_score (const FoveaMapColumns *self, FoveaSketch *sketch, const Score *scor
 static void
 paint_scores (const FoveaMapColumns *self, FoveaSketch *sketch, const FoveaBox *box)
 {
-  const FoveaTrainingReport *report = fovea_training_session_get_report (self->session);
-  const FoveaExamples *validation = fovea_training_session_get_validation (self->session);
   double heading = ceil (14 * sketch->scale) + 4, line = ceil (16 * sketch->scale);
   g_autofree Score *scores = NULL;
   int n, said = 0;
 
-  if (!report->scores)
+  if (!self->scores)
     return;
-  for (int i = 1; i < report->scores->c; i++)
-    if (report->scores->data[i] > report->scores->data[said])
+  for (int i = 1; i < self->scores->c; i++)
+    if (self->scores->data[i] > self->scores->data[said])
       said = i;
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->ink, FOVEA_ALIGN_LEFT,
                      &(FoveaBox){ box->x, box->y, box->width, ceil (14 * sketch->scale) },
-                     _("class scores, ✓ true class"));
-  scores = choose_scores (report->scores, (box->height - heading) / line, &n);
+                     self->label >= 0 ? _("class scores, ✓ true class") : _("class scores"));
+  scores = choose_scores (self->scores, (box->height - heading) / line, &n);
   for (int i = 0; i < n; i++)
-    paint_score (self, sketch, &scores[i], scores[i].class_number == validation->labels[report->image],
+    paint_score (self, sketch, &scores[i], scores[i].class_number == self->label,
                  scores[i].class_number == said, &(FoveaBox){ box->x, box->y + heading + i * line, box->width, line });
 }
 
 void
 fovea_map_columns_paint (const FoveaMapColumns *self, FoveaSketch *sketch, const FoveaMapLayout *layout)
 {
-  const FoveaNetSpec *spec = fovea_training_session_get_spec (self->session);
+  const FoveaNetSpec *spec = fovea_net_get_spec (self->net);
 
   for (int i = 0; i < layout->n; i++)
     {
@@ -427,25 +368,11 @@ fovea_map_columns_paint (const FoveaMapColumns *self, FoveaSketch *sketch, const
   fovea_sketch_mark (sketch, "scores", &layout->scores);
 }
 
-/* The map at (x, y). */
-gboolean
-fovea_map_columns_pick (const FoveaMapLayout *layout, double x, double y, int *row, int *map)
-{
-  for (int i = 0; i < layout->n; i++)
-    if (fovea_box_contains (&layout->tiles[i].box, x, y) && (*map = fovea_tiles_pick (&layout->tiles[i], x, y)) >= 0)
-      {
-        *row = layout->rows[i];
-        return TRUE;
-      }
-  return FALSE;
-}
-
 /* "relu, map 3 of 6, 28×28: from 0 to 2.31" */
 char *
 fovea_map_columns_tooltip (const FoveaMapColumns *self, const FoveaMapLayout *layout, double x, double y)
 {
-  const FoveaNetSpec *spec = fovea_training_session_get_spec (self->session);
-  const FoveaTrainingReport *report = fovea_training_session_get_report (self->session);
+  const FoveaNetSpec *spec = fovea_net_get_spec (self->net);
   g_autofree char *name = NULL;
   char least[FOVEA_NUMBER_SIZE], most[FOVEA_NUMBER_SIZE];
   g_autoptr (FoveaTensor) one = NULL;
@@ -455,9 +382,9 @@ fovea_map_columns_tooltip (const FoveaMapColumns *self, const FoveaMapLayout *la
 
   if (!fovea_map_columns_pick (layout, x, y, &row, &map))
     return NULL;
-  maps = report->maps[row];
-  name = name_row (spec, row);
-  if (row == 0 || is_vector (&spec->layers[row]))
+  maps = self->gradients ? self->gradients[row] : self->maps[row];
+  name = fovea_net_spec_name_row (spec, row);
+  if (row == 0 || fovea_layer_spec_is_vector (&spec->layers[row]))
     {
       fovea_tensor_range (maps, &low, &high);
       return g_strdup_printf (_("%s: %d numbers from %s to %s"), name, (int) fovea_tensor_size (maps),

@@ -88,6 +88,22 @@ fovea_sketch_text (FoveaSketch *self, FoveaTextSize size, FoveaColour colour, Fo
   return width;
 }
 
+/**
+ * fovea_sketch_title:
+ * @name: what tests call it
+ * @note: (nullable): a word on what is to be seen, behind the title and paler; left out where there is no room
+ */
+void
+fovea_sketch_title (FoveaSketch *self, const char *name, const FoveaBox *line, const char *title, const char *note)
+{
+  double width = fovea_sketch_text (self, FOVEA_TEXT_TITLE, self->palette->ink, FOVEA_ALIGN_LEFT, line, title);
+  FoveaBox rest = { line->x + width + 12, line->y, line->width - width - 12, line->height };
+
+  if (note && rest.width > fovea_sketch_text_width (self, FOVEA_TEXT_SMALL, note))
+    fovea_sketch_text (self, FOVEA_TEXT_SMALL, self->palette->dim, FOVEA_ALIGN_LEFT, &rest, note);
+  fovea_sketch_mark (self, name, line);
+}
+
 static void
 paint_cells (FoveaSketch *self, const guint32 *pixels, int width, int height, const FoveaBox *box)
 {

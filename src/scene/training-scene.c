@@ -70,6 +70,22 @@ get_scale (FoveaTrainingScene *self)
   return fovea_scene_get_style (FOVEA_SCENE (self))->scale;
 }
 
+/* The image on its way through the net; of a report that has maps. */
+static FoveaMapColumns
+make_columns (FoveaTrainingScene *self)
+{
+  FoveaTrainingReport *report = get_report (self);
+
+  return (FoveaMapColumns){
+    .net = fovea_still_get_net (report->net),
+    .maps = report->maps,
+    .scores = report->scores,
+    .label = fovea_training_session_get_validation (self->session)->labels[report->image],
+    .conv = fovea_net_spec_first_conv (fovea_training_session_get_spec (self->session)),
+    .selected = self->selected_filter,
+  };
+}
+
 /* Layout */
 
 static double
@@ -185,7 +201,7 @@ lay_out (FoveaTrainingScene *self, double width, double height)
   double extra = fmax (0, height - least_height (self, width, scale));
   FoveaBox rest = { margin, margin, width - 2 * margin, height - 2 * margin }, row;
   FoveaTrainingReport *report = get_report (self);
-  FoveaMapColumns columns = { self->session, self->selected_filter };
+  FoveaMapColumns columns;
   double maps = floor (fmin (MAPS_LEAST * scale + extra * 0.4, MAPS_MOST * scale));
 
   row = cut (&rest, floor (fmin (CHART_LEAST * scale + extra * 0.4, CHART_MOST * scale)));
@@ -200,6 +216,7 @@ lay_out (FoveaTrainingScene *self, double width, double height)
     lay_out_filters (self, scale, &rest, extra * 0.2);
   self->layout.maps_title = cut_title (&rest, scale);
   row = cut (&rest, maps);
+  columns = make_columns (self);
   fovea_map_columns_lay_out (&columns, scale, &row, &self->layout.maps);
   cut (&rest, GAP * scale);
   lay_out_predictions (self, scale, rest);
@@ -223,18 +240,6 @@ make_chart (FoveaTrainingScene *self, FoveaChartKind kind)
                   : fovea_training_session_began_trained (self->session) ? _("Press Space to train it further")
                                                                          : _("Press Space to start training"),
   };
-}
-
-/* A title and, behind it and paler, a word on what is to be seen. */
-static void
-paint_title (FoveaSketch *sketch, const char *name, const FoveaBox *line, const char *title, const char *note)
-{
-  double width = fovea_sketch_text (sketch, FOVEA_TEXT_TITLE, sketch->palette->ink, FOVEA_ALIGN_LEFT, line, title);
-  FoveaBox rest = { line->x + width + 12, line->y, line->width - width - 12, line->height };
-
-  if (note && rest.width > fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, note))
-    fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &rest, note);
-  fovea_sketch_mark (sketch, name, line);
 }
 
 /* The selected filter, large, and what it makes of the image. */
@@ -263,7 +268,7 @@ static void
 paint_filters (FoveaTrainingScene *self, FoveaSketch *sketch)
 {
   FoveaTrainingReport *report = get_report (self);
-  FoveaFilterWall wall = { report->filters, TRUE, self->selected_filter };
+  FoveaFilterWall wall = { .filters = report->filters, .own_scale = TRUE, .selected = self->selected_filter };
   const FoveaTensor *w = report->filters;
   gboolean learned = report->step > 0 || fovea_training_session_began_trained (self->session);
   const char *form = learned ? _("Filters learned by the first layer, %d×%d×%d")
@@ -279,7 +284,7 @@ paint_filters (FoveaTrainingScene *self, FoveaSketch *sketch)
   else
     note = g_strdup_printf (ngettext ("%d filter · click it to see its map",
                                       "%d filters · click one to see its map", w->n), w->n);
-  paint_title (sketch, "filters title", &self->layout.filters_title, title, note);
+  fovea_sketch_title (sketch, "filters title", &self->layout.filters_title, title, note);
   fovea_filter_wall_paint (&wall, sketch, &self->layout.filters);
   fovea_sketch_mark (sketch, "filters", &self->layout.filters.box);
   paint_picked (self, sketch, &wall);
@@ -288,14 +293,14 @@ paint_filters (FoveaTrainingScene *self, FoveaSketch *sketch)
 static void
 paint_maps (FoveaTrainingScene *self, FoveaSketch *sketch)
 {
-  FoveaMapColumns columns = { self->session, self->selected_filter };
+  FoveaMapColumns columns = make_columns (self);
   int hidden = self->layout.maps.hidden;
   g_autofree char *note = NULL;
 
   if (hidden > 0)
     note = g_strdup_printf (ngettext ("%d more layer where the window is wider",
                                       "%d more layers where the window is wider", hidden), hidden);
-  paint_title (sketch, "maps title", &self->layout.maps_title, _("One image going through the net"), note);
+  fovea_sketch_title (sketch, "maps title", &self->layout.maps_title, _("One image going through the net"), note);
   fovea_map_columns_paint (&columns, sketch, &self->layout.maps);
 }
 
@@ -307,7 +312,7 @@ paint_predictions (FoveaTrainingScene *self, FoveaSketch *sketch)
   char wrong[FOVEA_NUMBER_SIZE], checked[FOVEA_NUMBER_SIZE];
   g_autofree char *note = NULL;
 
-  paint_title (sketch, "predictions title", &self->layout.predictions_title, _("Validation images (never trained on)"),
+  fovea_sketch_title (sketch, "predictions title", &self->layout.predictions_title, _("Validation images (never trained on)"),
                _("click one to send it through"));
   fovea_prediction_wall_paint (&wall, sketch, &self->layout.predictions);
   fovea_sketch_mark (sketch, "predictions", &self->layout.predictions.box);
@@ -315,7 +320,7 @@ paint_predictions (FoveaTrainingScene *self, FoveaSketch *sketch)
     return;
   note = g_strdup_printf (_("%s wrong of %s"), fovea_number_count (report->wrong, wrong),
                           fovea_number_count (report->checked, checked));
-  paint_title (sketch, "mistakes title", &self->layout.mistakes_title, _("Surest mistakes"), note);
+  fovea_sketch_title (sketch, "mistakes title", &self->layout.mistakes_title, _("Surest mistakes"), note);
   wall.predictions = report->mistakes;
   fovea_prediction_wall_paint (&wall, sketch, &self->layout.mistakes);
   fovea_sketch_mark (sketch, "mistakes", &self->layout.mistakes.box);
@@ -374,14 +379,16 @@ static int
 pick_filter (FoveaTrainingScene *self, double x, double y)
 {
   FoveaTrainingReport *report = get_report (self);
+  const FoveaNetSpec *spec;
   int row, map;
 
   if (!report || !report->filters)
     return -1;
+  spec = fovea_training_session_get_spec (self->session);
   if (fovea_box_contains (&self->layout.filters.box, x, y))
     return fovea_tiles_pick (&self->layout.filters, x, y);
   if (fovea_map_columns_pick (&self->layout.maps, x, y, &row, &map)
-      && fovea_net_spec_follows_first_conv (fovea_training_session_get_spec (self->session), row))
+      && fovea_net_spec_follows_conv (spec, fovea_net_spec_first_conv (spec), row))
     return map;
   return -1;
 }
@@ -426,32 +433,21 @@ fovea_training_scene_activate (FoveaScene *scene, double x, double y)
 static char *
 describe_filter (FoveaTrainingScene *self, int filter)
 {
-  const FoveaTensor *w = get_report (self)->filters;
-  gsize size = (gsize) w->c * w->h * w->w;
-  const float *numbers = fovea_tensor_at (w, filter, 0, 0, 0);
-  float low = numbers[0], high = numbers[0];
-  char least[FOVEA_NUMBER_SIZE], most[FOVEA_NUMBER_SIZE];
-
-  for (gsize i = 0; i < size; i++)
-    {
-      low = fminf (low, numbers[i]);
-      high = fmaxf (high, numbers[i]);
-    }
-  return g_strdup_printf (_("Filter %d of %d: %d weights from %s to %s"), filter + 1, w->n, (int) size,
-                          fovea_number_full (low, least), fovea_number_full (high, most));
+  return fovea_filter_wall_describe (&(FoveaFilterWall){ .filters = get_report (self)->filters }, filter);
 }
 
 static char *
 fovea_training_scene_tooltip (FoveaScene *scene, double x, double y)
 {
   FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
-  FoveaMapColumns columns = { self->session, self->selected_filter };
   FoveaTrainingReport *report = get_report (self);
   FoveaPredictionWall wall;
+  FoveaMapColumns columns;
   int filter, index;
 
   if (!report || report->n_maps == 0)
     return NULL;
+  columns = make_columns (self);
   if (report->filters && fovea_box_contains (&self->layout.filters.box, x, y)
       && (filter = fovea_tiles_pick (&self->layout.filters, x, y)) >= 0)
     return describe_filter (self, filter);

@@ -16,6 +16,15 @@ make_session (void)
   return session;
 }
 
+static FoveaMapColumns
+make_columns (FoveaTrainingSession *session)
+{
+  FoveaTrainingReport *report = fovea_training_session_get_report (session);
+
+  return (FoveaMapColumns){ .net = fovea_still_get_net (report->net), .maps = report->maps, .scores = report->scores,
+                            .conv = 1 };
+}
+
 /* Wide enough, every layer has its column but the scores and what its activation repeats; narrower, numbers that wait
  * for their activation go first, the last of them before the first, then the vector. */
 static void
@@ -32,7 +41,7 @@ test_columns_go_in_order (void)
     { 400, { 0, 2, 3, 5 }, 4 },
   };
   g_autoptr (FoveaTrainingSession) session = make_session ();
-  FoveaMapColumns columns = { session, 0 };
+  FoveaMapColumns columns = make_columns (session);
   FoveaMapLayout layout;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -46,13 +55,32 @@ test_columns_go_in_order (void)
     }
 }
 
+/* In the room that it asks for nothing is left out, and not everything has one in less. */
+static void
+test_measure (void)
+{
+  g_autoptr (FoveaTrainingSession) session = make_session ();
+  FoveaMapColumns columns = make_columns (session);
+  FoveaMapLayout layout;
+  double width, height;
+
+  fovea_map_columns_measure (&columns, 1, &width, &height);
+  fovea_map_columns_lay_out (&columns, 1, &(FoveaBox){ 0, 0, width, height }, &layout);
+  g_assert_cmpint (layout.hidden, ==, 0);
+  for (int i = 0; i < layout.n; i++)
+    g_assert_cmpint (layout.tiles[i].shown, ==, layout.rows[i] == 0 || layout.rows[i] == 7 ? 1
+                     : layout.rows[i] < 4 ? 4 : 6);
+  fovea_map_columns_lay_out (&columns, 1, &(FoveaBox){ 0, 0, width * 0.8, height }, &layout);
+  g_assert_cmpint (layout.hidden, >, 0);
+}
+
 /* The pointer on a map finds it, and hears how large its numbers are. */
 static void
 test_pick_and_tooltip (void)
 {
   g_autoptr (FoveaTrainingSession) session = make_session ();
   const FoveaTensor *relu = fovea_training_session_get_report (session)->maps[2];
-  FoveaMapColumns columns = { session, 0 };
+  FoveaMapColumns columns = make_columns (session);
   g_autofree char *tooltip = NULL;
   FoveaMapLayout layout;
   FoveaBox tile;
@@ -71,12 +99,17 @@ test_pick_and_tooltip (void)
 
 /* Slice k comes from filter k alone until the next convolution. */
 static void
-test_follows_the_first_convolution (void)
+test_follows_a_convolution (void)
 {
   g_autoptr (FoveaNetSpec) spec = test_quarters_net (1, NET);
 
   for (int row = 0; row < spec->n_layers; row++)
-    g_assert_true (fovea_net_spec_follows_first_conv (spec, row) == (row >= 1 && row <= 3));
+    {
+      g_assert_true (fovea_net_spec_follows_conv (spec, 4, row) == (row == 4 || row == 5));
+      g_assert_false (fovea_net_spec_follows_conv (spec, -1, row));
+    }
+  for (int row = 0; row < spec->n_layers; row++)
+    g_assert_true (fovea_net_spec_follows_conv (spec, 1, row) == (row >= 1 && row <= 3));
 }
 
 static void
@@ -95,8 +128,9 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/map-columns/columns-go-in-order", test_columns_go_in_order);
+  g_test_add_func ("/scene/map-columns/measure", test_measure);
   g_test_add_func ("/scene/map-columns/pick-and-tooltip", test_pick_and_tooltip);
-  g_test_add_func ("/scene/map-columns/follows-the-first-convolution", test_follows_the_first_convolution);
+  g_test_add_func ("/scene/map-columns/follows-a-convolution", test_follows_a_convolution);
   g_test_add_func ("/scene/map-columns/range", test_range);
   return g_test_run ();
 }
