@@ -5,18 +5,20 @@
 
 #include "config.h"
 
-#include "cli/checkpoint.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/net-argument.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "dataset/dataset.h"
 #include "engine/file.h"
 #include "engine/model-file.h"
-#include "engine/random.h"
 #include "engine/trainer.h"
+#include "lesson/checkpoint.h"
+#include "lesson/run-keeper.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -25,9 +27,9 @@ typedef struct
 {
   const char *net, *data, *model, *augment;
   int epochs, batch, optimiser, schedule, limit, threads;
-  double rate, momentum, l2, keep_every;
+  double rate, momentum, l2, warm_up, dropout, keep_every;
   guint64 seed;
-  gboolean resume, json;
+  gboolean zero, no_bias, shuffled_labels, resume, json;
 } Arguments;
 
 /* In the order of FoveaOptimiserKind and FoveaSchedule. */
@@ -54,6 +56,15 @@ static const FoveaOption options[] = {
     .least = 0, .most = 10, .preset = 1e-4 },
   { FOVEA_ARGUMENT ("schedule", CHOICE, schedule), .value = "NAME", .help = N_ ("how the learning rate falls"),
     .choices = schedules, .preset = FOVEA_SCHEDULE_COSINE },
+  { FOVEA_ARGUMENT ("warm-up", REAL, warm_up), .value = "E",
+    .help = N_ ("epochs in which the learning rate rises from nothing"), .least = 0, .most = 100000 },
+  { FOVEA_ARGUMENT ("dropout", REAL, dropout), .value = "P",
+    .help = N_ ("probability of every DROPOUT in the net (unless given, what the net says)"),
+    .least = 0, .most = 0.999, .preset = -1 },
+  { FOVEA_ARGUMENT ("zero", FLAG, zero), .help = N_ ("begin with every weight at 0") },
+  { FOVEA_ARGUMENT ("no-bias", FLAG, no_bias), .help = N_ ("leave every bias at 0") },
+  { FOVEA_ARGUMENT ("shuffle-labels", FLAG, shuffled_labels),
+    .help = N_ ("give each training image the label of another") },
   { FOVEA_ARGUMENT ("augment", TEXT, augment), .value = "LIST",
     .help = N_ ("change images as they are learned from: flip, shift, crop, rotate, colour, contrast, between commas, "
                 "each with =AMOUNT if the usual one is not meant") },
@@ -79,9 +90,9 @@ typedef struct
   const Arguments *arguments;
   FoveaDataset *data;
   FoveaTrainer *trainer;
-  FoveaCheckpoint checkpoint;
+  FoveaRunKeeper keeper;
   FoveaProgress progress;
-  FoveaEpochSoFar so_far;
+  FoveaRunNotes notes;
   gint64 started;  /* µs; moved back by what the run took before it was interrupted */
   double training; /* seconds that the steps took which this process did in this epoch */
   gint64 trained;  /* images in them */
@@ -92,7 +103,8 @@ clear_run (Run *self)
 {
   g_clear_pointer (&self->trainer, fovea_trainer_free);
   g_clear_pointer (&self->data, fovea_dataset_unref);
-  fovea_checkpoint_clear (&self->checkpoint);
+  g_free (self->notes.data);
+  fovea_run_keeper_clear (&self->keeper);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
@@ -113,23 +125,14 @@ make_options (const Arguments *arguments, FoveaTrainingOptions *made, GError **e
   training.epochs = arguments->epochs;
   training.threads = arguments->threads;
   training.seed = arguments->seed;
+  training.limit = arguments->limit;
+  training.warm_up = (float) arguments->warm_up;
+  training.dropout = (float) arguments->dropout;
+  training.zero = arguments->zero;
+  training.no_bias = arguments->no_bias;
+  training.shuffled_labels = arguments->shuffled_labels;
   *made = training;
   return TRUE;
-}
-
-/* The training images, or --limit of them. */
-static FoveaExamples *
-choose_examples (const Arguments *arguments, FoveaExamples *all)
-{
-  g_autofree int *order = NULL;
-
-  if (arguments->limit == 0 || arguments->limit >= all->n)
-    return fovea_examples_ref (all);
-  order = g_new (int, all->n);
-  for (int i = 0; i < all->n; i++)
-    order[i] = i;
-  fovea_random_shuffle (arguments->seed, fovea_random_stream (FOVEA_STREAM_SPLIT, 1), order, all->n);
-  return fovea_examples_subset (all, order, arguments->limit);
 }
 
 static void
@@ -179,7 +182,7 @@ check_use (const FoveaNetSpec *spec, const FoveaDataset *data, GError **error)
 }
 
 static FoveaNet *
-make_net (const Arguments *arguments, const FoveaDataset *data, GError **error)
+make_net (const Arguments *arguments, const FoveaTrainingOptions *training, const FoveaDataset *data, GError **error)
 {
   FoveaShape input = { data->train->w, data->train->h, data->train->c };
   g_autoptr (FoveaNetSpec) spec = NULL;
@@ -193,25 +196,60 @@ make_net (const Arguments *arguments, const FoveaDataset *data, GError **error)
       || !check_memory (spec, arguments->batch, error))
     return NULL;
   if (net == NULL)
-    net = fovea_net_new (spec, arguments->seed, error);
+    net = fovea_training_options_make_net (training, spec, error);
   if (net != NULL)
     fovea_net_set_class_names (net, (const char *const *) data->class_names);
   return g_steal_pointer (&net);
 }
 
 static gboolean
+check_data (const Run *self, const FoveaCheckpoint *checkpoint, GError **error)
+{
+  if (g_str_equal (checkpoint->notes.data, self->notes.data))
+    return TRUE;
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+               _("The run in “%s” cannot be continued so: it trains on “%s”, not on “%s”."), checkpoint->path,
+               checkpoint->notes.data, self->notes.data);
+  return FALSE;
+}
+
+static gboolean
 resume (Run *self, GError **error)
 {
-  if (!fovea_checkpoint_exists (&self->checkpoint))
+  const char *path = self->keeper.path;
+  g_autoptr (FoveaCheckpoint) checkpoint = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      fprintf (stderr, _("There is no “%s”: the run starts anew.\n"), self->checkpoint.path);
+      fprintf (stderr, _("There is no “%s”: the run starts anew.\n"), path);
       return TRUE;
     }
-  if (!fovea_checkpoint_load (&self->checkpoint, self->trainer, &self->so_far, error))
+  checkpoint = fovea_checkpoint_load (path, error);
+  if (checkpoint == NULL || !check_data (self, checkpoint, error)
+      || !fovea_checkpoint_restore (checkpoint, self->trainer, error))
     return FALSE;
-  self->started -= (gint64) (self->so_far.seconds * G_USEC_PER_SEC);
-  fprintf (stderr, _("Going on with “%s” after %" PRId64 " steps.\n"), self->checkpoint.path,
+  self->notes.loss = checkpoint->notes.loss;
+  self->notes.images = checkpoint->notes.images;
+  self->notes.seconds = checkpoint->notes.seconds;
+  self->started -= (gint64) (self->notes.seconds * G_USEC_PER_SEC);
+  fprintf (stderr, _("Going on with “%s” after %" PRId64 " steps.\n"), path,
            fovea_trainer_get_step (self->trainer));
+  return TRUE;
+}
+
+/* Where there is a model to come, the run is kept beside it, also when it is interrupted. */
+static gboolean
+start_keeping (Run *self, GError **error)
+{
+  const char *model = self->arguments->model;
+  g_autofree char *path = model != NULL ? g_strconcat (model, ".checkpoint", NULL) : NULL;
+
+  if (!fovea_run_keeper_init (&self->keeper, path, self->arguments->keep_every, error))
+    return FALSE;
+  self->notes.data = g_strdup (self->arguments->data);
+  self->notes.running = TRUE;
+  if (model != NULL)
+    fovea_interrupt_catch ();
   return TRUE;
 }
 
@@ -220,7 +258,6 @@ start (Run *self, GError **error)
 {
   const Arguments *arguments = self->arguments;
   FoveaTrainingOptions training;
-  g_autoptr (FoveaExamples) examples = NULL;
   FoveaNet *net;
 
   if (!make_options (arguments, &training, error))
@@ -228,17 +265,16 @@ start (Run *self, GError **error)
   self->data = fovea_net_argument_data (arguments->net, arguments->data, arguments->seed, error);
   if (self->data == NULL)
     return FALSE;
-  net = make_net (arguments, self->data, error);
+  net = make_net (arguments, &training, self->data, error);
   if (net == NULL)
     return FALSE;
-  examples = choose_examples (arguments, self->data->train);
-  self->trainer = fovea_trainer_new (net, examples, &training, error);
+  self->trainer = fovea_trainer_new (net, self->data->train, &training, error);
   if (self->trainer == NULL)
     return FALSE;
   fovea_progress_init (&self->progress, arguments->json);
-  fovea_checkpoint_init (&self->checkpoint, arguments->model, arguments->data,
-                         arguments->keep_every);
   self->started = g_get_monotonic_time ();
+  if (!start_keeping (self, error))
+    return FALSE;
   return !arguments->resume || resume (self, error);
 }
 
@@ -251,7 +287,7 @@ get_speed (const Run *self)
 static double
 get_loss (const Run *self)
 {
-  return self->so_far.loss / (double) MAX (self->so_far.images, 1);
+  return self->notes.loss / (double) MAX (self->notes.images, 1);
 }
 
 static void
@@ -263,12 +299,23 @@ draw_progress (Run *self, int epoch, int done, int steps)
   fovea_progress_draw (&self->progress, (double) done / steps, text);
 }
 
+/* FALSE with FOVEA_ERROR_CANCELLED if that was the last for now: somebody wants the program to end. */
 static gboolean
 keep (Run *self, GError **error)
 {
-  self->so_far.seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
-  return !fovea_checkpoint_is_due (&self->checkpoint)
-         || fovea_checkpoint_save (&self->checkpoint, self->trainer, &self->so_far, error);
+  gboolean interrupted = fovea_interrupt_is_wanted ();
+  gint64 now = g_get_monotonic_time ();
+
+  self->notes.seconds = (double) (now - self->started) / G_USEC_PER_SEC;
+  if (self->keeper.path == NULL || !(interrupted || fovea_run_keeper_is_due (&self->keeper)))
+    return TRUE;
+  if (!fovea_checkpoint_save (self->keeper.path, self->trainer, &self->notes, error))
+    return FALSE;
+  fovea_run_keeper_wrote (&self->keeper, now);
+  if (interrupted)
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_CANCELLED,
+                 _("Interrupted. The run is kept in “%s”; with --resume it goes on."), self->keeper.path);
+  return !interrupted;
 }
 
 static gboolean
@@ -282,8 +329,8 @@ train_step (Run *self, GError **error)
     return FALSE;
   self->training += (double) (g_get_monotonic_time () - before) / G_USEC_PER_SEC;
   self->trained += images;
-  self->so_far.loss += loss * images;
-  self->so_far.images += images;
+  self->notes.loss += loss * images;
+  self->notes.images += images;
   return TRUE;
 }
 
@@ -369,7 +416,7 @@ save (Run *self, GError **error)
     return TRUE;
   if (!fovea_net_save (fovea_trainer_get_net (self->trainer), self->arguments->model, error))
     return FALSE;
-  fovea_checkpoint_remove (&self->checkpoint);
+  g_unlink (self->keeper.path);
   return TRUE;
 }
 
@@ -380,8 +427,8 @@ finish_epoch (Run *self, int epoch, GError **error)
   gboolean last = epoch == self->arguments->epochs, kept;
   EpochResult result = measure (self, epoch);
 
-  self->so_far.loss = 0;
-  self->so_far.images = 0;
+  self->notes.loss = 0;
+  self->notes.images = 0;
   kept = last ? save (self, error) : keep (self, error);
   print_epoch (self, &result, last && kept ? self->arguments->model : NULL);
   return kept;
@@ -414,7 +461,7 @@ check (const Arguments *arguments, GError **error)
 static gboolean
 run (gconstpointer data, GError **error)
 {
-  g_auto (Run) self = { .arguments = data };
+  g_auto (Run) self = { .arguments = data, .keeper.lock = -1 };
   gboolean done = check (self.arguments, error) && start (&self, error) && train (&self, error);
 
   if (!done)

@@ -6,6 +6,8 @@
 
 #include "engine/examples.h"
 
+#include "engine/random.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -72,6 +74,26 @@ fovea_examples_subset (const FoveaExamples *self, const int *index, int n)
       subset->labels[i] = self->labels[index[i]];
     }
   return subset;
+}
+
+/**
+ * fovea_examples_sample:
+ * @n: how many images; 0 for all
+ *
+ * Returns: (transfer full): @n of the images, picked by the seed, or all if there are no more
+ */
+FoveaExamples *
+fovea_examples_sample (FoveaExamples *self, guint64 seed, int n)
+{
+  g_autofree int *order = NULL;
+
+  if (n == 0 || n >= self->n)
+    return fovea_examples_ref (self);
+  order = g_new (int, self->n);
+  for (int i = 0; i < self->n; i++)
+    order[i] = i;
+  fovea_random_shuffle (seed, fovea_random_stream (FOVEA_STREAM_SPLIT, 1), order, self->n);
+  return fovea_examples_subset (self, order, n);
 }
 
 static void

@@ -31,6 +31,7 @@ FoveaExamples *fovea_examples_new (int n, int c, int h, int w, int classes);
 FoveaExamples *fovea_examples_ref (FoveaExamples *self);
 void fovea_examples_unref (FoveaExamples *self);
 FoveaExamples *fovea_examples_subset (const FoveaExamples *self, const int *index, int n);
+FoveaExamples *fovea_examples_sample (FoveaExamples *self, guint64 seed, int n);
 const guint8 *fovea_examples_image (const FoveaExamples *self, int i);
 void fovea_examples_statistics (const FoveaExamples *self, float mean[3], float deviation[3]);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* DROPOUT p: in training each number is dropped with probability p, and the others are divided by 1 − p so that the
+/* DROPOUT p: in training each number is dropped with probability p (or that of the batch), and the others are divided by 1 − p so that the
  * expected sum stays. Elsewhere the row does nothing. Which numbers are dropped is a function of (seed, row, step,
  * image, place), so the backward pass need not be told. */
 
@@ -17,7 +17,8 @@ static void
 drop (const FoveaLayer *self, const FoveaBlock *block, const FoveaPlanes *from, const FoveaPlanes *to)
 {
   guint64 stream = fovea_random_stream (FOVEA_STREAM_DROPOUT, self->row);
-  float probability = self->mode == FOVEA_MODE_TRAIN ? self->spec->probability : 0;
+  float wanted = block->dropout < 0 ? self->spec->probability : block->dropout;
+  float probability = self->mode == FOVEA_MODE_TRAIN ? wanted : 0;
 
   block->kernels->dropout (from, probability, fovea_random_bits (block->seed, stream, block->step), block->first, to);
 }

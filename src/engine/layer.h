@@ -45,6 +45,7 @@ typedef struct
  * @first: its first image's number in the batch
  * @images: lanes in use, from 0 on
  * @seed, @step: what chance depends on in this step
+ * @dropout: as in FoveaBatch
  * @memory: activations and gradients of the block
  * @work: room for one kernel call
  * @gradient: the block's own share of the gradients of all but FC's parameters, to be added to
@@ -60,6 +61,7 @@ typedef struct
   int number, first, images;
   guint64 seed;
   gint64 step;
+  float dropout;
   float *memory, *work, *gradient;
   FoveaThreads *threads;
   gsize work_size;

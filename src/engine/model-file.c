@@ -192,6 +192,20 @@ add_metadata (const FoveaNet *net, FoveaSafetensors *file)
 }
 
 /**
+ * fovea_net_write:
+ *
+ * Adds the net to a file: its parameters and what is said about it.
+ */
+void
+fovea_net_write (const FoveaNet *net, FoveaSafetensors *file)
+{
+  Transfer transfer = { .net = (FoveaNet *) net, .file = file };
+
+  add_metadata (net, file);
+  for_each_parameter (fovea_net_get_spec (net), add_parameter_cb, &transfer, NULL);
+}
+
+/**
  * fovea_net_save:
  *
  * Writes the model whole or not at all. The same net gives the same bytes.
@@ -200,10 +214,8 @@ gboolean
 fovea_net_save (const FoveaNet *net, const char *path, GError **error)
 {
   g_autoptr (FoveaSafetensors) file = fovea_safetensors_new ();
-  Transfer transfer = { .net = (FoveaNet *) net, .file = file };
 
-  add_metadata (net, file);
-  for_each_parameter (fovea_net_get_spec (net), add_parameter_cb, &transfer, NULL);
+  fovea_net_write (net, file);
   return fovea_safetensors_save (file, path, error);
 }
 
@@ -264,6 +276,49 @@ read_classes (FoveaNet *net, const FoveaSafetensors *file, const char *path, GEr
 }
 
 /**
+ * fovea_net_fill:
+ * @path: of the file, for messages
+ *
+ * Gives a net the numbers that a file has for it. Returns: FALSE with FOVEA_ERROR_FORMAT if they do not belong to it;
+ *   then its parameters are as they were
+ */
+gboolean
+fovea_net_fill (FoveaNet *net, const FoveaSafetensors *file, const char *path, GError **error)
+{
+  Transfer transfer = { .net = net, .file = (FoveaSafetensors *) file };
+  FoveaNetSpec *spec = fovea_net_get_spec (net);
+
+  return for_each_parameter (spec, check_parameter_cb, transfer.file, error)
+         && for_each_parameter (spec, set_parameter_cb, &transfer, error) && read_statistics (net, file, path, error)
+         && read_classes (net, file, path, error);
+}
+
+/**
+ * fovea_net_read_spec:
+ *
+ * Returns: (transfer full) (nullable): the net that a file is of, without its numbers
+ */
+FoveaNetSpec *
+fovea_net_read_spec (const FoveaSafetensors *file, const char *path, GError **error)
+{
+  const char *text = fovea_safetensors_get_metadata (file, "fovea.net");
+  g_autoptr (FoveaNetSpec) spec = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  if (!text)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
+                   _("“%s” is not a model of Fovea: it does not say which net it is of."), path);
+      return NULL;
+    }
+  spec = fovea_net_spec_parse (text, NULL, &cause);
+  if (spec && fovea_net_spec_check (spec, &cause))
+    return g_steal_pointer (&spec);
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT, _("The net in “%s” cannot be used: %s"), path, cause->message);
+  return NULL;
+}
+
+/**
  * fovea_net_load:
  *
  * Returns: (nullable): NULL with FOVEA_ERROR_FILE if the file cannot be read, with FOVEA_ERROR_FORMAT if it is not a
@@ -273,30 +328,11 @@ FoveaNet *
 fovea_net_load (const char *path, GError **error)
 {
   g_autoptr (FoveaSafetensors) file = fovea_safetensors_load (path, error);
-  g_autoptr (FoveaNetSpec) spec = NULL;
+  g_autoptr (FoveaNetSpec) spec = file ? fovea_net_read_spec (file, path, error) : NULL;
   g_autoptr (FoveaNet) net = NULL;
-  g_autoptr (GError) cause = NULL;
-  const char *text = file ? fovea_safetensors_get_metadata (file, "fovea.net") : NULL;
 
-  if (!file)
-    return NULL;
-  if (!text)
-    {
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
-                   _("“%s” is not a model of Fovea: it does not say which net it is of."), path);
-      return NULL;
-    }
-  spec = fovea_net_spec_parse (text, NULL, &cause);
-  if (!spec || !fovea_net_spec_check (spec, &cause))
-    {
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT, _("The net in “%s” cannot be used: %s"), path,
-                   cause->message);
-      return NULL;
-    }
-  if (!for_each_parameter (spec, check_parameter_cb, file, error) || !(net = fovea_net_new (spec, 0, error)))
-    return NULL;
-  if (!for_each_parameter (spec, set_parameter_cb, &(Transfer){ .net = net, .file = file }, error)
-      || !read_statistics (net, file, path, error) || !read_classes (net, file, path, error))
+  if (!spec || !for_each_parameter (spec, check_parameter_cb, file, error) || !(net = fovea_net_new (spec, 0, error))
+      || !fovea_net_fill (net, file, path, error))
     return NULL;
   return g_steal_pointer (&net);
 }

@@ -531,6 +531,7 @@ run_block (const Run *run, int number, int share, int worker)
     .images = MIN (lanes, batch->n - number * lanes),
     .seed = batch->seed,
     .step = batch->step,
+    .dropout = batch->dropout,
     .memory = self->slots_memory + (self->stages->len > 1 ? number : worker) * self->slot_size,
     .work = self->work + worker * self->work_size,
     .gradient = self->shares + share * self->share_size,

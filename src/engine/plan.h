@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @labels: (nullable): their classes
  * @mean, @inverse: of bytes: (pixel/255 − mean)·inverse
  * @seed, @step: what chance depends on in a training step
+ * @dropout: the probability with which every DROPOUT drops in it; below 0, each drops with its own
  * @scores: (nullable): of inference: what the last layer gives, image by image
  * @predicted: (nullable): each image's class with the largest score, if there are labels
  */
@@ -28,6 +29,7 @@ typedef struct
   const float *mean, *inverse;
   guint64 seed;
   gint64 step;
+  float dropout;
   float *scores;
   guint16 *predicted;
 } FoveaBatch;

@@ -14,7 +14,8 @@ typedef enum
   FOVEA_STREAM_AUGMENT, /* with the epoch */
   FOVEA_STREAM_SPLIT,   /* which images are held out */
   FOVEA_STREAM_SHAPES,  /* pictures of the Shapes data set; with the picture's number */
-  FOVEA_STREAM_OTHER    /* data made up for a benchmark or a test */
+  FOVEA_STREAM_OTHER,   /* data made up for a benchmark or a test */
+  FOVEA_STREAM_LABELS   /* whose label an image gets where they are shuffled */
 } FoveaStream;
 
 guint64 fovea_random_stream (FoveaStream stream, guint64 number);

@@ -426,18 +426,26 @@ read_header (FoveaSafetensors *self, const char *json, gsize length, guint64 dat
   return check_layout (self, data_length, error);
 }
 
+/* How long the header is that begins a file of @length bytes. */
+static gboolean
+read_length (const FoveaSafetensors *self, const char *contents, gsize length, guint64 *header, GError **error)
+{
+  if (length < 8)
+    return fail (error, self->path, _("it is too short"));
+  memcpy (header, contents, 8);
+  *header = GUINT64_FROM_LE (*header);
+  if (*header > length - 8 || *header > HEADER_LIMIT)
+    return fail (error, self->path, _("its header is longer than the file"));
+  return TRUE;
+}
+
 static gboolean
 read_contents (FoveaSafetensors *self, const char *contents, gsize length, GError **error)
 {
   guint64 header;
 
-  if (length < 8)
-    return fail (error, self->path, _("it is too short"));
-  memcpy (&header, contents, 8);
-  header = GUINT64_FROM_LE (header);
-  if (header > length - 8 || header > HEADER_LIMIT)
-    return fail (error, self->path, _("its header is longer than the file"));
-  if (!read_header (self, contents + 8, header, length - 8 - header, error))
+  if (!read_length (self, contents, length, &header, error)
+      || !read_header (self, contents + 8, header, length - 8 - header, error))
     return FALSE;
   for (guint i = 0; i < self->arrays->len; i++)
     {
@@ -460,4 +468,28 @@ fovea_safetensors_load (const char *path, GError **error)
 
   self->path = g_strdup (path);
   return bytes && read_contents (self, contents, length, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* Reads the header alone, and checks that the file has as many bytes as it says. Its arrays have no numbers: this is for
+ * whoever only wants to know what is said about a large file. */
+FoveaSafetensors *
+fovea_safetensors_peek (const char *path, GError **error)
+{
+  g_autoptr (FoveaSafetensors) self = fovea_safetensors_new ();
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &cause);
+  const char *contents = file ? g_mapped_file_get_contents (file) : NULL;
+  gsize length = file ? g_mapped_file_get_length (file) : 0;
+  guint64 header;
+
+  self->path = g_strdup (path);
+  if (!file)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, "%s.", cause->message);
+      return NULL;
+    }
+  if (!read_length (self, contents, length, &header, error)
+      || !read_header (self, contents + 8, header, length - 8 - header, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }

@@ -20,6 +20,7 @@ enum
 
 FoveaSafetensors *fovea_safetensors_new (void);
 FoveaSafetensors *fovea_safetensors_load (const char *path, GError **error);
+FoveaSafetensors *fovea_safetensors_peek (const char *path, GError **error);
 gboolean fovea_safetensors_save (const FoveaSafetensors *self, const char *path, GError **error);
 void fovea_safetensors_free (FoveaSafetensors *self);
 

@@ -8,12 +8,6 @@
 
 G_BEGIN_DECLS
 
-enum
-{
-  FOVEA_BATCH_LIMIT = 65536,
-  FOVEA_THREADS_LIMIT = 256
-};
-
 struct _FoveaTrainer
 {
   FoveaNet *net;
@@ -31,6 +25,7 @@ struct _FoveaTrainer
   const guint8 **images;
   guint8 *augmented; /* room for a batch of them */
   guint16 *labels, *predicted;
+  guint16 *shuffled; /* labels of all images in another order, or NULL */
   double sweep_seconds; /* spent on moving weights, so far */
 };
 

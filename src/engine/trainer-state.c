@@ -1,71 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A run on the disk: everything that the next step depends on, so that a run that is interrupted and continued is the
- * run that was not. One safetensors file: the parameters, the running averages, what the optimiser remembers, each
- * as one flat array, and in the metadata the net's text, options and step. */
+/* A run in a file: everything that the next step depends on, so that a run that is interrupted and continued is the run
+ * that was not. It is a model file (model-file.h) and, beside the model, what the optimiser remembers of each weight, as
+ * one flat array or two, and in the metadata the options and the step. */
 
 #include "config.h"
 
+#include "engine/model-file.h"
 #include "engine/net-private.h"
-#include "engine/safetensors.h"
 #include "engine/trainer-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What must be alike for the run to go on as if nothing had happened. */
-static char *
-describe_options (const FoveaTrainer *self)
-{
-  const FoveaTrainingOptions *o = &self->options;
-  g_autofree char *augmentation = fovea_augmentation_to_text (&o->augmentation);
-  char rate[G_ASCII_DTOSTR_BUF_SIZE], momentum[G_ASCII_DTOSTR_BUF_SIZE], l2[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (rate, sizeof rate, "%.9g", o->rate);
-  g_ascii_formatd (momentum, sizeof momentum, "%.9g", o->momentum);
-  g_ascii_formatd (l2, sizeof l2, "%.9g", o->l2);
-  return g_strdup_printf ("optimiser %s, schedule %s, rate %s, momentum %s, L2 %s, batch %d, epochs %d, "
-                          "seed %" G_GUINT64_FORMAT ", images %d%s%s",
-                          fovea_optimiser_name (o->optimiser), fovea_schedule_name (o->schedule), rate, momentum, l2,
-                          o->batch, o->epochs, o->seed, self->examples->n,
-                          *augmentation ? ", augment " : "", augmentation);
-}
-
-/* Calls @call for each array that a run consists of, until it returns FALSE. */
-typedef gboolean (*ArrayCall) (const char *name, float *numbers, gint64 size, FoveaSafetensors *file, GError **error);
-
-static gboolean
-for_each_array (const FoveaTrainer *self, ArrayCall call, FoveaSafetensors *file, GError **error)
-{
-  const FoveaLayout *layout = fovea_net_get_layout (self->net);
-  const FoveaParameters *parameters = fovea_net_get_values (self->net);
-  int states = fovea_optimiser_states (self->options.optimiser);
-
-  return (layout->size == 0 || call ("values", parameters->values, layout->size, file, error))
-         && (layout->running_size == 0 || call ("running", parameters->running, layout->running_size, file, error))
-         && (layout->size == 0 || states < 1 || call ("state.1", self->states[0], layout->size, file, error))
-         && (layout->size == 0 || states < 2 || call ("state.2", self->states[1], layout->size, file, error));
-}
-
-static gboolean
-add_array (const char *name, float *numbers, gint64 size, FoveaSafetensors *file, GError **error)
-{
-  memcpy (fovea_safetensors_add (file, name, 1, &size), numbers, size * sizeof (float));
-  return TRUE;
-}
-
-static gboolean
-check_array (const char *name, float *numbers, gint64 size, FoveaSafetensors *file, GError **error)
-{
-  return fovea_safetensors_get (file, name, 1, &size, error) != NULL;
-}
-
-static gboolean
-take_array (const char *name, float *numbers, gint64 size, FoveaSafetensors *file, GError **error)
-{
-  memcpy (numbers, fovea_safetensors_get (file, name, 1, &size, error), size * sizeof (float));
-  return TRUE;
-}
+static const char *const state_names[] = { "state.1", "state.2" };
 
 static void
 add_number (FoveaSafetensors *file, const char *key, gint64 number)
@@ -73,22 +21,6 @@ add_number (FoveaSafetensors *file, const char *key, gint64 number)
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
   fovea_safetensors_set_metadata (file, key, text);
-}
-
-gboolean
-fovea_trainer_save_state (const FoveaTrainer *self, const char *path, const char *notes, GError **error)
-{
-  g_autoptr (FoveaSafetensors) file = fovea_safetensors_new ();
-  g_autofree char *net = fovea_net_spec_to_text (fovea_net_get_spec (self->net));
-  g_autofree char *options = describe_options (self);
-
-  fovea_safetensors_set_metadata (file, "fovea.net", net);
-  fovea_safetensors_set_metadata (file, "fovea.options", options);
-  fovea_safetensors_set_metadata (file, "fovea.notes", notes ? notes : "");
-  add_number (file, "fovea.step", self->step);
-  add_number (file, "fovea.remembered", self->remembered);
-  for_each_array (self, add_array, file, NULL);
-  return fovea_safetensors_save (file, path, error);
 }
 
 /* The text @key must be the same in the file as it is here. */
@@ -118,27 +50,68 @@ get_number (const FoveaSafetensors *file, const char *key, gint64 *number, const
   return FALSE;
 }
 
-/* Nothing changes unless all of the file is as it must be. */
-gboolean
-fovea_trainer_load_state (FoveaTrainer *self, const char *path, char **notes, GError **error)
+/* What the optimiser remembers is there, as many numbers as there must be. */
+static gboolean
+check_states (const FoveaTrainer *self, const FoveaSafetensors *file, GError **error)
 {
-  g_autoptr (FoveaSafetensors) file = fovea_safetensors_load (path, error);
+  gint64 size = fovea_net_get_layout (self->net)->size;
+
+  for (int i = 0; i < fovea_optimiser_states (self->options.optimiser) && size > 0; i++)
+    if (!fovea_safetensors_get (file, state_names[i], 1, &size, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * fovea_trainer_write:
+ *
+ * Adds the run to a file, so that another process can go on with it to the last bit.
+ */
+void
+fovea_trainer_write (const FoveaTrainer *self, FoveaSafetensors *file)
+{
+  g_autofree char *options = fovea_training_options_to_text (&self->options);
+  gint64 size = fovea_net_get_layout (self->net)->size;
+
+  fovea_net_write (self->net, file);
+  fovea_safetensors_set_metadata (file, "fovea.options", options);
+  add_number (file, "fovea.images", self->examples->n);
+  add_number (file, "fovea.step", self->step);
+  add_number (file, "fovea.remembered", self->remembered);
+  for (int i = 0; i < fovea_optimiser_states (self->options.optimiser) && size > 0; i++)
+    memcpy (fovea_safetensors_add (file, state_names[i], 1, &size), self->states[i], size * sizeof (float));
+}
+
+/**
+ * fovea_trainer_read:
+ * @path: of the file, for messages
+ *
+ * Goes to where the run in the file is. Returns: FALSE, and nothing changes, with FOVEA_ERROR_ARGUMENT if that run has
+ *   other options, data or another net (the number of threads may differ), with FOVEA_ERROR_FORMAT if it is none
+ */
+gboolean
+fovea_trainer_read (FoveaTrainer *self, const FoveaSafetensors *file, const char *path, GError **error)
+{
   g_autofree char *net = fovea_net_spec_to_text (fovea_net_get_spec (self->net));
-  g_autofree char *options = describe_options (self);
+  g_autofree char *options = fovea_training_options_to_text (&self->options);
+  g_autofree char *images = g_strdup_printf ("%d", self->examples->n);
   gint64 step, remembered;
 
-  if (!file || !check_same (file, "fovea.net", net, path, error)
-      || !check_same (file, "fovea.options", options, path, error)
+  if (!check_same (file, "fovea.net", net, path, error) || !check_same (file, "fovea.options", options, path, error)
+      || !check_same (file, "fovea.images", images, path, error)
       || !get_number (file, "fovea.step", &step, path, error)
-      || !get_number (file, "fovea.remembered", &remembered, path, error)
-      || !for_each_array (self, check_array, file, error))
+      || !get_number (file, "fovea.remembered", &remembered, path, error) || !check_states (self, file, error)
+      || !fovea_net_fill (self->net, file, path, error))
     return FALSE;
-  for_each_array (self, take_array, file, NULL);
+  for (int i = 0; i < fovea_optimiser_states (self->options.optimiser); i++)
+    {
+      gint64 size = fovea_net_get_layout (self->net)->size;
+
+      if (size > 0)
+        memcpy (self->states[i], fovea_safetensors_get (file, state_names[i], 1, &size, NULL), size * sizeof (float));
+    }
   self->step = step;
   self->remembered = remembered;
-  fovea_net_touch (self->net);
   fovea_plan_pack (self->plan, fovea_net_get_values (self->net));
-  if (notes)
-    *notes = g_strdup (fovea_safetensors_get_metadata (file, "fovea.notes"));
   return TRUE;
 }

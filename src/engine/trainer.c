@@ -2,11 +2,7 @@
 
 /* Training in mini-batches: a step runs a batch through the plan (plan.c), which leaves the gradients of each block,
  * and then one sweep over all parameters: add up the blocks' gradients, move the weights, pack them for the kernels
- * again. The sweep is cut into units that depend on the shapes alone, so whoever does which, the numbers are the same.
- *
- * The rate falls by a fixed schedule over all steps T of all epochs, t being the step: as a cosine,
- * rate·(1 + cos (π·t/T))/2 (Loshchilov and Hutter 2017), or in steps, to a tenth at half and to a hundredth at three
- * quarters of the way. */
+ * again. The sweep is cut into units that depend on the shapes alone, so whoever does which, the numbers are the same. */
 
 #include "config.h"
 
@@ -32,69 +28,6 @@ typedef struct
 {
   int layer, first, last;
 } Unit;
-
-static const char *const schedules[] = {
-  [FOVEA_SCHEDULE_CONSTANT] = "constant",
-  [FOVEA_SCHEDULE_COSINE] = "cosine",
-  [FOVEA_SCHEDULE_STEP] = "step",
-};
-
-FoveaTrainingOptions
-fovea_training_options_default (void)
-{
-  return (FoveaTrainingOptions){
-    .optimiser = FOVEA_OPTIMISER_MOMENTUM,
-    .schedule = FOVEA_SCHEDULE_COSINE,
-    .rate = 0.02f,
-    .momentum = 0.9f,
-    .l2 = 1e-4f,
-    .batch = 64,
-    .epochs = 10,
-    .threads = 0,
-    .seed = 1,
-  };
-}
-
-/* As the command line spells it. */
-const char *
-fovea_schedule_name (FoveaSchedule schedule)
-{
-  return schedules[schedule];
-}
-
-gboolean
-fovea_schedule_from_name (const char *name, FoveaSchedule *schedule)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (schedules); i++)
-    if (g_str_equal (name, schedules[i]))
-      {
-        *schedule = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-check_options (const FoveaTrainingOptions *options, GError **error)
-{
-  const char *message = NULL;
-
-  if (!(options->rate > 0 && options->rate <= 1e6f))
-    message = _("The learning rate must be above 0 and at most a million.");
-  else if (!(options->momentum >= 0 && options->momentum < 1))
-    message = _("The momentum must be at least 0 and below 1.");
-  else if (!(options->l2 >= 0 && options->l2 <= 1e6f))
-    message = _("The factor of L2 must be at least 0 and at most a million.");
-  else if (options->batch < 1 || options->batch > FOVEA_BATCH_LIMIT)
-    message = _("A batch must have between 1 and 65536 images.");
-  else if (options->epochs < 1)
-    message = _("Training takes at least one epoch.");
-  else if (options->threads < 0 || options->threads > FOVEA_THREADS_LIMIT)
-    message = _("The number of threads must be between 1 and 256, or 0 for one on every core.");
-  if (message)
-    g_set_error_literal (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, message);
-  return message == NULL;
-}
 
 /* The net's outputs of a unit: as many as make about UNIT weights, in whole tiles of the kernels. */
 static int
@@ -172,6 +105,21 @@ take_statistics (FoveaNet *net, const FoveaExamples *examples)
   fovea_net_set_statistics (net, mean, deviation);
 }
 
+/* Each image's label becomes that of another, the same in every epoch. */
+static void
+shuffle_labels (FoveaTrainer *self)
+{
+  int n = self->examples->n;
+  g_autofree int *order = g_new (int, n);
+
+  for (int i = 0; i < n; i++)
+    order[i] = i;
+  fovea_random_shuffle (self->options.seed, fovea_random_stream (FOVEA_STREAM_LABELS, 0), order, n);
+  self->shuffled = g_new (guint16, n);
+  for (int i = 0; i < n; i++)
+    self->shuffled[i] = self->examples->labels[order[i]];
+}
+
 static gboolean
 check_memory (const FoveaNet *net, int batch, GError **error)
 {
@@ -192,17 +140,20 @@ fovea_trainer_new (FoveaNet *net, FoveaExamples *examples, const FoveaTrainingOp
 {
   FoveaTrainer *self;
 
-  if (!check_options (options, error) || !fovea_net_check_examples (net, examples, error)
+  if (!fovea_training_options_check (options, error) || !fovea_net_check_examples (net, examples, error)
       || !check_memory (net, MIN (options->batch, examples->n), error))
     {
       fovea_net_free (net);
       return NULL;
     }
-  take_statistics (net, examples);
   self = g_new0 (FoveaTrainer, 1);
   self->net = net;
-  self->examples = fovea_examples_ref (examples);
+  self->examples = fovea_examples_sample (examples, options->seed, options->limit);
   self->options = *options;
+  take_statistics (net, self->examples);
+  if (options->shuffled_labels)
+    shuffle_labels (self);
+  examples = self->examples;
   self->options.batch = MIN (options->batch, examples->n);
   self->units = g_array_new (FALSE, FALSE, sizeof (Unit));
   self->order = g_new (int, examples->n);
@@ -229,6 +180,7 @@ fovea_trainer_free (FoveaTrainer *self)
   g_free (self->augmented);
   g_free (self->labels);
   g_free (self->predicted);
+  g_free (self->shuffled);
   g_free (self);
 }
 
@@ -273,12 +225,13 @@ static int
 pick_images (FoveaTrainer *self)
 {
   int first = get_first (self), n = MIN (self->options.batch, self->examples->n - first);
+  const guint16 *labels = self->shuffled ? self->shuffled : self->examples->labels;
   const int *order = get_order (self);
 
   for (int i = 0; i < n; i++)
     {
       self->images[i] = fovea_examples_image (self->examples, order[first + i]);
-      self->labels[i] = self->examples->labels[order[first + i]];
+      self->labels[i] = labels[order[first + i]];
     }
   if (!fovea_augmentation_is_none (&self->options.augmentation))
     fovea_threads_run (self->threads, n, augment_cb, self);
@@ -306,7 +259,8 @@ sweep_cb (int task, int worker, gpointer data)
 
   fovea_plan_get_gradients (self->plan, unit->layer, self->batch_images, unit->first, unit->last, self->gradient);
   update (self, layer->at.weights + unit->first * inputs, (unit->last - unit->first) * inputs);
-  update (self, layer->at.bias + unit->first, unit->last - unit->first);
+  if (!self->options.no_bias)
+    update (self, layer->at.bias + unit->first, unit->last - unit->first);
   if (layer->type->pack)
     layer->type->pack (layer, fovea_kernels_get (), fovea_net_get_values (self->net));
 }
@@ -348,6 +302,7 @@ fovea_trainer_step_batch (FoveaTrainer *self, FoveaBatch *batch, double *loss, G
 {
   batch->seed = self->options.seed;
   batch->step = self->step;
+  batch->dropout = self->options.dropout;
   batch->predicted = self->predicted;
   self->batch_images = batch->n;
   *loss = fovea_plan_run (self->plan, self->threads, fovea_net_get_values (self->net), batch) / batch->n;
@@ -404,19 +359,7 @@ fovea_trainer_get_steps_per_epoch (const FoveaTrainer *self)
 float
 fovea_trainer_get_rate (const FoveaTrainer *self)
 {
-  double steps = (double) self->options.epochs * fovea_trainer_get_steps_per_epoch (self);
-  double way = MIN (self->step / steps, 1);
-
-  switch (self->options.schedule)
-    {
-    case FOVEA_SCHEDULE_COSINE:
-      return self->options.rate * (1 + cos (G_PI * way)) / 2;
-    case FOVEA_SCHEDULE_STEP:
-      return self->options.rate * (way < 0.5 ? 1 : way < 0.75 ? 0.1 : 0.01);
-    case FOVEA_SCHEDULE_CONSTANT:
-    default:
-      return self->options.rate;
-    }
+  return fovea_training_options_rate (&self->options, self->step, fovea_trainer_get_steps_per_epoch (self));
 }
 
 FoveaTrainingOptions
@@ -428,7 +371,7 @@ fovea_trainer_get_options (const FoveaTrainer *self)
 /**
  * fovea_trainer_set_options:
  *
- * Changes options between two steps. Another optimiser begins with nothing remembered; with another batch size the
+ * Changes options between two steps; those that count from the beginning stay. Another optimiser begins with nothing remembered; with another batch size the
  * run goes on at about the same image.
  */
 gboolean
@@ -437,10 +380,13 @@ fovea_trainer_set_options (FoveaTrainer *self, const FoveaTrainingOptions *optio
   FoveaTrainingOptions old = self->options;
   int old_steps = fovea_trainer_get_steps_per_epoch (self);
 
-  if (!check_options (options, error))
+  if (!fovea_training_options_check (options, error))
     return FALSE;
   self->options = *options;
   self->options.batch = MIN (options->batch, self->examples->n);
+  self->options.limit = old.limit;
+  self->options.zero = old.zero;
+  self->options.shuffled_labels = old.shuffled_labels;
   if (self->options.batch != old.batch)
     self->step = self->step / old_steps * fovea_trainer_get_steps_per_epoch (self)
                  + self->step % old_steps * old.batch / self->options.batch;
@@ -451,6 +397,26 @@ fovea_trainer_set_options (FoveaTrainer *self, const FoveaTrainingOptions *optio
   if (options->seed != old.seed)
     self->order_epoch = -1;
   return TRUE;
+}
+
+/**
+ * fovea_trainer_rewind:
+ * @net: one of the same spec
+ *
+ * Goes back to the weights of @net, which were those after @step mini-batches; the optimiser remembers nothing.
+ */
+void
+fovea_trainer_rewind (FoveaTrainer *self, FoveaNet *net, gint64 step)
+{
+  const FoveaLayout *layout = fovea_net_get_layout (self->net);
+  const FoveaParameters *from = fovea_net_get_values (net), *to = fovea_net_get_values (self->net);
+
+  memcpy (to->values, from->values, layout->size * sizeof (float));
+  memcpy (to->running, from->running, layout->running_size * sizeof (float));
+  self->step = step;
+  make_states (self);
+  fovea_net_touch (self->net);
+  fovea_plan_pack (self->plan, to);
 }
 
 FoveaNet *

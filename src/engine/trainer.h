@@ -1,42 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/augment.h"
 #include "engine/examples.h"
 #include "engine/net.h"
-#include "engine/optimiser.h"
+#include "engine/safetensors.h"
+#include "engine/training-options.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  FOVEA_SCHEDULE_CONSTANT,
-  FOVEA_SCHEDULE_COSINE,
-  FOVEA_SCHEDULE_STEP
-} FoveaSchedule;
-
-/**
- * FoveaTrainingOptions:
- * @rate: the learning rate at the start
- * @l2: added to the gradient as l2·w (weights and biases alike, as PyTorch's weight_decay)
- * @epochs: how long the schedule is
- * @threads: 0 means every core; the results do not depend on it
- * @augmentation: what is done to an image each time that it is learned from; nothing unless given
- */
-typedef struct
-{
-  FoveaOptimiserKind optimiser;
-  FoveaSchedule schedule;
-  float rate, momentum, l2;
-  int batch, epochs, threads;
-  guint64 seed;
-  FoveaAugmentation augmentation;
-} FoveaTrainingOptions;
-
-/* Momentum 0.9, rate 0.02 falling as a cosine, batch 64, L2 1e-4, 10 epochs, seed 1, all cores. */
-FoveaTrainingOptions fovea_training_options_default (void);
-const char *fovea_schedule_name (FoveaSchedule schedule);
-gboolean fovea_schedule_from_name (const char *name, FoveaSchedule *schedule);
 
 /**
  * FoveaTrainer:
@@ -61,13 +31,12 @@ int fovea_trainer_get_steps_per_epoch (const FoveaTrainer *self);
 float fovea_trainer_get_rate (const FoveaTrainer *self);    /* of the next step, by the schedule */
 FoveaTrainingOptions fovea_trainer_get_options (const FoveaTrainer *self);
 gboolean fovea_trainer_set_options (FoveaTrainer *self, const FoveaTrainingOptions *options, GError **error);
+void fovea_trainer_rewind (FoveaTrainer *self, FoveaNet *net, gint64 step);
 FoveaNet *fovea_trainer_get_net (FoveaTrainer *self);       /* in step with the trainer */
 
-/* All that a run is made of, so that another process can go on with it to the last bit: weights, what the optimiser
- * remembers, options, step. @notes is a text of the caller's own, kept with it. Loading into a trainer whose options,
- * data or net differ fails with FOVEA_ERROR_ARGUMENT and says what differs; the number of threads may differ. */
-gboolean fovea_trainer_save_state (const FoveaTrainer *self, const char *path, const char *notes, GError **error);
-gboolean fovea_trainer_load_state (FoveaTrainer *self, const char *path, char **notes, GError **error);
+/* All that a run is made of, as a part of a file. */
+void fovea_trainer_write (const FoveaTrainer *self, FoveaSafetensors *file);
+gboolean fovea_trainer_read (FoveaTrainer *self, const FoveaSafetensors *file, const char *path, GError **error);
 
 /* Whether the images have the size that the net takes, and no more classes than it tells apart. */
 gboolean fovea_net_check_examples (const FoveaNet *net, const FoveaExamples *examples, GError **error);

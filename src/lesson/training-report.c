@@ -8,8 +8,8 @@ fovea_training_report_new (void)
   FoveaTrainingReport *self = g_new0 (FoveaTrainingReport, 1);
 
   g_atomic_ref_count_init (&self->references);
-  self->training = g_array_new (FALSE, FALSE, sizeof (FoveaCurvePoint));
-  self->validation = g_array_new (FALSE, FALSE, sizeof (FoveaCurvePoint));
+  self->training = fovea_curve_new ();
+  self->validation = fovea_curve_new ();
   self->predictions = g_array_new (FALSE, FALSE, sizeof (FoveaPrediction));
   self->mistakes = g_array_new (FALSE, FALSE, sizeof (FoveaPrediction));
   return self;
@@ -40,5 +40,6 @@ fovea_training_report_unref (FoveaTrainingReport *self)
     fovea_tensor_unref (self->maps[i]);
   g_free (self->maps);
   g_free (self->message);
+  g_free (self->warning);
   g_free (self);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/trainer.h"
+#include "lesson/curve.h"
 #include "lesson/still.h"
 
 G_BEGIN_DECLS
@@ -20,20 +21,6 @@ typedef enum
   FOVEA_TRAINING_FINISHED,
   FOVEA_TRAINING_STOPPED
 } FoveaTrainingState;
-
-/**
- * FoveaCurvePoint:
- * @epoch: updates that the weights had seen, in epochs
- * @loss: mean cross-entropy, in nats
- * @accuracy: share that was right, 0 … 1
- *
- * Of training: one mini-batch, before its update. Of validation: one sweep over held-out images.
- */
-typedef struct
-{
-  double epoch;
-  float loss, accuracy;
-} FoveaCurvePoint;
 
 /**
  * FoveaPrediction:
@@ -73,6 +60,9 @@ typedef struct
  * @checked: images in that sweep, 0 before the first
  * @wrong: how many of them were wrong
  * @message: why it stopped and what helps, translated; NULL in every other state
+ * @warning: why the run cannot be kept on the disk, translated; NULL where it can, or need not
+ * @can_revive: whether it stopped because it diverged, and can go on from the best weights
+ * @rewound: the epoch to which it went back since the report before, and what came later counts no more; else G_MAXDOUBLE
  *
  * What a training run looks like from outside at one moment. Immutable once posted, reference counted.
  */
@@ -93,7 +83,9 @@ typedef struct
   FoveaTensor *scores;
   GArray *predictions, *mistakes, *answers;
   int checked, wrong;
-  char *message;
+  char *message, *warning;
+  gboolean can_revive;
+  double rewound;
   /*< private >*/
   gatomicrefcount references;
 } FoveaTrainingReport;

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The window's side of a training run: commands go to the worker's mailbox, reports come back and are gathered into
- * whole curves. Nothing here computes, and nothing waits.
- *
- * A run of hours has millions of mini-batches. Whenever a curve has grown to MOST_POINTS, every four of its points give
- * way to the lowest and the highest of them, in their order: a curve looks the same, and takes no more room or time. */
+ * whole curves. Nothing here computes, and nothing waits. */
 
 #include "config.h"
 
@@ -15,7 +12,7 @@
 
 enum
 {
-  MOST_POINTS = 1 << 14
+  PATIENCE = 30 /* seconds that the end of the program waits for runs to be written */
 };
 
 struct _FoveaTrainingSession
@@ -26,6 +23,7 @@ struct _FoveaTrainingSession
   FoveaNetSpec *spec;
   FoveaExamples *training, *validation;
   char **class_names;
+  char *path; /* where the run is kept, or NULL */
   FoveaTrainingOptions options;
   gboolean wants_to_run, began_trained;
   FoveaTrainingReport *report;
@@ -44,47 +42,16 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-thin_out (GArray *curve)
-{
-  FoveaCurvePoint *points = (FoveaCurvePoint *) curve->data;
-  guint kept = 0;
-
-  for (guint i = 0; i + 4 <= curve->len; i += 4)
-    {
-      guint lowest = i, highest = i;
-
-      for (guint j = i + 1; j < i + 4; j++)
-        {
-          lowest = points[j].loss < points[lowest].loss ? j : lowest;
-          highest = points[j].loss >= points[highest].loss ? j : highest;
-        }
-      points[kept] = points[MIN (lowest, highest)];
-      points[kept + 1] = points[MAX (lowest, highest)];
-      kept += 2;
-    }
-  g_array_set_size (curve, kept);
-}
-
-static void
-append (GArray *curve, const GArray *points)
-{
-  for (guint i = 0; i < points->len; i++)
-    {
-      g_array_append_val (curve, g_array_index (points, FoveaCurvePoint, i));
-      if (curve->len == MOST_POINTS)
-        thin_out (curve);
-    }
-}
-
-static void
 report_cb (FoveaTrainingReport *report, gpointer data)
 {
   FoveaTrainingSession *self = data;
 
   g_clear_pointer (&self->report, fovea_training_report_unref);
   self->report = fovea_training_report_ref (report);
-  append (self->training_curve, report->training);
-  append (self->validation_curve, report->validation);
+  fovea_curve_cut (self->training_curve, report->rewound, TRUE);
+  fovea_curve_cut (self->validation_curve, report->rewound, FALSE);
+  fovea_curve_append (self->training_curve, report->training);
+  fovea_curve_append (self->validation_curve, report->validation);
   if (report->state == FOVEA_TRAINING_FINISHED || report->state == FOVEA_TRAINING_STOPPED)
     self->wants_to_run = FALSE;
   if (report->net)
@@ -109,6 +76,7 @@ fovea_training_session_finalize (GObject *object)
   fovea_examples_unref (self->training);
   fovea_examples_unref (self->validation);
   g_strfreev (self->class_names);
+  g_free (self->path);
   g_clear_pointer (&self->report, fovea_training_report_unref);
   g_array_unref (self->training_curve);
   g_array_unref (self->validation_curve);
@@ -131,8 +99,23 @@ fovea_training_session_class_init (FoveaTrainingSessionClass *klass)
 static void
 fovea_training_session_init (FoveaTrainingSession *self)
 {
-  self->training_curve = g_array_new (FALSE, FALSE, sizeof (FoveaCurvePoint));
-  self->validation_curve = g_array_new (FALSE, FALSE, sizeof (FoveaCurvePoint));
+  self->training_curve = fovea_curve_new ();
+  self->validation_curve = fovea_curve_new ();
+}
+
+static FoveaTrainingSession *
+make_session (FoveaNetSpec *spec, FoveaExamples *training, FoveaExamples *validation, const char *const *class_names,
+              const FoveaTrainingOptions *options)
+{
+  FoveaTrainingSession *self = g_object_new (FOVEA_TYPE_TRAINING_SESSION, NULL);
+
+  self->spec = fovea_net_spec_ref (spec);
+  self->history = fovea_filter_history_new (spec);
+  self->training = fovea_examples_ref (training);
+  self->validation = fovea_examples_ref (validation);
+  self->class_names = g_strdupv ((char **) class_names);
+  self->options = *options;
+  return self;
 }
 
 /**
@@ -152,18 +135,38 @@ fovea_training_session_new (FoveaNetSpec *spec, const FoveaNet *trained, FoveaEx
                             const FoveaTrainingOptions *options)
 {
   FoveaTrainingSession *self;
+  FoveaTrainingRun *run;
 
   g_return_val_if_fail (spec && training && validation && validation->n > 0 && options, NULL);
 
-  self = g_object_new (FOVEA_TYPE_TRAINING_SESSION, NULL);
-  self->spec = fovea_net_spec_ref (spec);
-  self->history = fovea_filter_history_new (spec);
-  self->training = fovea_examples_ref (training);
-  self->validation = fovea_examples_ref (validation);
-  self->class_names = g_strdupv ((char **) class_names);
-  self->options = *options;
+  self = make_session (spec, training, validation, class_names, options);
   self->began_trained = trained != NULL;
-  self->worker = fovea_training_worker_new (spec, trained, training, validation, class_names, options, report_cb, self);
+  run = fovea_training_run_new (spec, training, validation, class_names, options);
+  run->trained = trained ? fovea_net_copy (trained) : NULL;
+  run->began_trained = trained != NULL;
+  self->worker = fovea_training_worker_new (run, report_cb, self);
+  return self;
+}
+
+/**
+ * fovea_training_session_new_continued: (constructor)
+ * @checkpoint: (transfer full): where the run is; it goes on as if it had never been interrupted
+ * @training, @validation: the same images as before
+ */
+FoveaTrainingSession *
+fovea_training_session_new_continued (FoveaCheckpoint *checkpoint, FoveaExamples *training, FoveaExamples *validation,
+                                      const char *const *class_names)
+{
+  FoveaTrainingSession *self
+    = make_session (checkpoint->spec, training, validation, class_names, &checkpoint->options);
+  FoveaTrainingRun *run
+    = fovea_training_run_new (checkpoint->spec, training, validation, class_names, &checkpoint->options);
+
+  self->began_trained = checkpoint->notes.began_trained;
+  fovea_curve_append (self->training_curve, checkpoint->notes.training);
+  fovea_curve_append (self->validation_curve, checkpoint->notes.validation);
+  run->checkpoint = checkpoint;
+  self->worker = fovea_training_worker_new (run, report_cb, self);
   return self;
 }
 
@@ -212,6 +215,48 @@ fovea_training_session_set_options (FoveaTrainingSession *self, const FoveaTrain
   self->options = *options;
   if (self->worker)
     fovea_training_worker_set_options (self->worker, options);
+}
+
+/* After a divergence: goes on from the best weights, with these options. */
+void
+fovea_training_session_revive (FoveaTrainingSession *self, const FoveaTrainingOptions *options)
+{
+  self->options = *options;
+  self->wants_to_run = self->worker != NULL;
+  if (self->worker)
+    fovea_training_worker_revive (self->worker, options);
+}
+
+/**
+ * fovea_training_session_keep:
+ * @path: the file, which nobody else keeps a run in
+ * @data: what it trains on, as fovea_dataset_open() takes it
+ * @seconds: from one time to the next
+ *
+ * Writes the run to the disk from now on: every so often, whenever it rests, and when it is let go of. If it cannot be
+ * written, the reports say so.
+ */
+void
+fovea_training_session_keep (FoveaTrainingSession *self, const char *path, const char *data, double seconds)
+{
+  g_free (self->path);
+  self->path = g_strdup (path);
+  if (self->worker)
+    fovea_training_worker_keep (self->worker, path, data, seconds);
+}
+
+/* Returns: (nullable): where it is kept */
+const char *
+fovea_training_session_get_path (FoveaTrainingSession *self)
+{
+  return self->path;
+}
+
+/* To be called before the program ends: waits until every run that was let go of is written, but not for ever. */
+void
+fovea_training_sessions_join (void)
+{
+  fovea_training_workers_join (PATIENCE);
 }
 
 /* The validation image whose maps the reports carry. */

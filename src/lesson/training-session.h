@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lesson/checkpoint.h"
 #include "lesson/filter-history.h"
 #include "lesson/training-report.h"
 
@@ -25,6 +26,8 @@ G_DECLARE_FINAL_TYPE (FoveaTrainingSession, fovea_training_session, FOVEA, TRAIN
 FoveaTrainingSession *fovea_training_session_new (FoveaNetSpec *spec, const FoveaNet *trained, FoveaExamples *training,
                                                   FoveaExamples *validation, const char *const *class_names,
                                                   const FoveaTrainingOptions *options);
+FoveaTrainingSession *fovea_training_session_new_continued (FoveaCheckpoint *checkpoint, FoveaExamples *training,
+                                                            FoveaExamples *validation, const char *const *class_names);
 
 void fovea_training_session_run (FoveaTrainingSession *self);
 void fovea_training_session_pause (FoveaTrainingSession *self);
@@ -32,6 +35,10 @@ void fovea_training_session_step (FoveaTrainingSession *self);
 void fovea_training_session_stop (FoveaTrainingSession *self);
 void fovea_training_session_set_options (FoveaTrainingSession *self, const FoveaTrainingOptions *options);
 void fovea_training_session_show_image (FoveaTrainingSession *self, int image);
+void fovea_training_session_revive (FoveaTrainingSession *self, const FoveaTrainingOptions *options);
+void fovea_training_session_keep (FoveaTrainingSession *self, const char *path, const char *data, double seconds);
+const char *fovea_training_session_get_path (FoveaTrainingSession *self);
+void fovea_training_sessions_join (void);
 void fovea_training_session_save_async (FoveaTrainingSession *self, const char *path, GAsyncReadyCallback callback,
                                         gpointer data);
 gboolean fovea_training_session_save_finish (FoveaTrainingSession *self, GAsyncResult *result, GError **error);

@@ -77,6 +77,13 @@ fovea_validation_is_sweeping (const FoveaValidation *self)
   return self->next < self->end;
 }
 
+/* Over how many images the sweep under way is; 0 if there is none. */
+int
+fovea_validation_get_sweep (const FoveaValidation *self)
+{
+  return fovea_validation_is_sweeping (self) ? self->end : 0;
+}
+
 /* Asks about the images @order[0 … n) and adds the answers. Returns the summed loss. */
 static double
 ask (const FoveaValidation *self, FoveaNet *net, const int *order, int n, int threads, GArray *predictions)

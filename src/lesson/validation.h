@@ -20,6 +20,7 @@ int fovea_validation_get_image (const FoveaValidation *self, int place);
 
 void fovea_validation_begin (FoveaValidation *self, int images);
 gboolean fovea_validation_is_sweeping (const FoveaValidation *self);
+int fovea_validation_get_sweep (const FoveaValidation *self);
 gboolean fovea_validation_sweep (FoveaValidation *self, FoveaNet *net, int handful, int threads,
                                  FoveaCurvePoint *point);
 void fovea_validation_get_result (const FoveaValidation *self, int *checked, int *wrong, GArray *mistakes, int most);

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A run on the disk, written whole or not at all, so that one that is killed at any moment has one to go on from. What
+ * the trainer knows is in the file's arrays and metadata (trainer-state.c); the rest is a JSON object, “fovea.run”, and
+ * the curves. The object also holds what a list of runs shows, so that a list need not read the weights. */
+
+#include "config.h"
+
+#include "lesson/checkpoint.h"
+
+#include "engine/model-file.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+/* Losses of @curve at even distances, the last one included. */
+static void
+add_outline (JsonBuilder *builder, const GArray *curve)
+{
+  guint n = MIN (curve->len, FOVEA_OUTLINE);
+
+  json_builder_set_member_name (builder, "outline");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = n > 1 ? (guint64) i * (curve->len - 1) / (n - 1) : 0;
+
+      json_builder_add_double_value (builder, g_array_index (curve, FoveaCurvePoint, at).loss);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_curves (JsonBuilder *builder, const FoveaRunNotes *notes)
+{
+  guint training = notes->training ? notes->training->len : 0;
+  guint validation = notes->validation ? notes->validation->len : 0;
+
+  add_int (builder, "training", training);
+  add_int (builder, "validation", validation);
+  if (validation > 0)
+    {
+      json_builder_set_member_name (builder, "accuracy");
+      json_builder_add_double_value (builder,
+                                     g_array_index (notes->validation, FoveaCurvePoint, validation - 1).accuracy);
+    }
+  if (validation > 1 || training > 0)
+    add_outline (builder, validation > 1 ? notes->validation : notes->training);
+}
+
+static char *
+format_notes (const FoveaTrainer *trainer, const FoveaRunNotes *notes)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  char loss[G_ASCII_DTOSTR_BUF_SIZE];
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "data");
+  json_builder_add_string_value (builder, notes->data);
+  json_builder_set_member_name (builder, "loss"); /* to the last bit */
+  json_builder_add_string_value (builder, g_ascii_dtostr (loss, sizeof loss, notes->loss));
+  json_builder_set_member_name (builder, "seconds");
+  json_builder_add_double_value (builder, notes->seconds);
+  add_int (builder, "images", notes->images);
+  add_int (builder, "running", notes->running);
+  add_int (builder, "began-trained", notes->began_trained);
+  add_int (builder, "sweeping", notes->sweeping);
+  add_int (builder, "swept-step", notes->swept_step);
+  add_int (builder, "step", fovea_trainer_get_step (trainer));
+  add_int (builder, "steps", (gint64) fovea_trainer_get_steps_per_epoch (trainer)
+                               * fovea_trainer_get_options (trainer).epochs);
+  add_curves (builder, notes);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+/**
+ * fovea_checkpoint_save:
+ *
+ * Returns: FALSE with FOVEA_ERROR_FILE if it cannot be written; then what was there before still is
+ */
+gboolean
+fovea_checkpoint_save (const char *path, const FoveaTrainer *trainer, const FoveaRunNotes *notes, GError **error)
+{
+  g_autoptr (FoveaSafetensors) file = fovea_safetensors_new ();
+  g_autofree char *text = format_notes (trainer, notes);
+
+  fovea_trainer_write (trainer, file);
+  fovea_safetensors_set_metadata (file, "fovea.run", text);
+  if (notes->training)
+    fovea_curve_write (notes->training, file, "curve.training");
+  if (notes->validation)
+    fovea_curve_write (notes->validation, file, "curve.validation");
+  return fovea_safetensors_save (file, path, error);
+}
+
+void
+fovea_checkpoint_free (FoveaCheckpoint *self)
+{
+  g_free (self->path);
+  g_clear_pointer (&self->spec, fovea_net_spec_unref);
+  g_clear_pointer (&self->outline, g_array_unref);
+  g_free (self->notes.data);
+  g_clear_pointer (&self->notes.training, g_array_unref);
+  g_clear_pointer (&self->notes.validation, g_array_unref);
+  g_clear_pointer (&self->file, fovea_safetensors_free);
+  g_free (self);
+}
+
+static gint64
+get_count (JsonObject *object, const char *name)
+{
+  return MAX (json_object_get_int_member_with_default (object, name, 0), 0);
+}
+
+static void
+read_outline (FoveaCheckpoint *self, JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "outline");
+  JsonArray *list = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; list && i < MIN (json_array_get_length (list), FOVEA_OUTLINE); i++)
+    {
+      JsonNode *element = json_array_get_element (list, i);
+      float loss = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_double (element) : 0;
+
+      g_array_append_val (self->outline, loss);
+    }
+}
+
+static gboolean
+read_notes (FoveaCheckpoint *self, GError **error)
+{
+  const char *text = fovea_safetensors_get_metadata (self->file, "fovea.run");
+  g_autoptr (JsonNode) root = text ? json_from_string (text, NULL) : NULL;
+  JsonObject *object = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  const char *data = object ? json_object_get_string_member_with_default (object, "data", NULL) : NULL;
+  FoveaRunNotes *notes = &self->notes;
+
+  if (!data)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT, _("“%s” is not a training run of this program."), self->path);
+      return FALSE;
+    }
+  notes->data = g_strdup (data);
+  notes->loss = g_ascii_strtod (json_object_get_string_member_with_default (object, "loss", "0"), NULL);
+  notes->seconds = json_object_get_double_member_with_default (object, "seconds", 0);
+  notes->images = get_count (object, "images");
+  notes->running = get_count (object, "running") > 0;
+  notes->began_trained = get_count (object, "began-trained") > 0;
+  notes->sweeping = MIN (get_count (object, "sweeping"), G_MAXINT);
+  notes->swept_step = get_count (object, "swept-step");
+  self->step = get_count (object, "step");
+  self->steps = get_count (object, "steps");
+  self->accuracy = json_object_get_double_member_with_default (object, "accuracy", -1);
+  read_outline (self, object);
+  return TRUE;
+}
+
+static gboolean
+read_curves (FoveaCheckpoint *self, GError **error)
+{
+  const char *text = fovea_safetensors_get_metadata (self->file, "fovea.run");
+  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+  JsonObject *object = json_node_get_object (root);
+
+  self->notes.training = fovea_curve_read (self->file, "curve.training", get_count (object, "training"), error);
+  if (self->notes.training)
+    self->notes.validation
+      = fovea_curve_read (self->file, "curve.validation", get_count (object, "validation"), error);
+  return self->notes.validation != NULL;
+}
+
+/* Takes over @file. */
+static FoveaCheckpoint *
+read_file (const char *path, FoveaSafetensors *file, GError **error)
+{
+  g_autoptr (FoveaCheckpoint) self = g_new0 (FoveaCheckpoint, 1);
+  const char *options = fovea_safetensors_get_metadata (file, "fovea.options");
+
+  self->path = g_strdup (path);
+  self->file = file;
+  self->outline = g_array_new (FALSE, FALSE, sizeof (float));
+  if (!read_notes (self, error) || !fovea_training_options_parse (options ? options : "", &self->options, error))
+    return NULL;
+  self->spec = fovea_net_read_spec (file, path, error);
+  return self->spec ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * fovea_checkpoint_load:
+ *
+ * Returns: (nullable): NULL with FOVEA_ERROR_FILE if the file cannot be read, with FOVEA_ERROR_FORMAT if it is damaged
+ *   or something else
+ */
+FoveaCheckpoint *
+fovea_checkpoint_load (const char *path, GError **error)
+{
+  FoveaSafetensors *file = fovea_safetensors_load (path, error);
+  g_autoptr (FoveaCheckpoint) self = file ? read_file (path, file, error) : NULL;
+
+  return self && read_curves (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* What a list shows, without curves or weights. */
+FoveaCheckpoint *
+fovea_checkpoint_peek (const char *path, GError **error)
+{
+  FoveaSafetensors *file = fovea_safetensors_peek (path, error);
+
+  return file ? read_file (path, file, error) : NULL;
+}
+
+/* Sets @trainer to where the run was. FALSE with FOVEA_ERROR_ARGUMENT if it is another run. */
+gboolean
+fovea_checkpoint_restore (const FoveaCheckpoint *self, FoveaTrainer *trainer, GError **error)
+{
+  return fovea_trainer_read (trainer, self->file, self->path, error);
+}
+
+/* The net as it was, with its own statistics and class names. */
+FoveaNet *
+fovea_checkpoint_make_net (const FoveaCheckpoint *self, GError **error)
+{
+  g_autoptr (FoveaNet) net = fovea_net_new (self->spec, 0, error);
+
+  if (!net || !fovea_net_fill (net, self->file, self->path, error))
+    return NULL;
+  return g_steal_pointer (&net);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Inside of the lesson layer only: the run that a worker thread works at. */
+
+#include "lesson/checkpoint.h"
+#include "lesson/run-keeper.h"
+#include "lesson/training-report.h"
+#include "lesson/validation.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaTrainingRun:
+ * @trained: where it starts; NULL for random weights, or once it has started
+ * @checkpoint: likewise: where it goes on
+ * @net: of the trainer, or the kept one after a divergence
+ * @kept: as of the best sweep so far, with @kept_loss, after @kept_step mini-batches
+ * @shown: the validation image that reports carry
+ * @training_points, @validation_points: what the curves have gained since the last report
+ * @training_curve, @validation_curve: all of them
+ * @busy, @trained_images: since the last report: µs of work, and what they brought
+ * @dirty, @urgent: there is something to report; now
+ * @swept_step: of the last sweep over all validation images
+ * @saved_step: of the last time that it was written to the disk
+ * @silent_sweep: the sweep under way has a point on the curve already
+ * @can_revive: it diverged, and has been taken back to @kept
+ * @seconds: of work, all parts of the run together
+ * @rewound: the epoch that it went back to since the last report, else G_MAXDOUBLE
+ * @data: what it trains on, as fovea_dataset_open() takes it
+ *
+ * One thread's own.
+ */
+typedef struct
+{
+  FoveaNetSpec *spec;
+  FoveaExamples *training;
+  char **class_names;
+  FoveaValidation *validation;
+  FoveaTrainingOptions options;
+  FoveaNet *trained;
+  FoveaCheckpoint *checkpoint;
+  FoveaTrainer *trainer;
+  FoveaNet *net;
+  FoveaNet *kept;
+  double kept_loss;
+  gint64 kept_step;
+  FoveaTrainingState state;
+  gboolean running, began_trained;
+  int steps_left, shown;
+  char *message, *warning, *data;
+  GArray *training_points, *validation_points, *training_curve, *validation_curve;
+  gint64 busy, trained_images;
+  double speed;
+  gboolean dirty, urgent;
+  gint64 swept_step, saved_step;
+  gboolean silent_sweep, can_revive;
+  double seconds, rewound;
+  FoveaRunKeeper keeper;
+} FoveaTrainingRun;
+
+FoveaTrainingRun *fovea_training_run_new (FoveaNetSpec *spec, FoveaExamples *training, FoveaExamples *validation,
+                                          const char *const *class_names, const FoveaTrainingOptions *options);
+void fovea_training_run_free (FoveaTrainingRun *self);
+
+void fovea_training_run_begin (FoveaTrainingRun *self);
+gboolean fovea_training_run_has_work (const FoveaTrainingRun *self);
+void fovea_training_run_work (FoveaTrainingRun *self);
+void fovea_training_run_set_options (FoveaTrainingRun *self, const FoveaTrainingOptions *options);
+void fovea_training_run_show_image (FoveaTrainingRun *self, int image);
+void fovea_training_run_stop (FoveaTrainingRun *self, char *message);
+
+void fovea_training_run_revive (FoveaTrainingRun *self, const FoveaTrainingOptions *options);
+
+void fovea_training_run_keep_in (FoveaTrainingRun *self, const char *path, const char *data, double seconds);
+void fovea_training_run_keep (FoveaTrainingRun *self, gboolean last);
+FoveaTrainingReport *fovea_training_run_report (FoveaTrainingRun *self);
+
+G_END_DECLS
