@@ -184,6 +184,12 @@ fovea_lesson_page_focus_default (FoveaPage *page)
   gtk_widget_grab_focus (GTK_WIDGET (fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (page))));
 }
 
+static FoveaSceneView *
+fovea_lesson_page_view (FoveaPage *page)
+{
+  return fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (page));
+}
+
 /* --- GObject */
 
 static void
@@ -234,6 +240,7 @@ fovea_lesson_page_class_init (FoveaLessonPageClass *class)
   object_class->dispose = fovea_lesson_page_dispose;
   page_class->key_pressed = fovea_lesson_page_key_pressed;
   page_class->focus_default = fovea_lesson_page_focus_default;
+  page_class->get_view = fovea_lesson_page_view;
 
   properties[PROP_PANEL]
       = g_param_spec_object ("panel", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

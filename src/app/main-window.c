@@ -9,6 +9,7 @@
 #include "app/main-window.h"
 #include "app/course-actions.h"
 #include "app/dialogs.h"
+#include "app/export-actions.h"
 #include "app/lesson-page.h"
 #include "app/pages.h"
 #include "app/served.h"
@@ -26,6 +27,8 @@ struct _FoveaMainWindow
   AdwWindowTitle *title;
   AdwBin *page_actions;
   GtkToggleButton *panel_button;
+  GtkMenuButton *export_button;
+  FoveaExporter *exporter;
   GBinding *panel_binding;
   FoveaGuide *guide;
   guint start_guide;
@@ -101,6 +104,15 @@ ensure_page (FoveaMainWindow *self, const FoveaPageEntry *entry)
   return FOVEA_PAGE (page);
 }
 
+static void
+update_export (FoveaMainWindow *self)
+{
+  FoveaPage *page = fovea_main_window_get_page (self);
+
+  if (page != NULL)
+    fovea_export_actions_update (GTK_WIDGET (self), page, self->exporter);
+}
+
 /* The page's own buttons, and the button for its panel, into the header bar. */
 static void
 update_header (FoveaMainWindow *self, const FoveaPageEntry *entry, FoveaPage *page)
@@ -110,6 +122,7 @@ update_header (FoveaMainWindow *self, const FoveaPageEntry *entry, FoveaPage *pa
   adw_window_title_set_title (self->title, g_dgettext (GETTEXT_PACKAGE, entry->title));
   adw_bin_set_child (self->page_actions, fovea_page_get_actions (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open", fovea_page_can_open (page));
+  update_export (self);
 
   g_clear_pointer (&self->panel_binding, g_binding_unbind);
   gtk_widget_set_visible (GTK_WIDGET (self->panel_button), split != NULL);
@@ -198,6 +211,12 @@ show_panel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (split != NULL)
     fovea_split_set_show_side (split, !fovea_split_get_show_side (split));
+}
+
+static void
+export_menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_menu_button_popup (FOVEA_MAIN_WINDOW (widget)->export_button);
 }
 
 /* win.page (name): from the keyboard, Alt and the number of the page in the side bar. */
@@ -321,6 +340,7 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
   GTK_WINDOW_CLASS (class)->close_request = fovea_main_window_close_request;
 
   g_type_ensure (FOVEA_TYPE_SPLIT);
+  g_type_ensure (FOVEA_TYPE_EXPORTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, split);
   gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, sidebar);
@@ -328,6 +348,8 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, title);
   gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, page_actions);
   gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, panel_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, exporter);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
@@ -335,7 +357,9 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.show-panel", NULL, show_panel_cb);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-menu", NULL, export_menu_cb);
   fovea_course_actions_install (widget_class);
+  fovea_export_actions_install (widget_class);
   add_page_shortcuts (widget_class);
 }
 
@@ -344,6 +368,7 @@ fovea_main_window_init (FoveaMainWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   create_guide (self);
+  g_signal_connect_object (self->exporter, "notify::busy", G_CALLBACK (update_export), self, G_CONNECT_SWAPPED);
   fill_sidebar (self);
 }
 
@@ -379,6 +404,13 @@ fovea_main_window_get_page (FoveaMainWindow *self)
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
 
   return page != NULL ? FOVEA_PAGE (page) : NULL;
+}
+
+FoveaExporter *
+fovea_main_window_get_exporter (FoveaMainWindow *self)
+{
+  g_return_val_if_fail (FOVEA_IS_MAIN_WINDOW (self), NULL);
+  return self->exporter;
 }
 
 FoveaGuide *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/application.h"
+#include "app/exporter.h"
 #include "app/guide.h"
 #include "app/page.h"
 
@@ -14,6 +15,7 @@ FoveaMainWindow *fovea_main_window_new (FoveaApplication *application, const cha
 void fovea_main_window_show_page (FoveaMainWindow *self, const char *name);
 FoveaPage *fovea_main_window_get_page (FoveaMainWindow *self);
 FoveaGuide *fovea_main_window_get_guide (FoveaMainWindow *self);
+FoveaExporter *fovea_main_window_get_exporter (FoveaMainWindow *self);
 void fovea_main_window_open_course (FoveaMainWindow *self, const char *what, const char *step);
 void fovea_main_window_open (FoveaMainWindow *self, GFile *file);
 

@@ -157,6 +157,30 @@ fovea_page_focus_default (FoveaPage *self)
   FOVEA_PAGE_GET_CLASS (self)->focus_default (self);
 }
 
+/* (nullable) */
+FoveaSceneView *
+fovea_page_get_view (FoveaPage *self)
+{
+  FoveaPageClass *class = FOVEA_PAGE_GET_CLASS (self);
+
+  return class->get_view != NULL ? class->get_view (self) : NULL;
+}
+
+/* Whether it has some beside those of a lesson. */
+gboolean
+fovea_page_has_numbers (FoveaPage *self)
+{
+  return FOVEA_PAGE_GET_CLASS (self)->list_numbers != NULL;
+}
+
+/* (transfer full): at present there may be none */
+GPtrArray *
+fovea_page_list_numbers (FoveaPage *self)
+{
+  g_return_val_if_fail (fovea_page_has_numbers (self), NULL);
+  return FOVEA_PAGE_GET_CLASS (self)->list_numbers (self);
+}
+
 static void
 show_toast (GtkWidget *widget, GtkWidget *content)
 {

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/scene-view.h"
 #include "app/split.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,10 @@ struct _FoveaPageClass
   GtkFileFilter *(*create_filter) (FoveaPage *self);
   /* Where the keyboard should be when the page comes up; its child if left out. */
   void (*focus_default) (FoveaPage *self);
+  /* Where its scene is, which can be exported; none if left out. */
+  FoveaSceneView *(*get_view) (FoveaPage *self);
+  /* The numbers it can export beside those of a lesson, of FoveaArray; none if left out. */
+  GPtrArray *(*list_numbers) (FoveaPage *self);
 };
 
 GtkWidget *fovea_page_get_actions (FoveaPage *self);
@@ -41,6 +46,9 @@ gboolean fovea_page_can_open (FoveaPage *self);
 void fovea_page_open (FoveaPage *self, GFile *file);
 GtkFileFilter *fovea_page_create_filter (FoveaPage *self);
 void fovea_page_focus_default (FoveaPage *self);
+FoveaSceneView *fovea_page_get_view (FoveaPage *self);
+gboolean fovea_page_has_numbers (FoveaPage *self);
+GPtrArray *fovea_page_list_numbers (FoveaPage *self);
 
 /* Shows @sentence for some seconds above whatever the window shows. @widget is anywhere in the window. */
 void fovea_toast (GtkWidget *widget, const char *sentence);

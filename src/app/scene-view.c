@@ -77,13 +77,6 @@ measure_scene (FoveaSceneView *self)
 }
 
 static void
-get_painted_size (FoveaSceneView *self, double *width, double *height)
-{
-  *width = MAX (ceil (self->need_width), gtk_widget_get_width (GTK_WIDGET (self)));
-  *height = MAX (ceil (self->need_height), gtk_widget_get_height (GTK_WIDGET (self)));
-}
-
-static void
 update_words (FoveaSceneView *self)
 {
   g_autofree char *description = NULL, *label = NULL;
@@ -272,7 +265,7 @@ fovea_scene_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->scene == NULL || room_width == 0 || room_height == 0)
     return;
 
-  get_painted_size (self, &width, &height);
+  fovea_scene_view_get_painted_size (self, &width, &height);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, room_width, room_height));
   cairo_rectangle (cr, 0, 0, room_width, room_height);
   cairo_clip (cr);
@@ -468,4 +461,11 @@ fovea_scene_view_glide (FoveaSceneView *self)
   self->glide_start = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+void
+fovea_scene_view_get_painted_size (FoveaSceneView *self, double *width, double *height)
+{
+  *width = MAX (ceil (self->need_width), gtk_widget_get_width (GTK_WIDGET (self)));
+  *height = MAX (ceil (self->need_height), gtk_widget_get_height (GTK_WIDGET (self)));
 }

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (FoveaSceneView, fovea_scene_view, FOVEA, SCENE_VIEW, GtkWi
 
 FoveaScene *fovea_scene_view_get_scene (FoveaSceneView *self);
 void fovea_scene_view_set_scene (FoveaSceneView *self, FoveaScene *scene);
+/* The room that the scene is painted into, of which a part may be scrolled away: points. */
+void fovea_scene_view_get_painted_size (FoveaSceneView *self, double *width, double *height);
 /* Lets the scene glide from where its window was to where it is, if the desktop wants animations. */
 void fovea_scene_view_glide (FoveaSceneView *self);
 

@@ -17,6 +17,7 @@
 #include "dataset/data-folder.h"
 #include "engine/model-file.h"
 #include "engine/optimiser.h"
+#include "lesson/arrays.h"
 #include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
@@ -496,6 +497,20 @@ fovea_training_page_focus_default (FoveaPage *page)
   gtk_widget_child_focus (GTK_WIDGET (get_view (FOVEA_TRAINING_PAGE (page))), GTK_DIR_TAB_FORWARD);
 }
 
+static FoveaSceneView *
+fovea_training_page_get_scene_view (FoveaPage *page)
+{
+  return fovea_training_view_get_scene_view (get_view (FOVEA_TRAINING_PAGE (page)));
+}
+
+static GPtrArray *
+fovea_training_page_list_numbers (FoveaPage *page)
+{
+  FoveaTrainingSession *session = FOVEA_TRAINING_PAGE (page)->session;
+
+  return session ? fovea_training_session_list_arrays (session) : fovea_arrays_new ();
+}
+
 /* Object */
 
 static void
@@ -542,6 +557,8 @@ fovea_training_page_class_init (FoveaTrainingPageClass *class)
   page_class->open = fovea_training_page_open;
   page_class->create_filter = fovea_training_page_create_filter;
   page_class->focus_default = fovea_training_page_focus_default;
+  page_class->get_view = fovea_training_page_get_scene_view;
+  page_class->list_numbers = fovea_training_page_list_numbers;
 
   g_type_ensure (FOVEA_TYPE_DATA_CHOOSER);
   g_type_ensure (FOVEA_TYPE_NET_EDITOR);

@@ -8,6 +8,7 @@ typedef struct
 {
   FoveaDataset *dataset;
   FoveaTrainingSession *session;
+  FoveaSceneView *scene_view; /* what show_scene() made */
 } FoveaTrainingViewPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FoveaTrainingView, fovea_training_view, ADW_TYPE_BIN)
@@ -96,6 +97,7 @@ fovea_training_view_get_scene (FoveaTrainingView *self)
 FoveaSceneView *
 fovea_training_view_show_scene (FoveaTrainingView *self, FoveaScene *scene)
 {
+  FoveaTrainingViewPrivate *private = fovea_training_view_get_instance_private (self);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   FoveaSceneView *view = g_object_new (FOVEA_TYPE_SCENE_VIEW, "scene", scene, NULL);
 
@@ -103,5 +105,15 @@ fovea_training_view_show_scene (FoveaTrainingView *self, FoveaScene *scene)
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (view));
   adw_bin_set_child (ADW_BIN (self), scrolled);
+  private->scene_view = view;
   return view;
+}
+
+/* Returns: (nullable): where the scene is shown, if it shows one */
+FoveaSceneView *
+fovea_training_view_get_scene_view (FoveaTrainingView *self)
+{
+  FoveaTrainingViewPrivate *private = fovea_training_view_get_instance_private (self);
+
+  return private->scene_view;
 }

@@ -409,6 +409,12 @@ fovea_transport_set_speed (FoveaTransport *self, double speed)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
 }
 
+double
+fovea_transport_get_seconds (FoveaTransport *self)
+{
+  return INTERVAL / fovea_transport_get_speed (self) / 1000;
+}
+
 /* Space plays, arrows step, Home and End jump, +, − and digits set the speed. Returns whether it was one of them. */
 gboolean
 fovea_transport_key_pressed (FoveaTransport *self, guint key, GdkModifierType state)

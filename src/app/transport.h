@@ -26,4 +26,7 @@ double fovea_transport_get_speed (FoveaTransport *self);
 void fovea_transport_set_speed (FoveaTransport *self, double speed);
 gboolean fovea_transport_key_pressed (FoveaTransport *self, guint key, GdkModifierType state);
 
+/* How long a position stays while it plays. */
+double fovea_transport_get_seconds (FoveaTransport *self);
+
 G_END_DECLS

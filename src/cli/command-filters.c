@@ -55,7 +55,7 @@ run (gconstpointer data, GError **error)
     }
   weights = fovea_net_get_parameter (net, layer, FOVEA_WEIGHT);
   scene = fovea_tile_scene_new_filters (spec, layer, weights);
-  return fovea_write_picture (scene, arguments->output, 0, 0, 2, arguments->json, error);
+  return fovea_write_picture (scene, arguments->output, 0, 0, 2, 0, arguments->json, error);
 }
 
 const FoveaCommand fovea_command_filters = {

@@ -87,7 +87,7 @@ run (gconstpointer data, GError **error)
   scene = fovea_tile_scene_new_maps (spec, layer, maps[layer]);
   for (int i = 0; i < spec->n_layers; i++)
     fovea_tensor_unref (maps[i]);
-  return fovea_write_picture (scene, arguments->output, 0, 0, 2, arguments->json, error);
+  return fovea_write_picture (scene, arguments->output, 0, 0, 2, 0, arguments->json, error);
 }
 
 const FoveaCommand fovea_command_maps = {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* fovea-cli render: a scene with any settings, or a step of a lesson file, as a picture. A misfit is drawn like
- * everything else. */
+ * everything else. Or its numbers. */
 
 #include "config.h"
 
 #include "cli/command.h"
 #include "cli/picture.h"
+#include "cli/print.h"
+#include "lesson/arrays.h"
 #include "scene/catalog.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +26,7 @@ typedef struct
   const char *scene, *lesson, *step, *output;
   GPtrArray *settings;
   int width, height;
+  double scale, seconds;
   gboolean json;
 } Arguments;
 
@@ -37,11 +40,15 @@ static const FoveaOption options[] = {
   { FOVEA_ARGUMENT ("step", TEXT, step), .value = "STEP",
     .help = N_ ("which step: its number or its name (the first unless given)") },
   { FOVEA_ARGUMENT ("output", TEXT, output), .value = "FILE", .required = TRUE,
-    .help = N_ ("where the picture goes: .png, .svg, .pdf or .gif") },
+    .help = N_ ("where the picture goes: .png, .svg, .pdf or .gif; .csv or .npy for the numbers instead") },
   { FOVEA_ARGUMENT ("width", INT, width), .value = "W", .help = N_ ("points, and pixels of a PNG (what the scene needs unless given)"),
     .least = 1, .most = MAX_SIDE },
   { FOVEA_ARGUMENT ("height", INT, height), .value = "H", .help = N_ ("points, and pixels of a PNG (what the scene needs unless given)"),
     .least = 1, .most = MAX_SIDE },
+  { FOVEA_ARGUMENT ("scale", REAL, scale), .value = "X", .help = N_ ("pixels a point, of a PNG or GIF (1)"),
+    .least = 0.1, .most = 10, .preset = 1 },
+  { FOVEA_ARGUMENT ("seconds", REAL, seconds), .value = "S", .help = N_ ("how long a position of a GIF stays (0.5)"),
+    .least = 0.02, .most = 60, .preset = 0.5 },
   FOVEA_JSON_ARGUMENT,
   { NULL },
 };
@@ -77,6 +84,44 @@ open_scene (const Arguments *arguments, GError **error)
   return fovea_scene_named (arguments->scene, (const char *const *) arguments->settings->pdata, error);
 }
 
+static void
+say_outputs (const char *const *paths, gboolean json)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "outputs");
+  json_builder_begin_array (builder);
+  for (guint i = 0; paths[i]; i++)
+    {
+      json_builder_add_string_value (builder, paths[i]);
+      if (!json)
+        fovea_print ("%s\n", paths[i]);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (json)
+    fovea_print_json (builder);
+}
+
+/* The numbers of the scene's lesson. */
+static gboolean
+write_numbers (const Arguments *arguments, FoveaScene *scene, GError **error)
+{
+  g_autoptr (GPtrArray) arrays = fovea_lesson_list_arrays (fovea_scene_get_lesson (scene), NULL, error);
+  g_auto (GStrv) paths = NULL;
+
+  if (arrays == NULL)
+    return FALSE;
+  if (g_str_has_suffix (arguments->output, ".npy"))
+    paths = fovea_arrays_save_npy (arrays, arguments->output, error);
+  else if (fovea_arrays_save_csv (arrays, arguments->output, error))
+    paths = g_strdupv ((char *[]){ (char *) arguments->output, NULL });
+  if (paths != NULL)
+    say_outputs ((const char *const *) paths, arguments->json);
+  return paths != NULL;
+}
+
 static gboolean
 run (gconstpointer data, GError **error)
 {
@@ -88,10 +133,13 @@ run (gconstpointer data, GError **error)
   scene = open_scene (arguments, error);
   if (scene == NULL)
     return FALSE;
+  if (g_str_has_suffix (arguments->output, ".csv") || g_str_has_suffix (arguments->output, ".npy"))
+    return write_numbers (arguments, scene, error);
   fovea_scene_measure (scene, arguments->width > 0 ? arguments->width : WIDTH,
                        arguments->height > 0 ? arguments->height : HEIGHT, &width, &height);
   return fovea_write_picture (scene, arguments->output, arguments->width > 0 ? arguments->width : ceil (width),
-                              arguments->height > 0 ? arguments->height : ceil (height), 1, arguments->json, error);
+                              arguments->height > 0 ? arguments->height : ceil (height), arguments->scale,
+                              arguments->seconds, arguments->json, error);
 }
 
 const FoveaCommand fovea_command_render = {

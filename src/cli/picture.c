@@ -12,20 +12,21 @@
  * fovea_write_picture:
  * @width: points; 0 for a scene with a size of its own
  * @height: points; 0 likewise
- * @scale: pixels a point, of a PNG
+ * @scale: pixels a point, of a PNG or GIF
+ * @seconds: that a position stays in a GIF
  *
  * Exports @scene, and says what was written: its path, or {"output", "width", "height"} in points.
  */
 gboolean
-fovea_write_picture (FoveaScene *scene, const char *path, double width, double height, double scale, gboolean json,
-                     GError **error)
+fovea_write_picture (FoveaScene *scene, const char *path, double width, double height, double scale,
+                     double seconds, gboolean json, GError **error)
 {
   double need_width, need_height;
 
   fovea_scene_measure (scene, width, height, &need_width, &need_height);
   width = width > 0 ? width : ceil (need_width);
   height = height > 0 ? height : ceil (need_height);
-  if (!fovea_scene_export (scene, path, width, height, scale, error))
+  if (!fovea_scene_export (scene, path, width, height, scale, seconds, error))
     return FALSE;
   if (json)
     {

@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 gboolean fovea_write_picture (FoveaScene *scene, const char *path, double width, double height, double scale,
-                              gboolean json, GError **error);
+                              double seconds, gboolean json, GError **error);
 
 G_END_DECLS

@@ -62,13 +62,31 @@ idle_cb (gpointer user_data)
       now = g_get_monotonic_time ();
     }
   if (filter < 0)
-    self->idle = 0;
+    fovea_convolution_rest (self);
   if (filter < 0 || now - self->told > TELL_MICROSECONDS)
     {
       self->told = now;
       g_signal_emit_by_name (self, "changed");
     }
   return filter < 0 ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/* In the thread that looks at the lesson: a copy may be looked at in another. */
+static void
+work_while_idle (FoveaConvolution *self)
+{
+  self->idle = g_idle_source_new ();
+  g_source_set_priority (self->idle, G_PRIORITY_LOW);
+  g_source_set_callback (self->idle, idle_cb, self, NULL);
+  g_source_attach (self->idle, g_main_context_get_thread_default ());
+}
+
+void
+fovea_convolution_rest (FoveaConvolution *self)
+{
+  if (self->idle != NULL)
+    g_source_destroy (self->idle);
+  g_clear_pointer (&self->idle, g_source_unref);
 }
 
 const float *
@@ -85,8 +103,8 @@ fovea_convolution_get_map (FoveaConvolution *self, int filter, int *known)
       self->spent += advance (self, filter, most - self->spent);
       cells = fovea_maps_peek (&self->maps, filter, known);
     }
-  if (*known < filled && self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_LOW, idle_cb, self, NULL);
+  if (*known < filled && self->idle == NULL)
+    work_while_idle (self);
   return cells;
 }
 
@@ -121,7 +139,7 @@ fovea_convolution_settle (FoveaConvolution *self)
   while ((filter = fovea_maps_next (&self->maps)) >= 0 && left > 0)
     left -= advance (self, filter, left);
   if (filter < 0)
-    g_clear_handle_id (&self->idle, g_source_remove);
+    fovea_convolution_rest (self);
   if (left < SETTLE)
     g_signal_emit_by_name (self, "changed");
 }

@@ -52,7 +52,7 @@ struct _FoveaConvolution
   GHashTable *filters; /* filter → FoveaTensor 1×D×F×F, those computed with */
   gsize kept_weights;
   gint64 spent; /* multiply-adds since the last change */
-  guint idle;
+  GSource *idle;
   gint64 told; /* when a growing map was last announced, µs */
 
   int sums_position; /* of which @sums and @result are, or −1 */
@@ -67,6 +67,9 @@ FoveaStand fovea_convolution_get_stand (FoveaConvolution *self);
 void fovea_convolution_change (FoveaConvolution *self, FoveaStand stand);
 /* After a change of the numbers of one filter. */
 void fovea_convolution_change_filter (FoveaConvolution *self, int filter);
+
+/* --- maps: no longer computes while idle */
+void fovea_convolution_rest (FoveaConvolution *self);
 
 /* --- numbers */
 void fovea_convolution_forget_filter_edits (FoveaConvolution *self, int first, int last);

@@ -331,11 +331,34 @@ settings_clear (FoveaConvolutionSettings *self)
 }
 
 static void
+settings_assign (FoveaConvolutionSettings *self, const FoveaConvolutionSettings *other)
+{
+  settings_clear (self);
+  *self = *other;
+  self->weights = fovea_edits_copy (other->weights);
+  self->biases = fovea_edits_copy (other->biases);
+  self->values = fovea_edits_copy (other->values);
+}
+
+static void
+fovea_convolution_assign (FoveaLesson *lesson, FoveaLesson *from)
+{
+  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson), *other = FOVEA_CONVOLUTION (from);
+
+  settings_assign (&self->now, &other->now);
+  settings_assign (&self->aside, &other->aside);
+  fovea_field_assign (&self->input, &other->input);
+  g_clear_pointer (&self->picture, fovea_tensor_unref);
+  self->picture = other->picture ? fovea_tensor_ref (other->picture) : NULL;
+  fovea_convolution_forget (self, -1);
+}
+
+static void
 fovea_convolution_finalize (GObject *object)
 {
   FoveaConvolution *self = FOVEA_CONVOLUTION (object);
 
-  g_clear_handle_id (&self->idle, g_source_remove);
+  fovea_convolution_rest (self);
   settings_clear (&self->now);
   settings_clear (&self->aside);
   fovea_field_clear (&self->input);
@@ -358,6 +381,7 @@ fovea_convolution_class_init (FoveaConvolutionClass *klass)
   object_class->finalize = fovea_convolution_finalize;
   lesson_class->count_positions = fovea_convolution_count_positions;
   lesson_class->describe_position = fovea_convolution_say_position;
+  lesson_class->assign = fovea_convolution_assign;
 
   properties[PROP_INPUT_WIDTH] = fovea_int_property ("input-width", 1, FOVEA_CONVOLUTION_MAX_PICTURE, 7);
   properties[PROP_INPUT_HEIGHT] = fovea_int_property ("input-height", 1, FOVEA_CONVOLUTION_MAX_PICTURE, 7);

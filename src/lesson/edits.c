@@ -26,6 +26,23 @@ fovea_edits_new (void)
   return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
+/* @self: (nullable) */
+FoveaEdits *
+fovea_edits_copy (FoveaEdits *self)
+{
+  FoveaEdits *copy;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (self == NULL)
+    return NULL;
+  copy = fovea_edits_new ();
+  g_hash_table_iter_init (&iter, self);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert (copy, g_memdup2 (key, sizeof (guint64)), value);
+  return copy;
+}
+
 gboolean
 fovea_edits_find (const FoveaEdits *self, guint64 key, float *value)
 {

@@ -15,6 +15,7 @@ fovea_edits_key (int filter, int slice, int row, int column)
 }
 
 FoveaEdits *fovea_edits_new (void);
+FoveaEdits *fovea_edits_copy (FoveaEdits *self);
 gboolean fovea_edits_find (const FoveaEdits *self, guint64 key, float *value);
 void fovea_edits_set (FoveaEdits *self, guint64 key, float value);
 /* Widens [@low, @high] by the values whose key lies in [@first, @last]. */

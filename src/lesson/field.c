@@ -22,6 +22,18 @@ fovea_field_clear (FoveaField *self)
   g_clear_pointer (&self->pixels, fovea_tensor_unref);
 }
 
+/* Makes @self what @other is. */
+void
+fovea_field_assign (FoveaField *self, const FoveaField *other)
+{
+  FoveaField copy = *other;
+
+  copy.edits = fovea_edits_copy (other->edits);
+  copy.pixels = other->pixels ? fovea_tensor_ref (other->pixels) : NULL;
+  fovea_field_clear (self);
+  *self = copy;
+}
+
 /* The number at slice, row, column (from 0); 0 outside. */
 float
 fovea_field_get (const FoveaField *self, int slice, int row, int column)

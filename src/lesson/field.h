@@ -30,6 +30,7 @@ typedef struct
 
 void fovea_field_init (FoveaField *self);
 void fovea_field_clear (FoveaField *self);
+void fovea_field_assign (FoveaField *self, const FoveaField *other);
 float fovea_field_get (const FoveaField *self, int slice, int row, int column);
 void fovea_field_set (FoveaField *self, int slice, int row, int column, float value);
 void fovea_field_forget_edits (FoveaField *self);

@@ -164,6 +164,42 @@ fovea_lesson_describe_position (FoveaLesson *self, int position)
   return FOVEA_LESSON_GET_CLASS (self)->describe_position (self, position);
 }
 
+/* --- copies */
+
+/* Tells of every setting: at once to those that follow a property, and again when what limits them has followed too. */
+static void
+notify_settings (FoveaLesson *self)
+{
+  guint n;
+  g_autofree GParamSpec **all = g_object_class_list_properties (G_OBJECT_GET_CLASS (self), &n);
+
+  for (guint i = 0; i < n; i++)
+    if (all[i] != properties[PROP_POSITION] && all[i] != properties[PROP_N_POSITIONS])
+      g_object_notify_by_pspec (G_OBJECT (self), all[i]);
+}
+
+void
+fovea_lesson_assign (FoveaLesson *self, FoveaLesson *other)
+{
+  g_return_if_fail (FOVEA_IS_LESSON (self) && G_OBJECT_TYPE (self) == G_OBJECT_TYPE (other));
+
+  FOVEA_LESSON_GET_CLASS (self)->assign (self, other);
+  notify_settings (self);
+  fovea_lesson_move (self, fovea_lesson_get_position (other));
+  notify_settings (self);
+}
+
+/* Returns: (transfer full) */
+FoveaLesson *
+fovea_lesson_copy (FoveaLesson *self)
+{
+  FoveaLesson *copy = g_object_new (G_OBJECT_TYPE (self), NULL);
+
+  fovea_lesson_assign (copy, self);
+  fovea_lesson_set_hidden (copy, fovea_lesson_get_hidden (self));
+  return copy;
+}
+
 /* --- settings from text */
 
 /* The words that an enum takes: "error, floor, ceil, same". */

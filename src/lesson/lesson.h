@@ -25,6 +25,8 @@ struct _FoveaLessonClass
   int (*count_positions) (FoveaLesson *self);
   /* One sentence on the position: "row 1, column 2: 1 × 0 + … + bias 1 = 4". Translated. */
   char *(*describe_position) (FoveaLesson *self, int position);
+  /* Makes all settings and numbers those of @other, a lesson of the same type; tells nobody and does not move. */
+  void (*assign) (FoveaLesson *self, FoveaLesson *other);
 };
 
 int fovea_lesson_get_position (FoveaLesson *self);
@@ -34,6 +36,11 @@ char *fovea_lesson_describe_position (FoveaLesson *self, int position);
 
 /* How often settings or numbers have changed; moving along the positions does not count. */
 guint fovea_lesson_get_revision (FoveaLesson *self);
+
+/* Another lesson, with the same settings, numbers, position and secrets; later changes of either do not touch the other. */
+FoveaLesson *fovea_lesson_copy (FoveaLesson *self);
+/* Makes @self what @other is, which is of the same type; what is hidden stays as it is. */
+void fovea_lesson_assign (FoveaLesson *self, FoveaLesson *other);
 
 /* What scenes and panels leave out at present. */
 FoveaHide fovea_lesson_get_hidden (FoveaLesson *self);

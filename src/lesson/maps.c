@@ -35,9 +35,9 @@ typedef struct
 static guint64
 next_state (void)
 {
-  static guint64 last = 0;
+  static gsize last = 0; /* of all threads */
 
-  return ++last;
+  return (guint64) g_atomic_pointer_add (&last, 1) + 1;
 }
 
 static void

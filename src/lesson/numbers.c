@@ -95,6 +95,20 @@ fovea_number_full (double value, char text[FOVEA_NUMBER_SIZE])
 }
 
 const char *
+fovea_number_exact (float value, char text[FOVEA_NUMBER_SIZE])
+{
+  char format[] = "%.6g";
+
+  for (; format[2] <= '9'; format[2]++)
+    {
+      g_ascii_formatd (text, FOVEA_NUMBER_SIZE, format, value);
+      if ((float) g_ascii_strtod (text, NULL) == value)
+        break;
+    }
+  return text;
+}
+
+const char *
 fovea_number_factor (double value, int places, char text[FOVEA_NUMBER_SIZE])
 {
   char plain[FOVEA_NUMBER_SIZE];

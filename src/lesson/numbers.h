@@ -14,6 +14,8 @@ enum
 const char *fovea_number_short (double value, int places, char text[FOVEA_NUMBER_SIZE]);
 /* Up to six significant digits, as sentences say it: −0.333333. */
 const char *fovea_number_full (double value, char text[FOVEA_NUMBER_SIZE]);
+/* The fewest digits that read back as the same float, as files have it: 0.1, -2.5e-07. */
+const char *fovea_number_exact (float value, char text[FOVEA_NUMBER_SIZE]);
 /* A factor after a multiplication sign: negative ones stand in brackets. */
 const char *fovea_number_factor (double value, int places, char text[FOVEA_NUMBER_SIZE]);
 /* A count with its thousands apart: 14,455,392. */

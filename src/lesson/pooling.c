@@ -519,6 +519,18 @@ fovea_pooling_set_property (GObject *object, guint id, const GValue *value, GPar
 }
 
 static void
+fovea_pooling_assign (FoveaLesson *lesson, FoveaLesson *from)
+{
+  FoveaPooling *self = FOVEA_POOLING (lesson), *other = FOVEA_POOLING (from);
+
+  memcpy (self->numbers, other->numbers, sizeof self->numbers);
+  self->round = other->round;
+  self->kind = other->kind;
+  fovea_field_assign (&self->input, &other->input);
+  forget (self);
+}
+
+static void
 fovea_pooling_finalize (GObject *object)
 {
   fovea_field_clear (&FOVEA_POOLING (object)->input);
@@ -539,6 +551,7 @@ fovea_pooling_class_init (FoveaPoolingClass *klass)
   object_class->finalize = fovea_pooling_finalize;
   lesson_class->count_positions = fovea_pooling_count_positions;
   lesson_class->describe_position = fovea_pooling_describe_position;
+  lesson_class->assign = fovea_pooling_assign;
 
   properties[PROP_INPUT_WIDTH] = fovea_int_property ("input-width", 1, longest, 4);
   properties[PROP_INPUT_HEIGHT] = fovea_int_property ("input-height", 1, longest, 4);

@@ -17,8 +17,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double SECONDS = 0.5; /* that a position stays in a GIF */
-
 typedef struct
 {
   FoveaScene *scene;
@@ -143,44 +141,66 @@ write_svg (const Page *page, GByteArray *bytes)
   return status;
 }
 
+/* The ending of @path, one of those a picture can have, or NULL with an error. */
+static const char *
+find_ending (const char *path, GError **error)
+{
+  static const char *const endings[] = { ".png", ".svg", ".pdf", ".gif" };
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return endings[i];
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+               _("“%s” is no picture that can be written: its name must end in .png, .svg, .pdf or "
+                 ".gif."), path);
+  return NULL;
+}
+
+GBytes *
+fovea_scene_encode (FoveaScene *scene, const char *ending, double width, double height, double scale, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  Page page = { scene, width, height };
+  cairo_status_t status;
+
+  g_return_val_if_fail (FOVEA_IS_SCENE (scene) && scale > 0, NULL);
+
+  settle (&page);
+  if (g_str_equal (ending, ".png"))
+    status = write_png (&page, scale, bytes);
+  else
+    status = g_str_equal (ending, ".svg") ? write_svg (&page, bytes) : write_pdf (&page, bytes);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("A picture of %g×%g points at scale %g cannot be painted: %s."),
+               width, height, scale, cairo_status_to_string (status));
+  return NULL;
+}
+
 /**
  * fovea_scene_export:
  * @path: ends in .png, .svg, .pdf or, for a scene with a lesson, .gif
  * @width: room for the scene, points
  * @scale: pixels a point, of a PNG or GIF
+ * @seconds: that a position stays in a GIF
  *
  * Returns: FALSE with FOVEA_ERROR_ARGUMENT for another ending or a size nothing can be painted at, with
  *   FOVEA_ERROR_FILE if it cannot be written; then a file that was there before still is
  */
 gboolean
-fovea_scene_export (FoveaScene *scene, const char *path, double width, double height, double scale, GError **error)
+fovea_scene_export (FoveaScene *scene, const char *path, double width, double height, double scale, double seconds,
+                    GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-  Page page = { scene, width, height };
-  cairo_status_t status;
+  const char *ending = find_ending (path, error);
+  g_autoptr (GBytes) bytes = NULL;
 
   g_return_val_if_fail (FOVEA_IS_SCENE (scene) && scale > 0, FALSE);
 
-  if (g_str_has_suffix (lower, ".gif"))
-    return fovea_scene_export_gif (scene, path, width, height, scale, SECONDS, error);
-  settle (&page);
-  if (g_str_has_suffix (lower, ".png"))
-    status = write_png (&page, scale, bytes);
-  else if (g_str_has_suffix (lower, ".svg"))
-    status = write_svg (&page, bytes);
-  else if (g_str_has_suffix (lower, ".pdf"))
-    status = write_pdf (&page, bytes);
-  else
-    {
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-                   _("“%s” is no picture that can be written: its name must end in .png, .svg, .pdf or "
-                     ".gif."), path);
-      return FALSE;
-    }
-  if (status == CAIRO_STATUS_SUCCESS)
-    return fovea_file_write (path, bytes->data, bytes->len, error);
-  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("A picture of %g×%g points at scale %g cannot be painted: %s."),
-               width, height, scale, cairo_status_to_string (status));
-  return FALSE;
+  if (ending == NULL)
+    return FALSE;
+  if (g_str_equal (ending, ".gif"))
+    return fovea_scene_export_gif (scene, path, width, height, scale, seconds, NULL, error);
+  bytes = fovea_scene_encode (scene, ending, width, height, scale, error);
+  return bytes && fovea_file_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }

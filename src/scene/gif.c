@@ -36,6 +36,7 @@ typedef struct
   GifColorType palette[COLOURS];
   int n_colours;
   GHashTable *nearest; /* 0xRRGGBB → index */
+  FoveaFilmProgress *progress;
 } Film;
 
 static int
@@ -258,6 +259,19 @@ put_header (GifFileType *gif, const Film *film)
   return done;
 }
 
+/* Tells that @done of @all frames are there. Returns: FALSE if nobody wants the others */
+static gboolean
+go_on (const Film *film, int done, int all)
+{
+  FoveaFilmProgress *progress = film->progress;
+
+  if (progress == NULL)
+    return TRUE;
+  g_atomic_int_set (&progress->done, done);
+  g_atomic_int_set (&progress->all, all);
+  return !g_cancellable_is_cancelled (progress->cancellable);
+}
+
 static gboolean
 put_positions (GifFileType *gif, Film *film, int positions, double seconds)
 {
@@ -268,6 +282,8 @@ put_positions (GifFileType *gif, Film *film, int positions, double seconds)
     {
       GifPixelType *exchanged = before;
 
+      if (!go_on (film, i, positions))
+        return FALSE;
       paint_position (film, i);
       index_frame (film, now);
       if (!put_frame (gif, film, i > 0 ? before : NULL, now, i == positions - 1 ? 3 * seconds : seconds))
@@ -291,7 +307,8 @@ encode (Film *film, int positions, double seconds, GError **error)
     done = FALSE;
   if (done)
     return g_steal_pointer (&bytes);
-  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("The GIF cannot be made: %s."), GifErrorString (failure));
+  if (film->progress == NULL || !g_cancellable_set_error_if_cancelled (film->progress->cancellable, error))
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("The GIF cannot be made: %s."), GifErrorString (failure));
   return NULL;
 }
 
@@ -318,11 +335,11 @@ check (FoveaLesson *lesson, double width, double height, GError **error)
 
 gboolean
 fovea_scene_export_gif (FoveaScene *scene, const char *path, double width, double height, double scale, double seconds,
-                        GError **error)
+                        FoveaFilmProgress *progress, GError **error)
 {
   FoveaLesson *lesson = fovea_scene_get_lesson (scene);
   g_autoptr (GByteArray) bytes = NULL;
-  Film film = { .scene = scene, .lesson = lesson, .scale = scale };
+  Film film = { .scene = scene, .lesson = lesson, .scale = scale, .progress = progress };
   int positions, old;
 
   if (!check (lesson, round (width * scale), round (height * scale), error))

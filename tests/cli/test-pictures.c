@@ -190,6 +190,45 @@ test_lesson_steps (void)
   g_assert_nonnull (strstr (missing.err, "none.lesson"));
 }
 
+/* The numbers of a step; those of the output come out of fovea-cli conv as well, bit by bit. */
+static void
+test_render_numbers (void)
+{
+  g_autofree char *csv = folder_path ("pool.csv"), *npy = folder_path ("demo.npy"), *again = folder_path ("again.npy");
+  g_autofree char *input = folder_path ("demo-input.npy"), *filters = folder_path ("demo-filters.npy");
+  g_autofree char *biases = folder_path ("demo-biases.npy"), *output = folder_path ("demo-output.npy");
+  g_autofree char *text = NULL;
+  g_auto (Result) pool = run ("render", "pooling", "--output", csv);
+  g_auto (Result) demo = run ("render", "--step", "C20", "--output", npy, "--json");
+  g_auto (Result) conv = run ("conv", "--input", input, "--filters", filters, "--biases", biases, "--stride", "2",
+                              "--pad", "1", "--output", again);
+  g_autoptr (JsonObject) object = parse_json (&demo);
+  g_autoptr (GBytes) a = fovea_file_bytes (output, NULL), b = fovea_file_bytes (again, NULL);
+
+  g_assert_cmpint (pool.status, ==, 0);
+  g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "input[0][0]\r\n1,1,2,4\r\n"));
+  g_assert_cmpint (demo.status, ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "outputs")), ==, 4);
+  g_assert_cmpint (conv.status, ==, 0);
+  g_assert_true (g_bytes_equal (a, b));
+}
+
+/* Twice the pixels; a GIF at any speed. */
+static void
+test_render_scale (void)
+{
+  g_autofree char *png = folder_path ("twice.png"), *gif = folder_path ("slow.gif");
+  g_auto (Result) twice = run ("render", "convolution", "--output", png, "--scale", "2", "--json");
+  g_auto (Result) slow = run ("render", "pooling", "--output", gif, "--seconds", "2");
+  g_auto (Result) never = run ("render", "pooling", "--output", gif, "--seconds", "0");
+
+  assert_png (&twice, png, 2);
+  g_assert_cmpint (slow.status, ==, 0);
+  assert_begins (gif, "GIF89a");
+  assert_fails (&never, 2, "seconds");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -199,6 +238,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/filters/drawn", test_filters);
   g_test_add_func ("/cli/maps/drawn", test_maps);
   g_test_add_func ("/cli/render/drawn", test_render);
+  g_test_add_func ("/cli/render/numbers", test_render_numbers);
+  g_test_add_func ("/cli/render/scale", test_render_scale);
   g_test_add_func ("/cli/render/refused", test_render_refused);
   g_test_add_func ("/cli/filters/refused", test_refused);
   g_test_add_func ("/cli/render/lesson-steps", test_lesson_steps);

@@ -3,6 +3,8 @@
 /* What all lessons share, seen through the convolution lesson. */
 
 #include "lesson/convolution.h"
+#include "lesson/pooling.h"
+#include "lesson/state.h"
 
 static void
 count_cb (FoveaLesson *lesson, int *count)
@@ -44,11 +46,83 @@ test_hidden (void)
   g_assert_cmpuint (fovea_lesson_get_revision (lesson), ==, start);
 }
 
+/* Every setting as it is not when the page opens, as far as the others leave room for it. */
+static void
+set_all_otherwise (FoveaLesson *lesson)
+{
+  guint n;
+  g_autofree GParamSpec **all = g_object_class_list_properties (G_OBJECT_GET_CLASS (lesson), &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (!(all[i]->flags & G_PARAM_WRITABLE))
+        continue;
+      if (G_IS_PARAM_SPEC_BOOLEAN (all[i]))
+        g_object_set (lesson, all[i]->name, !G_PARAM_SPEC_BOOLEAN (all[i])->default_value, NULL);
+      else if (G_IS_PARAM_SPEC_ENUM (all[i]))
+        g_object_set (lesson, all[i]->name, 1, NULL);
+      else if (G_IS_PARAM_SPEC_INT64 (all[i]))
+        g_object_set (lesson, all[i]->name, (gint64) 77, NULL);
+      else
+        g_object_set (lesson, all[i]->name, G_PARAM_SPEC_INT (all[i])->default_value + 1, NULL);
+    }
+}
+
+static char *
+get_state (FoveaLesson *lesson)
+{
+  g_auto (GStrv) state = fovea_lesson_get_state (lesson);
+
+  return g_strjoinv ("|", state);
+}
+
+/* A copy has everything, and is by itself from then on. */
+static void
+check_copy (FoveaLesson *lesson)
+{
+  g_autoptr (FoveaLesson) copy = NULL;
+  g_autofree char *before = get_state (lesson), *copied = NULL, *after = NULL;
+
+  fovea_lesson_set_hidden (lesson, FOVEA_HIDE_CELL);
+  copy = fovea_lesson_copy (lesson);
+  copied = get_state (copy);
+  g_assert_cmpstr (copied, ==, before);
+  g_assert_cmpuint (fovea_lesson_get_hidden (copy), ==, FOVEA_HIDE_CELL);
+  fovea_lesson_reset (copy);
+  after = get_state (lesson);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (FoveaConvolution) convolution = fovea_convolution_new ();
+  g_autoptr (FoveaPooling) pooling = fovea_pooling_new ();
+  g_autoptr (FoveaTensor) picture = fovea_tensor_new (1, 3, 9, 12);
+  g_autoptr (FoveaLesson) copy = NULL;
+
+  set_all_otherwise (FOVEA_LESSON (convolution));
+  fovea_convolution_set_value (convolution, 0, 1, 2, -3.5f);
+  fovea_convolution_set_weight (convolution, 0, 0, 0, 1, 0.25f);
+  fovea_convolution_set_bias (convolution, 1, 9);
+  check_copy (FOVEA_LESSON (convolution));
+  set_all_otherwise (FOVEA_LESSON (pooling));
+  fovea_pooling_set_value (pooling, 1, 2, 2, 4);
+  check_copy (FOVEA_LESSON (pooling));
+
+  fovea_convolution_set_picture (convolution, picture);
+  copy = fovea_lesson_copy (FOVEA_LESSON (convolution));
+  g_assert_true (fovea_convolution_get_picture (FOVEA_CONVOLUTION (copy)) == picture);
+  fovea_convolution_set_picture (FOVEA_CONVOLUTION (copy), NULL);
+  g_assert_cmpfloat (fovea_convolution_get_value (FOVEA_CONVOLUTION (copy), 0, 1, 2), ==, -3.5f);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lesson/lesson/revision", test_revision);
   g_test_add_func ("/lesson/lesson/hidden", test_hidden);
+  g_test_add_func ("/lesson/lesson/copy", test_copy);
   return g_test_run ();
 }

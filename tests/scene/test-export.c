@@ -20,7 +20,7 @@ export_once (const char *name, const char *const *settings, const char *file)
   char *contents;
   gsize length;
 
-  fovea_scene_export (scene, path, 862, 628, 1, &error);
+  fovea_scene_export (scene, path, 862, 628, 1, 0.5, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
   g_unlink (path);
@@ -86,7 +86,7 @@ test_other_endings_are_refused (void)
   g_autoptr (FoveaScene) scene = fovea_scene_named ("convolution", NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (fovea_scene_export (scene, "/tmp/fovea.bmp", 400, 300, 1, &error));
+  g_assert_false (fovea_scene_export (scene, "/tmp/fovea.bmp", 400, 300, 1, 0.5, &error));
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT);
 }
 
@@ -96,7 +96,7 @@ test_what_cannot_be_written (void)
   g_autoptr (FoveaScene) scene = fovea_scene_named ("convolution", NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (fovea_scene_export (scene, "/nowhere/at/all/a.png", 400, 300, 1, &error));
+  g_assert_false (fovea_scene_export (scene, "/nowhere/at/all/a.png", 400, 300, 1, 0.5, &error));
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
 }
 
@@ -106,7 +106,7 @@ test_too_large (void)
   g_autoptr (FoveaScene) scene = fovea_scene_named ("convolution", NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (fovea_scene_export (scene, "/tmp/fovea-too-large.png", 800, 600, 100, &error));
+  g_assert_false (fovea_scene_export (scene, "/tmp/fovea-too-large.png", 800, 600, 100, 0.5, &error));
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT);
 }
 

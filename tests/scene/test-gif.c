@@ -120,7 +120,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static gboolean
 export (Fixture *fixture, GError **error)
 {
-  return fovea_scene_export_gif (FOVEA_SCENE (fixture->scene), fixture->path, 60, 30, 2, 0.5, error);
+  return fovea_scene_export_gif (FOVEA_SCENE (fixture->scene), fixture->path, 60, 30, 2, 0.5, NULL, error);
 }
 
 static void
@@ -216,11 +216,29 @@ test_unwritable (Fixture *fixture, gconstpointer data)
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
 }
 
+/* Stopped before its first frame: no file, and the lesson stands where it stood. */
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  FoveaFilmProgress progress = { .cancellable = cancellable };
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  fovea_lesson_set_position (FOVEA_LESSON (fixture->lesson), 1);
+  g_assert_false (fovea_scene_export_gif (FOVEA_SCENE (fixture->scene), fixture->path, 60, 30, 1, 0.5, &progress, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (progress.all, ==, 5);
+  g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (fixture->lesson)), ==, 1);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/scene/gif/frames", Fixture, GINT_TO_POINTER (5), set_up, test_frames, tear_down);
+  g_test_add ("/scene/gif/cancelled", Fixture, GINT_TO_POINTER (5), set_up, test_cancelled, tear_down);
   g_test_add ("/scene/gif/same-bytes", Fixture, GINT_TO_POINTER (4), set_up, test_same_bytes, tear_down);
   g_test_add ("/scene/gif/photograph", Fixture, GINT_TO_POINTER (2), set_up, test_photograph, tear_down);
   g_test_add ("/scene/gif/no-positions", Fixture, GINT_TO_POINTER (0), set_up, test_refuses, tear_down);
