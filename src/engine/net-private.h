@@ -14,6 +14,7 @@ enum
   FOVEA_CHUNK = 512 /* images that are run at a time, at most */
 };
 
+void fovea_parameters_draw (FoveaParameters *self, const FoveaNetSpec *spec, const FoveaLayout *layout, guint64 seed);
 gboolean fovea_check_memory (const char *what, gsize bytes, GError **error);
 const FoveaLayout *fovea_net_get_layout (const FoveaNet *self);
 FoveaParameters *fovea_net_get_values (FoveaNet *self);

@@ -2,10 +2,7 @@
 
 /* A net's numbers, and running it forward.
  *
- * Parameters lie in one flat array (layer.h), so that an optimiser sweeps over them without knowing layers. The first
- * weights are even in ±limit: of CONV √(6/fan-in) before a RELU (He et al. 2015), else √(6/(fan-in + fan-out)) (Glorot
- * and Bengio 2010); of FC 1/√fan-in, as PyTorch's layer begins (LeNet-5 ends 0.15 % better with it on MNIST). Biases
- * are zero, BATCHNORM begins as the identity.
+ * Parameters lie in one flat array (layer.h), so that an optimiser sweeps over them without knowing layers.
  *
  * Plans (plan.h) are made when they are first needed, one for each way of running: many images in blocks, one image
  * alone, every row's output of one image. They hold packed copies of the weights, which are renewed when the weights
@@ -17,7 +14,6 @@
 
 #include "engine/net-private.h"
 #include "engine/plan.h"
-#include "engine/random.h"
 #include "engine/tensor.h"
 #include "engine/trainer.h"
 
@@ -51,58 +47,6 @@ static float *
 allocate (gsize floats)
 {
   return g_aligned_alloc0 (MAX (floats, 1), sizeof (float), 64);
-}
-
-/* Whether what comes out of @row is rectified, whatever lies between that has no weights. */
-static gboolean
-leads_to_relu (const FoveaNetSpec *spec, int row)
-{
-  for (int i = row + 1; i < spec->n_layers; i++)
-    switch (spec->layers[i].kind)
-      {
-      case FOVEA_LAYER_RELU:
-        return TRUE;
-      case FOVEA_LAYER_BATCHNORM:
-      case FOVEA_LAYER_POOL:
-      case FOVEA_LAYER_AVGPOOL:
-      case FOVEA_LAYER_LRN:
-      case FOVEA_LAYER_DROPOUT:
-        break;
-      default:
-        return FALSE;
-      }
-  return FALSE;
-}
-
-static float
-weight_limit (const FoveaNetSpec *spec, int row)
-{
-  const FoveaLayerSpec *layer = &spec->layers[row];
-  double area = (double) layer->window.extent * layer->window.extent;
-  double fan_in = area * layer->in.depth / layer->groups, fan_out = area * layer->filters / layer->groups;
-
-  if (layer->kind == FOVEA_LAYER_FC)
-    return 1 / sqrt ((double) layer->in.width * layer->in.height * layer->in.depth);
-  return sqrt (6 / (leads_to_relu (spec, row) ? fan_in : fan_in + fan_out));
-}
-
-static void
-initialise_row (FoveaNet *self, int row, guint64 seed)
-{
-  const FoveaRowLayout *at = &self->layout->rows[row];
-  float *weights = self->parameters.values + at->weights;
-  guint64 stream = fovea_random_stream (FOVEA_STREAM_WEIGHTS, row - 1); /* INPUT has none */
-  float limit;
-
-  if (self->spec->layers[row].kind == FOVEA_LAYER_BATCHNORM)
-    {
-      for (gsize i = 0; i < at->n_weights; i++)
-        weights[i] = self->parameters.running[at->running + at->n_running / 2 + i] = 1;
-      return;
-    }
-  limit = at->n_weights > 0 ? weight_limit (self->spec, row) : 0;
-  for (gsize i = 0; i < at->n_weights; i++)
-    weights[i] = limit * (1 - 2 * fovea_random_uniform (seed, stream, i));
 }
 
 /**
@@ -150,8 +94,7 @@ fovea_net_new (FoveaNetSpec *spec, guint64 seed, GError **error)
   self->n_threads = 1;
   for (int c = 0; c < 3; c++)
     self->deviation[c] = 1;
-  for (int row = 1; row < spec->n_layers; row++)
-    initialise_row (self, row, seed);
+  fovea_parameters_draw (&self->parameters, spec, self->layout, seed);
   return self;
 }
 
