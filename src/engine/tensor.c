@@ -93,10 +93,12 @@ fovea_tensor_error (const FoveaTensor *a, const FoveaTensor *b)
     return INFINITY;
   for (gsize i = 0; i < fovea_tensor_size (a); i++)
     {
+      double off = fabs ((double) a->data[i] - b->data[i]), size = fabs (b->data[i]);
+
       if (isnan (a->data[i]) != isnan (b->data[i]))
         return INFINITY;
-      difference = fmax (difference, fabs ((double) a->data[i] - b->data[i]));
-      largest = fmax (largest, fabs (b->data[i]));
+      difference = off > difference ? off : difference;
+      largest = size > largest ? size : largest;
     }
   return largest > 0 ? difference / largest : difference;
 }

@@ -31,8 +31,8 @@ typedef struct
   int x_step, y_step; /* from column to column */
 } Job;
 
-/* FILTERS weights at a time lie together: [K/FILTERS][C][rows][columns][FILTERS]. The job's own taps are arguments, too,
- * so that there can be a function for a single tap. */
+/* FILTERS weights at a time lie together: [K/FILTERS][C][rows][columns][FILTERS]. The job's own taps are arguments,
+ * too, so that there can be a function for a single tap. */
 static ALWAYS_INLINE void
 strip (const Job *job, const Vector *restrict x, const float *restrict w, const float *bias, gboolean relu,
        Vector *restrict y, int filters, int columns, int x_step, int tap_rows, int tap_columns)

@@ -20,7 +20,7 @@ enum
   TILES = 32 /* about as many at a time: each number of a filter that is read is used for all of them */
 };
 
-/* The sizes of one group's work: vectors of channels and of filters, tiles beside each other, rows of them at a time. */
+/* The sizes of one group: vectors of channels and of filters, tiles beside each other, rows of tiles at a time. */
 typedef struct
 {
   int channels, filters;
@@ -42,8 +42,8 @@ winograd_sizes (const FoveaConv *conv)
                   .down = CLAMP (part_count (conv->out_height, TILE), 1, MAX (TILES / across, 1)) };
 }
 
-/* Whether it pays, counted in products of vectors: 36 for a tile's channel, and as many as it takes to transform, and to
- * read the filters, which are four times as large as they were, from far away; against 9 for every output. */
+/* Whether it pays, counted in products of vectors: 36 for a tile's channel, and what it takes to transform, and to read
+ * the filters, which are four times as large as they were, from far away; against 9 for every output. */
 static inline gboolean
 is_winograd (const FoveaConv *conv)
 {
@@ -135,11 +135,11 @@ turn_channels (const Sizes *s, const float *x, const FoveaPlanes *planes, int ro
                          MIN (columns - j, WIDTH), out + j);
 }
 
-/* 3. Products of one point: y [vectors][n] of @tiles tiles from the points x [C/WIDTH][n][WIDTH] and @vectors vectors of
- * filters, u [C][vectors] */
+/* 3. Products of one point: y [vectors][n] of @tiles tiles from the points x [C/WIDTH][n][WIDTH] and the @vectors
+ * vectors of filters u [C][vectors] */
 static ALWAYS_INLINE void
-multiply_points (int channels, int n, const float *restrict x, const Vector *restrict u, Vector *restrict y, int vectors,
-                 int tiles)
+multiply_points (int channels, int n, const float *restrict x, const Vector *restrict u, Vector *restrict y,
+                 int vectors, int tiles)
 {
   Vector sum[FILTERS][COLUMNS];
 

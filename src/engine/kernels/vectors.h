@@ -19,7 +19,7 @@ typedef gint32 Mask __attribute__ ((vector_size (4 * WIDTH), may_alias)); /* of 
 
 #define ALWAYS_INLINE inline __attribute__ ((always_inline))
 
-/* Keeps the compiler from loading a factor of many products anew for each: two loads a cycle are not enough for that. */
+/* Keeps the compiler from loading a factor of many products anew for each: two loads a cycle would not do for that. */
 #ifdef __AVX512F__
 #define KEEP_IN_REGISTER(v) __asm__ ("" : "+v"(v))
 #else
