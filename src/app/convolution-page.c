@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Convolution page: one lesson, seen by two scenes (numbers, picture), the table of what fits, the filter's editor
+/* The Convolution page: one lesson, seen by a scene for each of its views, the table of what fits, the filter's editor
  * and the rows of the panel. Every row is bound to a property of the lesson; all else follows from its `changed`. */
 
 #include "config.h"
@@ -9,12 +9,12 @@
 
 #include "app/filter-editor.h"
 #include "app/spin-row.h"
+#include "app/view-bar.h"
 #include "dataset/data-folder.h"
 #include "dataset/picture.h"
 #include "lesson/convolution.h"
-#include "scene/convolution-scene.h"
 #include "scene/fits-scene.h"
-#include "scene/picture-scene.h"
+#include "scene/views.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,11 +31,12 @@ struct _FoveaConvolutionPage
   GtkToggleButton *relu, *pool;
   GtkLabel *parameters;
   FoveaFilterEditor *editor;
+  FoveaViewBar *bar;
   GtkWidget *numbers_button;
   GtkDropTarget *drop_target;
 
   FoveaConvolution *lesson;
-  FoveaScene *numbers_scene, *picture_scene;
+  GHashTable *scenes; /* GType → FoveaScene, those that have been looked at */
   GCancellable *loading;
 };
 
@@ -111,15 +112,16 @@ arrange_panel (FoveaConvolutionPage *self, gboolean picture)
 static void
 update_scene (FoveaConvolutionPage *self)
 {
-  gboolean picture = fovea_convolution_get_picture (self->lesson) != NULL;
   FoveaSceneView *view = fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (self));
+  gpointer type = GSIZE_TO_POINTER (fovea_views_get_type_of (self->lesson));
+  FoveaScene *scene = g_hash_table_lookup (self->scenes, type);
 
-  if (picture && self->picture_scene == NULL)
-    self->picture_scene = fovea_picture_scene_new (self->lesson);
-  if (fovea_scene_view_get_scene (view) == (picture ? self->picture_scene : self->numbers_scene))
+  if (scene == NULL)
+    g_hash_table_insert (self->scenes, type, scene = fovea_views_new_scene (self->lesson));
+  if (fovea_scene_view_get_scene (view) == scene)
     return;
-  fovea_scene_view_set_scene (view, picture ? self->picture_scene : self->numbers_scene);
-  arrange_panel (self, picture);
+  fovea_scene_view_set_scene (view, scene);
+  arrange_panel (self, fovea_convolution_get_picture (self->lesson) != NULL);
 }
 
 static void
@@ -136,6 +138,13 @@ fovea_convolution_page_update (FoveaLessonPage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->parameters), !fovea_lesson_hides (lesson, counts));
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->fits_view), ADW_TYPE_PREFERENCES_GROUP),
                           !fovea_lesson_hides (lesson, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT));
+}
+
+static gboolean
+fovea_convolution_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state)
+{
+  return fovea_view_bar_key_pressed (FOVEA_CONVOLUTION_PAGE (page)->bar, key, state)
+         || FOVEA_PAGE_CLASS (fovea_convolution_page_parent_class)->key_pressed (page, key, state);
 }
 
 static void
@@ -307,8 +316,7 @@ fovea_convolution_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
-  g_clear_object (&self->numbers_scene);
-  g_clear_object (&self->picture_scene);
+  g_clear_pointer (&self->scenes, g_hash_table_unref);
   g_clear_object (&self->lesson);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOVEA_TYPE_CONVOLUTION_PAGE);
 
@@ -339,6 +347,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, pool);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, parameters);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, editor);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, bar);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, numbers_button);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, drop_target);
   gtk_widget_class_bind_template_callback (class, drop_cb);
@@ -355,6 +364,7 @@ fovea_convolution_page_class_init (FoveaConvolutionPageClass *class)
   G_OBJECT_CLASS (class)->dispose = fovea_convolution_page_dispose;
   page_class->open = fovea_convolution_page_open;
   page_class->create_filter = fovea_convolution_page_create_filter;
+  page_class->key_pressed = fovea_convolution_page_key_pressed;
   lesson_page_class->get_windows = fovea_convolution_page_get_windows;
   lesson_page_class->describe = fovea_convolution_page_describe;
   lesson_page_class->update = fovea_convolution_page_update;
@@ -362,6 +372,7 @@ fovea_convolution_page_class_init (FoveaConvolutionPageClass *class)
 
   g_type_ensure (FOVEA_TYPE_SPIN_ROW);
   g_type_ensure (FOVEA_TYPE_FILTER_EDITOR);
+  g_type_ensure (FOVEA_TYPE_VIEW_BAR);
   bind_template (GTK_WIDGET_CLASS (class));
 }
 
@@ -375,10 +386,11 @@ fovea_convolution_page_init (FoveaConvolutionPage *self)
   add_actions (self);
   gtk_drop_target_set_gtypes (self->drop_target, &files, 1);
   self->lesson = fovea_convolution_new ();
-  self->numbers_scene = fovea_convolution_scene_new (self->lesson);
+  self->scenes = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   fits = fovea_fits_scene_new (FOVEA_LESSON (self->lesson));
   fovea_scene_view_set_scene (self->fits_view, fits);
   bind_rows (self);
   fovea_lesson_page_set_lesson (FOVEA_LESSON_PAGE (self), FOVEA_LESSON (self->lesson), "convolution");
   fovea_filter_editor_set_lesson (self->editor, self->lesson);
+  fovea_view_bar_set_lesson (self->bar, self->lesson);
 }

@@ -25,7 +25,7 @@ enum
 
 typedef struct
 {
-  AdwBin *panel_bin;
+  AdwBin *panel_bin, *bar_bin;
   FoveaSceneView *view;
   FoveaTransport *transport;
   FoveaStrip *strip;
@@ -38,6 +38,7 @@ typedef struct
 enum
 {
   PROP_PANEL = 1,
+  PROP_BAR,
   N_PROPERTIES
 };
 
@@ -199,6 +200,8 @@ fovea_lesson_page_get_property (GObject *object, guint id, GValue *value, GParam
 
   if (id == PROP_PANEL)
     g_value_set_object (value, adw_bin_get_child (private->panel_bin));
+  else if (id == PROP_BAR)
+    g_value_set_object (value, adw_bin_get_child (private->bar_bin));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -210,6 +213,8 @@ fovea_lesson_page_set_property (GObject *object, guint id, const GValue *value, 
 
   if (id == PROP_PANEL)
     adw_bin_set_child (private->panel_bin, g_value_get_object (value));
+  else if (id == PROP_BAR)
+    adw_bin_set_child (private->bar_bin, g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -244,6 +249,8 @@ fovea_lesson_page_class_init (FoveaLessonPageClass *class)
 
   properties[PROP_PANEL]
       = g_param_spec_object ("panel", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BAR]
+      = g_param_spec_object ("bar", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (FOVEA_TYPE_SPLIT);
@@ -252,6 +259,7 @@ fovea_lesson_page_class_init (FoveaLessonPageClass *class)
   g_type_ensure (FOVEA_TYPE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/lesson-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, panel_bin);
+  gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, bar_bin);
   gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, view);
   gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, transport);
   gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, strip);

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * The lesson's state is remembered in the settings from one start to the next. The strip tells of the guide's step
  * while the page shows it as it was set, else of the lesson.
  *
- * Properties: `panel` (the widget in the side bar; a template sets it).
+ * Properties: `panel` (the widget in the side bar) and `bar` (what stands above the scene); a template sets them.
  */
 #define FOVEA_TYPE_LESSON_PAGE (fovea_lesson_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (FoveaLessonPage, fovea_lesson_page, FOVEA, LESSON_PAGE, FoveaPage)

@@ -34,7 +34,7 @@ static const FoveaOption options[] = {
   { FOVEA_ARGUMENT ("SCENE", TEXT, scene), .positional = TRUE,
     .help = N_ ("convolution, pooling or another scene; a name that does not exist lists them") },
   { FOVEA_ARGUMENT ("set", TEXTS, settings), .value = "KEY=VALUE",
-    .help = N_ ("input, depth, filter, filters, stride, pad, dilation, groups, position, … of the scene; again for each") },
+    .help = N_ ("input, depth, filter, filters, stride, pad, dilation, groups, view, position, … of the scene; again for each") },
   { FOVEA_ARGUMENT ("lesson", TEXT, lesson), .value = "NAME",
     .help = N_ ("draw a step of this lesson instead of a SCENE: a file, or lecture") },
   { FOVEA_ARGUMENT ("step", TEXT, step), .value = "STEP",

@@ -103,6 +103,18 @@ fovea_convolution_get_pool (FoveaConvolution *self)
   return self->now.pool;
 }
 
+FoveaView
+fovea_convolution_get_view (FoveaConvolution *self)
+{
+  return self->now.view;
+}
+
+gboolean
+fovea_convolution_get_flip (FoveaConvolution *self)
+{
+  return self->now.flip;
+}
+
 gint64
 fovea_convolution_count_parameters (FoveaConvolution *self)
 {

@@ -22,10 +22,41 @@ enum
 
 static const gint64 SETTLE = (gint64) 4 << 30; /* multiply-adds that settling may cost: some seconds */
 
-static FoveaTensor *
-get_filter (FoveaConvolution *self, int filter)
+/* Maps and the filters that they are computed with are kept by a key: the filter's index, with
+ * FOVEA_CONVOLUTION_TURNED if it is turned by half a turn: w′[c, u, v] = w[c, F − 1 − u, F − 1 − v]. */
+static int
+get_key (FoveaConvolution *self, int filter)
 {
-  FoveaTensor *weights = g_hash_table_lookup (self->filters, GINT_TO_POINTER (filter));
+  return self->now.flip ? filter ^ FOVEA_CONVOLUTION_TURNED : filter;
+}
+
+static int
+get_index (int key)
+{
+  return key & FOVEA_MAPS_INDEX;
+}
+
+/* Each slice's cells in the opposite order. */
+static void
+turn (FoveaTensor *weights)
+{
+  gsize cells = (gsize) weights->h * (gsize) weights->w;
+
+  for (float *slice = weights->data; slice < weights->data + fovea_tensor_size (weights); slice += cells)
+    for (float *a = slice, *b = slice + cells - 1; a < b; a++, b--)
+      {
+        float value = *a;
+
+        *a = *b;
+        *b = value;
+      }
+}
+
+/* The filter that maps are computed with; kept, as long as not too many are. */
+static FoveaTensor *
+get_filter (FoveaConvolution *self, int key)
+{
+  FoveaTensor *weights = g_hash_table_lookup (self->filters, GINT_TO_POINTER (key));
 
   if (weights)
     return weights;
@@ -34,19 +65,21 @@ get_filter (FoveaConvolution *self, int filter)
       g_hash_table_remove_all (self->filters);
       self->kept_weights = 0;
     }
-  weights = fovea_convolution_dup_filter (self, filter);
+  weights = fovea_convolution_dup_filter (self, get_index (key));
+  if (key & FOVEA_CONVOLUTION_TURNED)
+    turn (weights);
   self->kept_weights += fovea_tensor_size (weights);
-  g_hash_table_insert (self->filters, GINT_TO_POINTER (filter), weights);
+  g_hash_table_insert (self->filters, GINT_TO_POINTER (key), weights);
   return weights;
 }
 
 /* --- maps */
 
 static gint64
-advance (FoveaConvolution *self, int filter, gint64 budget)
+advance (FoveaConvolution *self, int key, gint64 budget)
 {
-  return fovea_maps_advance (&self->maps, &self->input, filter, get_filter (self, filter),
-                             fovea_convolution_get_bias (self, filter), budget);
+  return fovea_maps_advance (&self->maps, &self->input, key, get_filter (self, key),
+                             fovea_convolution_get_bias (self, get_index (key)), budget);
 }
 
 static gboolean
@@ -54,21 +87,21 @@ idle_cb (gpointer user_data)
 {
   FoveaConvolution *self = user_data;
   gint64 start = g_get_monotonic_time (), now = start;
-  int filter;
+  int key;
 
-  while ((filter = fovea_maps_next (&self->maps)) >= 0 && now - start < IDLE_MICROSECONDS)
+  while ((key = fovea_maps_next (&self->maps)) >= 0 && now - start < IDLE_MICROSECONDS)
     {
-      advance (self, filter, IDLE_SLICE);
+      advance (self, key, IDLE_SLICE);
       now = g_get_monotonic_time ();
     }
-  if (filter < 0)
+  if (key < 0)
     fovea_convolution_rest (self);
-  if (filter < 0 || now - self->told > TELL_MICROSECONDS)
+  if (key < 0 || now - self->told > TELL_MICROSECONDS)
     {
       self->told = now;
       g_signal_emit_by_name (self, "changed");
     }
-  return filter < 0 ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+  return key < 0 ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
 /* In the thread that looks at the lesson: a copy may be looked at in another. */
@@ -92,16 +125,16 @@ fovea_convolution_rest (FoveaConvolution *self)
 const float *
 fovea_convolution_get_map (FoveaConvolution *self, int filter, int *known)
 {
-  int filled = fovea_convolution_count_filled (self, filter);
+  int filled = fovea_convolution_count_filled (self, filter), key = get_key (self, filter);
   gint64 most = self->picture ? PICTURE_AT_ONCE : AT_ONCE;
   const float *cells;
 
-  fovea_maps_want (&self->maps, filter, filled);
-  cells = fovea_maps_peek (&self->maps, filter, known);
+  fovea_maps_want (&self->maps, key, filled);
+  cells = fovea_maps_peek (&self->maps, key, known);
   if (*known < filled && self->spent < most)
     {
-      self->spent += advance (self, filter, most - self->spent);
-      cells = fovea_maps_peek (&self->maps, filter, known);
+      self->spent += advance (self, key, most - self->spent);
+      cells = fovea_maps_peek (&self->maps, key, known);
     }
   if (*known < filled && self->idle == NULL)
     work_while_idle (self);
@@ -113,16 +146,16 @@ fovea_convolution_get_map_limit (FoveaConvolution *self, int filter)
 {
   gint64 cells = (gint64) self->maps.width * self->maps.height;
   gint64 cost = cells * self->now.numbers[FILTER] * self->now.numbers[FILTER] * fovea_convolution_get_filter_depth (self);
-  int known;
+  int known, key = get_key (self, filter);
   const float *map;
   float limit = 0;
 
   if (cost <= QUICK && cells > 0)
     {
-      fovea_maps_want (&self->maps, filter, (int) cells);
-      advance (self, filter, QUICK);
+      fovea_maps_want (&self->maps, key, (int) cells);
+      advance (self, key, QUICK);
     }
-  map = cells > 0 ? fovea_maps_peek (&self->maps, filter, &known) : NULL;
+  map = cells > 0 ? fovea_maps_peek (&self->maps, key, &known) : NULL;
   for (int i = 0; map && i < known; i++)
     limit = fmaxf (limit, fabsf (map[i]));
   return limit;
@@ -134,11 +167,11 @@ void
 fovea_convolution_settle (FoveaConvolution *self)
 {
   gint64 left = SETTLE;
-  int filter;
+  int key;
 
-  while ((filter = fovea_maps_next (&self->maps)) >= 0 && left > 0)
-    left -= advance (self, filter, left);
-  if (filter < 0)
+  while ((key = fovea_maps_next (&self->maps)) >= 0 && left > 0)
+    left -= advance (self, key, left);
+  if (key < 0)
     fovea_convolution_rest (self);
   if (left < SETTLE)
     g_signal_emit_by_name (self, "changed");
@@ -152,13 +185,13 @@ fovea_convolution_count_filled (FoveaConvolution *self, int filter)
   fovea_convolution_get_output_size (self, &width, &height);
   if (self->picture)
     return width * height;
-  return width == 0 ? 0 : CLAMP (position + 1 - filter * width * height, 0, width * height);
+  return width == 0 ? 0 : CLAMP (position + 1 - get_index (filter) * width * height, 0, width * height);
 }
 
 guint64
 fovea_convolution_get_map_state (FoveaConvolution *self, int filter)
 {
-  return fovea_maps_get_state (&self->maps, filter);
+  return fovea_maps_get_state (&self->maps, get_key (self, filter));
 }
 
 /* A pooling window over a map of which @known cells are filled. */
@@ -222,7 +255,7 @@ static void
 compute_sums (FoveaConvolution *self, int position)
 {
   FoveaPlace place = fovea_convolution_get_place (self, position);
-  FoveaTensor *weights = get_filter (self, place.map);
+  FoveaTensor *weights = get_filter (self, get_key (self, place.map));
   g_autoptr (FoveaTensor) patch
       = fovea_maps_patch (&self->maps, &self->input, place.map, weights->c, place.row, place.column);
   float bias = fovea_convolution_get_bias (self, place.map);
@@ -297,8 +330,11 @@ fovea_convolution_forget (FoveaConvolution *self, int filter)
       fovea_maps_forget (&self->maps);
       return;
     }
-  g_hash_table_remove (self->filters, GINT_TO_POINTER (filter));
-  fovea_maps_forget_one (&self->maps, filter);
-}
+  for (int way = 0; way < 2; way++)
+    {
+      int key = filter ^ (way ? FOVEA_CONVOLUTION_TURNED : 0);
 
-/* Where the window stands, to be found again after a change of settings: its place, or "at the end". */
+      g_hash_table_remove (self->filters, GINT_TO_POINTER (key));
+      fovea_maps_forget_one (&self->maps, key);
+    }
+}

@@ -32,6 +32,16 @@ fovea_convolution_get_weight (FoveaConvolution *self, int filter, int slice, int
                                     slice, row, column);
 }
 
+float
+fovea_convolution_get_applied_weight (FoveaConvolution *self, int filter, int slice, int row, int column)
+{
+  int last = self->now.numbers[FILTER] - 1;
+
+  if (self->now.flip)
+    return fovea_convolution_get_weight (self, filter, slice, last - row, last - column);
+  return fovea_convolution_get_weight (self, filter, slice, row, column);
+}
+
 /* Random filters have the classic demo's biases, 1 and 0 in turn; all others have none. */
 float
 fovea_convolution_get_bias (FoveaConvolution *self, int filter)
@@ -79,8 +89,6 @@ fovea_convolution_dup_filter (FoveaConvolution *self, int filter)
         *to++ = fovea_convolution_get_weight (self, filter, first + slice, row, column);
   return weights;
 }
-
-/* The filter that maps are computed with; kept, as long as not too many are. */
 
 /* --- edits */
 

@@ -28,7 +28,8 @@ typedef struct
 {
   int numbers[N_NUMBERS];
   FoveaConvention round;
-  gboolean relu, pool;
+  gboolean relu, pool, flip;
+  FoveaView view;
   FoveaFilterPreset all; /* what `weights` says */
   guint8 presets[FOVEA_CONVOLUTION_MAX_FILTERS];
   FoveaEdits *weights, *biases;

@@ -66,7 +66,7 @@ append_products (FoveaConvolution *self, FoveaPlace place, GString *text)
         fovea_number_factor (fovea_convolution_get_value (self, slice, place.row * y.stride + i * y.dilation - y.pad,
                                                           place.column * x.stride + j * x.dilation - x.pad),
                              6, value);
-        fovea_number_factor (fovea_convolution_get_weight (self, place.map, slice, i, j), 6, weight);
+        fovea_number_factor (fovea_convolution_get_applied_weight (self, place.map, slice, i, j), 6, weight);
         g_string_append_printf (text, "%s%s × %s", i + j > 0 ? " + " : "", value, weight);
       }
 }

@@ -40,6 +40,8 @@ enum
   PROP_ROUND,
   PROP_RELU,
   PROP_POOL,
+  PROP_VIEW,
+  PROP_FLIP,
   PROP_VALUES,
   PROP_WEIGHTS,
   PROP_SEED,
@@ -159,6 +161,24 @@ set_flag (FoveaConvolution *self, gboolean *flag, gboolean value, int property)
 }
 
 static void
+set_view (FoveaConvolution *self, FoveaView view)
+{
+  if (self->now.view == view)
+    return;
+  self->now.view = view;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+  fovea_lesson_changed (FOVEA_LESSON (self));
+}
+
+/* Maps of both ways are kept apart; only the sums of the position are of one way. */
+static void
+set_flip (FoveaConvolution *self, gboolean flip)
+{
+  self->sums_position = self->now.flip == flip ? self->sums_position : -1;
+  set_flag (self, &self->now.flip, flip, PROP_FLIP);
+}
+
+static void
 set_values (FoveaConvolution *self, FoveaInputPreset preset)
 {
   if (self->input.preset == preset && !fovea_field_is_edited (&self->input))
@@ -272,6 +292,12 @@ fovea_convolution_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_POOL:
       g_value_set_boolean (value, self->now.pool);
       break;
+    case PROP_VIEW:
+      g_value_set_enum (value, self->now.view);
+      break;
+    case PROP_FLIP:
+      g_value_set_boolean (value, self->now.flip);
+      break;
     case PROP_VALUES:
       g_value_set_enum (value, self->input.preset);
       break;
@@ -307,6 +333,12 @@ fovea_convolution_set_property (GObject *object, guint id, const GValue *value, 
       break;
     case PROP_POOL:
       set_flag (self, &self->now.pool, g_value_get_boolean (value), PROP_POOL);
+      break;
+    case PROP_VIEW:
+      set_view (self, g_value_get_enum (value));
+      break;
+    case PROP_FLIP:
+      set_flip (self, g_value_get_boolean (value));
       break;
     case PROP_VALUES:
       set_values (self, g_value_get_enum (value));
@@ -397,6 +429,8 @@ fovea_convolution_class_init (FoveaConvolutionClass *klass)
   properties[PROP_ROUND] = fovea_enum_property ("round", FOVEA_TYPE_CONVENTION, 0);
   properties[PROP_RELU] = fovea_flag_property ("relu");
   properties[PROP_POOL] = fovea_flag_property ("pool");
+  properties[PROP_VIEW] = fovea_enum_property ("view", FOVEA_TYPE_VIEW, 0);
+  properties[PROP_FLIP] = fovea_flag_property ("flip");
   properties[PROP_VALUES] = fovea_enum_property ("values", FOVEA_TYPE_INPUT_PRESET, 0);
   properties[PROP_WEIGHTS] = fovea_enum_property ("weights", FOVEA_TYPE_FILTER_PRESET, 0);
   properties[PROP_SEED] = fovea_seed_property ();

@@ -5,6 +5,7 @@
 #include "engine/tensor.h"
 #include "lesson/lesson.h"
 #include "lesson/presets.h"
+#include "lesson/view.h"
 
 G_BEGIN_DECLS
 
@@ -43,7 +44,8 @@ int fovea_geometry_get_link (const FoveaGeometry *geometry, int output, int inpu
  * Properties (int unless said): `input` (N; sets both of) `input-width` and `input-height` (1–256), `depth` (1–512),
  * `filter` (F, 1 – N + 2P), `filters` (K, 1–512), `stride` (1–256), `pad` (0–128), `dilation` (1–64), `groups` (a divisor of D
  * and K: filter k sees only the D/groups slices of its group, ⌊k·groups/K⌋; K = D = groups is depthwise), `round`
- * (FoveaConvention), `relu` and `pool` (boolean: what follows the output), `values` (FoveaInputPreset), `weights`
+ * (FoveaConvention), `relu` and `pool` (boolean: what follows the output), `view` (FoveaView), `flip` (boolean: each
+ * filter is turned by half a turn first, as true convolution does), `values` (FoveaInputPreset), `weights`
  * (FoveaFilterPreset, of all filters), `seed` (int64), `picture` (boolean, read only: the input is a picture, whose size
  * and depth cannot be set); and `position` and `n-positions` of every lesson. n-positions is 0 where not even one
  * window fits.
@@ -59,7 +61,10 @@ enum
   FOVEA_CONVOLUTION_MAX_FILTERS = 512,
   FOVEA_CONVOLUTION_MAX_STRIDE = 256,
   FOVEA_CONVOLUTION_MAX_PAD = 128,
-  FOVEA_CONVOLUTION_MAX_DILATION = 64
+  FOVEA_CONVOLUTION_MAX_DILATION = 64,
+
+  /* Added to the index of a filter whose map is asked for: what it makes the other way round than `flip` says. */
+  FOVEA_CONVOLUTION_TURNED = 1 << 16
 };
 
 /* A place of the window: which filter it is (from 0), and the output cell it computes. */
@@ -98,6 +103,8 @@ int fovea_convolution_get_groups (FoveaConvolution *self);
 FoveaConvention fovea_convolution_get_convention (FoveaConvolution *self);
 gboolean fovea_convolution_get_relu (FoveaConvolution *self);
 gboolean fovea_convolution_get_pool (FoveaConvolution *self);
+FoveaView fovea_convolution_get_view (FoveaConvolution *self);
+gboolean fovea_convolution_get_flip (FoveaConvolution *self);
 void fovea_convolution_set_convention (FoveaConvolution *self, FoveaConvention convention);
 
 /* --- does it fit */
@@ -129,6 +136,8 @@ float fovea_convolution_get_value (FoveaConvolution *self, int slice, int row, i
 /* Changes whenever any number of the input may have: for whoever keeps a picture of it. */
 guint64 fovea_convolution_get_input_state (FoveaConvolution *self);
 float fovea_convolution_get_weight (FoveaConvolution *self, int filter, int slice, int row, int column);
+/* The weight that lies on the window's cell (row, column): with `flip` that of the opposite cell. */
+float fovea_convolution_get_applied_weight (FoveaConvolution *self, int filter, int slice, int row, int column);
 float fovea_convolution_get_bias (FoveaConvolution *self, int filter);
 void fovea_convolution_set_value (FoveaConvolution *self, int slice, int row, int column, float value);
 void fovea_convolution_set_weight (FoveaConvolution *self, int filter, int slice, int row, int column, float value);

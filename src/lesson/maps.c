@@ -141,7 +141,9 @@ static FoveaTensor *
 crop (const FoveaMaps *self, const FoveaField *input, int filter, int depth, int row, int column, int rows,
       int columns)
 {
-  return fovea_field_crop (input, filter / self->share * depth, depth, row * self->stride - self->top, column * self->stride - self->left,
+  int first = (filter & FOVEA_MAPS_INDEX) / self->share * depth;
+
+  return fovea_field_crop (input, first, depth, row * self->stride - self->top, column * self->stride - self->left,
                            (rows - 1) * self->stride + self->extent, (columns - 1) * self->stride + self->extent);
 }
 

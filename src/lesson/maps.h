@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+enum
+{
+  FOVEA_MAPS_INDEX = (1 << 16) - 1 /* the bits of a map's key that are its filter's index; others are the lesson's */
+};
+
 /**
  * FoveaMaps:
  * @width: columns of a map

@@ -10,6 +10,7 @@
 #include "scene/convolution-scene.h"
 #include "scene/picture-scene.h"
 #include "scene/pooling-scene.h"
+#include "scene/views.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -26,16 +27,14 @@ fovea_scene_names (void)
 /**
  * fovea_scene_of:
  *
- * Returns: (transfer full): the scene that shows @lesson: of a convolution in numbers, or of its picture
+ * Returns: (transfer full): the scene that shows @lesson: of a convolution in the view that it is set to
  */
 FoveaScene *
 fovea_scene_of (FoveaLesson *lesson)
 {
   if (FOVEA_IS_POOLING (lesson))
     return fovea_pooling_scene_new (FOVEA_POOLING (lesson));
-  if (fovea_convolution_get_picture (FOVEA_CONVOLUTION (lesson)))
-    return fovea_picture_scene_new (FOVEA_CONVOLUTION (lesson));
-  return fovea_convolution_scene_new (FOVEA_CONVOLUTION (lesson));
+  return fovea_views_new_scene (FOVEA_CONVOLUTION (lesson));
 }
 
 static gboolean

@@ -48,7 +48,7 @@ fovea_fill_filter (gpointer data, const FoveaGrid *grid, int row, float *values,
   for (int column = 0; column < grid->columns; column++)
     {
       states[column] = FOVEA_CELL_VALUE;
-      values[column] = fovea_convolution_get_weight (data, grid->index >> 10, grid->index & 1023, row, column);
+      values[column] = fovea_convolution_get_applied_weight (data, grid->index >> 10, grid->index & 1023, row, column);
     }
 }
 
@@ -61,7 +61,7 @@ hide_asked (FoveaConvolution *lesson, const FoveaGrid *grid, int row, int shrunk
   if (!fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_CELL))
     return;
   place = fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson)));
-  if (place.map == grid->index && place.row / shrunk == row && place.column / shrunk < grid->columns)
+  if (place.map == (grid->index & (FOVEA_CONVOLUTION_TURNED - 1)) && place.row / shrunk == row && place.column / shrunk < grid->columns)
     states[place.column / shrunk] = FOVEA_CELL_EMPTY;
 }
 

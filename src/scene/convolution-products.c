@@ -20,7 +20,7 @@ say_product (const FoveaFrame *frame, int row, int column, gboolean terse)
   FoveaGeometry y = fovea_convolution_get_geometry (frame->lesson, TRUE);
   float value = fovea_convolution_get_value (frame->lesson, 0, frame->place.row * y.stride + row * y.dilation - y.pad,
                                              frame->place.column * x.stride + column * x.dilation - x.pad);
-  float weight = fovea_convolution_get_weight (frame->lesson, frame->place.map, 0, row, column);
+  float weight = fovea_convolution_get_applied_weight (frame->lesson, frame->place.map, 0, row, column);
   char values[FOVEA_NUMBER_SIZE], weights[FOVEA_NUMBER_SIZE], product[FOVEA_NUMBER_SIZE], blue[8], orange[8];
   g_autofree char *factors = NULL;
 

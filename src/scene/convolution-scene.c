@@ -468,7 +468,7 @@ fovea_convolution_scene_tooltip (FoveaScene *scene, double x, double y)
     case FOVEA_GRID_INPUT:
       return say_input_cell (self, &grid, row, column);
     case FOVEA_GRID_FILTER:
-      fovea_number_full (fovea_convolution_get_weight (self->lesson, filter, slice, row, column), value);
+      fovea_number_full (fovea_convolution_get_applied_weight (self->lesson, filter, slice, row, column), value);
       return g_strdup_printf (_("w%d[%d, %d, %d] = %s"), filter, row, column, slice, value);
     case FOVEA_GRID_PATCH:
       return NULL;

@@ -738,7 +738,7 @@ fovea_picture_scene_tooltip (FoveaScene *scene, double x, double y)
       return say_pixel (self, row, column);
     case FOVEA_GRID_FILTER:
       return g_strdup (
-          fovea_number_full (fovea_convolution_get_weight (self->lesson, grid.index >> 10, 0, row, column), value));
+          fovea_number_full (fovea_convolution_get_applied_weight (self->lesson, grid.index >> 10, 0, row, column), value));
     case FOVEA_GRID_MAP:
       map = fovea_convolution_get_map (self->lesson, grid.index, &known);
       if (row * grid.columns + column >= known)

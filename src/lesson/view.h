@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaView:
+ * @FOVEA_VIEW_GRID: the window on the input, the filter, the map
+ * @FOVEA_VIEW_MATRIX: one matrix product: filters as rows times patches as columns (im2col)
+ *
+ * How the same convolution is drawn; its numbers are the same in all of them.
+ */
+typedef enum
+{
+  FOVEA_VIEW_GRID,
+  FOVEA_VIEW_MATRIX,
+  FOVEA_N_VIEWS
+} FoveaView;
+
+#define FOVEA_TYPE_VIEW (fovea_view_get_type ())
+GType fovea_view_get_type (void); /* nicks: grid, matrix */
+
+/* What people call it, translated: "Grid", … */
+const char *fovea_view_label (FoveaView view);
+
+G_END_DECLS

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the views of a convolution read from the lesson, product by product. Tap i of a filter is
+ *   slice i / F² of those that the filter sees, row i / F mod F, column i mod F,
+ * and at output (r, c) it meets the input at row r·S + row·dilation − P, column c·S + column·dilation − P. */
+
+#include "config.h"
+
+#include "scene/view-cells.h"
+
+#include "lesson/numbers.h"
+#include "scene/convolution-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+FoveaTap
+fovea_view_get_tap (const FoveaViewFrame *frame, gint64 index)
+{
+  int area = frame->extent * frame->extent;
+
+  return (FoveaTap){ frame->first_seen + (int)(index / area), (int)(index / frame->extent % frame->extent),
+                     (int)(index % frame->extent) };
+}
+
+void
+fovea_view_find_input (const FoveaViewFrame *frame, FoveaPlace place, FoveaTap tap, int *row, int *column)
+{
+  *row = place.row * frame->y.stride + tap.row * frame->y.dilation - frame->y.pad;
+  *column = place.column * frame->x.stride + tap.column * frame->x.dilation - frame->x.pad;
+}
+
+FoveaCellState
+fovea_view_get_input (const FoveaViewFrame *frame, FoveaPlace place, FoveaTap tap, float *value)
+{
+  int row, column;
+
+  fovea_view_find_input (frame, place, tap, &row, &column);
+  *value = fovea_convolution_get_value (frame->lesson, tap.slice, row, column);
+  return row >= 0 && column >= 0 && row < frame->y.input && column < frame->x.input ? FOVEA_CELL_VALUE
+                                                                                    : FOVEA_CELL_PADDING;
+}
+
+float
+fovea_view_get_weight (const FoveaViewFrame *frame, int filter, FoveaTap tap)
+{
+  return fovea_convolution_get_applied_weight (frame->lesson, filter, tap.slice, tap.row, tap.column);
+}
+
+FoveaCellState
+fovea_view_get_output (const FoveaViewFrame *frame, FoveaPlace place, float *value)
+{
+  int known, filled, cell = place.row * frame->columns + place.column;
+  gboolean here = place.map == frame->place.map && place.row == frame->place.row && place.column == frame->place.column;
+  const float *map;
+
+  *value = 0;
+  if (frame->refused || (here && frame->asked))
+    return FOVEA_CELL_EMPTY;
+  filled = fovea_convolution_count_filled (frame->lesson, place.map);
+  if (cell >= filled)
+    return FOVEA_CELL_EMPTY;
+  map = fovea_convolution_get_map (frame->lesson, place.map, &known);
+  if (cell >= known)
+    return FOVEA_CELL_EMPTY;
+  *value = map[cell];
+  return FOVEA_CELL_VALUE;
+}
+
+double
+fovea_view_get_sum (const FoveaViewFrame *frame)
+{
+  const float *sums = fovea_convolution_get_slice_sums (frame->lesson, frame->position);
+  double sum = 0;
+
+  for (int slice = 0; slice < frame->seen; slice++)
+    sum += sums[slice];
+  return sum;
+}
+
+void
+fovea_view_set_scale (const FoveaViewFrame *frame, FoveaGrid *grid, FoveaScale scale, int first, int n)
+{
+  float low = 0, high = 0;
+
+  if (scale == FOVEA_SCALE_INPUT)
+    fovea_convolution_get_value_range (frame->lesson, &low, &high);
+  for (int filter = first; scale != FOVEA_SCALE_INPUT && filter < first + n; filter++)
+    high = fmaxf (high, scale == FOVEA_SCALE_WEIGHT ? fovea_convolution_get_weight_limit (frame->lesson, filter)
+                                                    : fovea_convolution_get_map_limit (frame->lesson, filter));
+  grid->scale = scale;
+  grid->low = low;
+  grid->high = high;
+}
+
+/* --- words */
+
+char *
+fovea_view_say_place (const FoveaViewFrame *frame)
+{
+  if (frame->filters == 1)
+    return g_strdup_printf (_("row %d, column %d"), frame->place.row + 1, frame->place.column + 1);
+  return g_strdup_printf (_("map %d, row %d, column %d"), frame->place.map + 1, frame->place.row + 1,
+                          frame->place.column + 1);
+}
+
+char *
+fovea_view_paint_word (const FoveaViewFrame *frame, FoveaScale scale, const char *text)
+{
+  char hex[8];
+
+  fovea_colour_hex (scale == FOVEA_SCALE_INPUT    ? frame->palette->input_label
+                    : scale == FOVEA_SCALE_WEIGHT ? frame->palette->weight_label
+                                                  : frame->palette->output_label,
+                    hex);
+  return g_strdup_printf ("<span foreground=\"%s\">%s</span>", hex, text);
+}
+
+char *
+fovea_view_say_sum (const FoveaViewFrame *frame)
+{
+  char sum[FOVEA_NUMBER_SIZE], bias[FOVEA_NUMBER_SIZE], result[FOVEA_NUMBER_SIZE];
+  g_autofree char *green = NULL;
+
+  if (frame->asked)
+    return g_strdup ("Σ = …");
+  fovea_number_short (fovea_convolution_get_result (frame->lesson, frame->position), 7, result);
+  green = fovea_view_paint_word (frame, FOVEA_SCALE_OUTPUT, result);
+  return g_strdup_printf ("Σ = %s, + b (%s) = <b>%s</b>", fovea_number_short (fovea_view_get_sum (frame), 7, sum),
+                          fovea_number_short (fovea_convolution_get_bias (frame->lesson, frame->place.map), 6, bias),
+                          green);
+}
+
+char *
+fovea_view_say_terms (const FoveaViewFrame *frame, int most)
+{
+  GString *terms = g_string_new (NULL);
+  gint64 shown = MIN (frame->volume, (gint64)most);
+  char number[FOVEA_NUMBER_SIZE];
+
+  for (gint64 i = 0; i < shown; i++)
+    {
+      FoveaTap tap = fovea_view_get_tap (frame, i);
+      float value, weight = fovea_view_get_weight (frame, frame->place.map, tap);
+      g_autofree char *blue = NULL, *orange = NULL;
+
+      fovea_view_get_input (frame, frame->place, tap, &value);
+      blue = fovea_view_paint_word (frame, FOVEA_SCALE_INPUT, fovea_number_factor (value, 5, number));
+      orange = fovea_view_paint_word (frame, FOVEA_SCALE_WEIGHT, fovea_number_factor (weight, 5, number));
+      g_string_append_printf (terms, "%s%s × %s", i > 0 ? " + " : "", blue, orange);
+    }
+  if (shown < frame->volume)
+    {
+      fovea_number_count (frame->volume - shown, number);
+      g_string_append_printf (terms, _(" + … (%s more)"), number);
+    }
+  return g_string_free (terms, FALSE);
+}
+
+char *
+fovea_view_say_pixel (const FoveaViewFrame *frame, int slice, int row, int column)
+{
+  char number[FOVEA_NUMBER_SIZE];
+
+  if (row < 0 || column < 0 || row >= frame->y.input || column >= frame->x.input)
+    return g_strdup (_("padding: 0"));
+  return g_strdup_printf (_("x[%d, %d, %d] = %s"), row, column, slice,
+                          fovea_number_full (fovea_convolution_get_value (frame->lesson, slice, row, column), number));
+}
+
+char *
+fovea_view_say_input (const FoveaViewFrame *frame, FoveaPlace place, FoveaTap tap)
+{
+  int row, column;
+
+  fovea_view_find_input (frame, place, tap, &row, &column);
+  return fovea_view_say_pixel (frame, tap.slice, row, column);
+}
+
+/* Named as it is stored, wherever `flip` puts it. */
+char *
+fovea_view_say_weight (const FoveaViewFrame *frame, int filter, FoveaTap tap)
+{
+  gboolean flip = fovea_convolution_get_flip (frame->lesson);
+  int last = frame->extent - 1;
+  char number[FOVEA_NUMBER_SIZE];
+
+  fovea_number_full (fovea_view_get_weight (frame, filter, tap), number);
+  return g_strdup_printf (_("w%d[%d, %d, %d] = %s"), filter, flip ? last - tap.row : tap.row,
+                          flip ? last - tap.column : tap.column, tap.slice, number);
+}
+
+char *
+fovea_view_say_bias (const FoveaViewFrame *frame, int filter)
+{
+  char number[FOVEA_NUMBER_SIZE];
+
+  return g_strdup_printf (_("bias b%d = %s"), filter,
+                          fovea_number_full (fovea_convolution_get_bias (frame->lesson, filter), number));
+}
+
+char *
+fovea_view_say_output (const FoveaViewFrame *frame, FoveaPlace place)
+{
+  int position = fovea_convolution_get_position_of (frame->lesson, place);
+  char number[FOVEA_NUMBER_SIZE];
+  float value;
+
+  if (frame->asked && position == frame->position)
+    return fovea_say_hidden ();
+  if (fovea_view_get_output (frame, place, &value) == FOVEA_CELL_EMPTY)
+    return g_strdup_printf (_("map %d, row %d, column %d: not reached yet"), place.map + 1, place.row + 1,
+                            place.column + 1);
+  return g_strdup_printf (_("map %d, row %d, column %d: %s"), place.map + 1, place.row + 1, place.column + 1,
+                          fovea_number_full (value, number));
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which scene shows a convolution: a table of the views. */
+
+#include "config.h"
+
+#include "scene/views.h"
+
+#include "scene/convolution-scene.h"
+#include "scene/matrix-scene.h"
+#include "scene/picture-scene.h"
+
+typedef struct
+{
+  GType (*get_type) (void);
+  FoveaScene *(*new) (FoveaConvolution *lesson);
+} View;
+
+static const View numbers = { fovea_convolution_scene_get_type, fovea_convolution_scene_new };
+static const View picture = { fovea_picture_scene_get_type, fovea_picture_scene_new };
+
+/* By FoveaView; the first is one of those above. */
+static const View views[FOVEA_N_VIEWS] = {
+  [FOVEA_VIEW_MATRIX] = { fovea_matrix_scene_get_type, fovea_matrix_scene_new },
+};
+
+static const View *
+find_view (FoveaConvolution *lesson)
+{
+  const View *view = &views[fovea_convolution_get_view (lesson)];
+
+  if (view->new && !fovea_lesson_hides (FOVEA_LESSON (lesson), (FoveaHide)~FOVEA_HIDE_CELL))
+    return view;
+  return fovea_convolution_get_picture (lesson) ? &picture : &numbers;
+}
+
+GType
+fovea_views_get_type_of (FoveaConvolution *lesson)
+{
+  g_return_val_if_fail (FOVEA_IS_CONVOLUTION (lesson), G_TYPE_INVALID);
+  return find_view (lesson)->get_type ();
+}
+
+FoveaScene *
+fovea_views_new_scene (FoveaConvolution *lesson)
+{
+  g_return_val_if_fail (FOVEA_IS_CONVOLUTION (lesson), NULL);
+  return find_view (lesson)->new (lesson);
+}
