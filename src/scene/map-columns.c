@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One image through every layer. The maps of a column share one scale, black for the lowest number in the layer, white
- * for its highest, so that what is weak looks weak; gradients one on which zero is white. A vector is folded into a block, row by row. */
+ * for its highest, so that what is weak looks weak; gradients one on which zero is white. A vector is folded into a
+ * block, row by row. */
 
 #include "config.h"
 

@@ -312,8 +312,8 @@ paint_predictions (FoveaTrainingScene *self, FoveaSketch *sketch)
   char wrong[FOVEA_NUMBER_SIZE], checked[FOVEA_NUMBER_SIZE];
   g_autofree char *note = NULL;
 
-  fovea_sketch_title (sketch, "predictions title", &self->layout.predictions_title, _("Validation images (never trained on)"),
-               _("click one to send it through"));
+  fovea_sketch_title (sketch, "predictions title", &self->layout.predictions_title,
+                      _("Validation images (never trained on)"), _("click one to send it through"));
   fovea_prediction_wall_paint (&wall, sketch, &self->layout.predictions);
   fovea_sketch_mark (sketch, "predictions", &self->layout.predictions.box);
   if (self->layout.mistakes.box.width <= 0 || report->checked == 0)
