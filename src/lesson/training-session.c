@@ -323,6 +323,13 @@ fovea_training_session_get_validation (FoveaTrainingSession *self)
   return self->validation;
 }
 
+/* (nullable): one for each class, if they have any */
+const char *const *
+fovea_training_session_get_class_names (FoveaTrainingSession *self)
+{
+  return (const char *const *) self->class_names;
+}
+
 /* The name of a class, or its number where it has none. */
 char *
 fovea_training_session_dup_class_name (FoveaTrainingSession *self, int class_number)

@@ -47,6 +47,7 @@ FoveaNetSpec *fovea_training_session_get_spec (FoveaTrainingSession *self);
 gboolean fovea_training_session_began_trained (FoveaTrainingSession *self);
 FoveaExamples *fovea_training_session_get_training (FoveaTrainingSession *self);
 FoveaExamples *fovea_training_session_get_validation (FoveaTrainingSession *self);
+const char *const *fovea_training_session_get_class_names (FoveaTrainingSession *self);
 char *fovea_training_session_dup_class_name (FoveaTrainingSession *self, int class_number);
 const FoveaTrainingOptions *fovea_training_session_get_options (FoveaTrainingSession *self);
 gboolean fovea_training_session_get_wants_to_run (FoveaTrainingSession *self);

@@ -193,7 +193,9 @@ paint_tiles (FoveaFiltersScene *self, FoveaSketch *sketch, const FoveaFilterWall
       if (line * tiles->columns + column < tiles->shown)
         {
           FoveaBox box = fovea_tiles_get (tiles, line * tiles->columns + column);
+          g_autofree char *name = g_strdup_printf ("tile %d", line * tiles->columns + column);
 
+          fovea_sketch_mark (sketch, name, &box);
           paint_tile (self, sketch, wall, line * tiles->columns + column, &box);
         }
 }
@@ -256,7 +258,6 @@ fovea_filters_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double 
   if (is_apart (self, filters))
     paint_numbers (self, &sketch, filters);
   frame_selected (self, &sketch, filters);
-  fovea_sketch_mark (&sketch, "filters", &self->tiles.box);
 }
 
 /* Pointer */

@@ -8,6 +8,7 @@
 
 #include "scene/map-columns.h"
 #include "scene/map-layout.h"
+#include "scene/prediction-wall.h"
 
 #include "lesson/numbers.h"
 
@@ -217,17 +218,6 @@ fovea_net_spec_find_conv (const FoveaNetSpec *spec, int row)
   return -1;
 }
 
-/* The name of a class, or its number where the net knows none. */
-char *
-fovea_net_dup_class_name (const FoveaNet *net, int class_number)
-{
-  const char *const *names = fovea_net_get_class_names (net);
-
-  if (names && class_number < (int) g_strv_length ((char **) names))
-    return g_strdup (names[class_number]);
-  return g_strdup_printf ("%d", class_number);
-}
-
 static void
 paint_more (FoveaSketch *sketch, const FoveaTiles *tiles, int more)
 {
@@ -313,7 +303,7 @@ static void
 paint_score (const FoveaMapColumns *self, FoveaSketch *sketch, const Score *score, gboolean is_true, gboolean is_said,
              const FoveaBox *line)
 {
-  g_autofree char *name = fovea_net_dup_class_name (self->net, score->class_number);
+  g_autofree char *name = fovea_dup_class_name (fovea_net_get_class_names (self->net), score->class_number);
   g_autofree char *label = is_true ? g_strdup_printf ("%s ✓", name) : g_strdup (name);
   g_autofree char *share = g_strdup_printf (_("%.0f %%"), score->score * 100);
   double names = line->width * 0.4, figures = 34 * sketch->scale, bar = line->width - names - figures - 8;

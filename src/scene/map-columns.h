@@ -54,7 +54,6 @@ char *fovea_map_columns_tooltip (const FoveaMapColumns *self, const FoveaMapLayo
 gboolean fovea_map_columns_pick (const FoveaMapLayout *layout, double x, double y, int *row, int *map);
 gboolean fovea_net_spec_follows_conv (const FoveaNetSpec *spec, int conv, int row);
 int fovea_net_spec_find_conv (const FoveaNetSpec *spec, int row);
-char *fovea_net_dup_class_name (const FoveaNet *net, int class_number);
 char *fovea_net_spec_name_row (const FoveaNetSpec *spec, int row);
 void fovea_tensor_range (const FoveaTensor *self, float *low, float *high);
 void fovea_map_paint (FoveaSketch *sketch, const FoveaTensor *maps, int map, float low, float high,

@@ -8,6 +8,7 @@
 
 #include "lesson/numbers.h"
 #include "scene/map-columns.h"
+#include "scene/prediction-wall.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -166,7 +167,8 @@ fovea_maps_scene_describe (FoveaScene *scene, char **description)
   if (self->findings)
     {
       int said = fovea_findings_get_said (self->findings);
-      g_autofree char *name = fovea_net_dup_class_name (fovea_still_get_net (self->findings->net), said);
+      const char *const *names = fovea_net_get_class_names (fovea_still_get_net (self->findings->net));
+      g_autofree char *name = fovea_dup_class_name (names, said);
 
       g_string_append_printf (text, _(" The net says %s, with %.1f %%."), name,
                               self->findings->scores->data[said] * 100);

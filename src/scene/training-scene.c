@@ -86,6 +86,17 @@ make_columns (FoveaTrainingScene *self)
   };
 }
 
+static FoveaPredictionWall
+make_wall (FoveaTrainingScene *self, const GArray *predictions, int selected)
+{
+  return (FoveaPredictionWall){
+    .examples = fovea_training_session_get_validation (self->session),
+    .class_names = fovea_training_session_get_class_names (self->session),
+    .predictions = predictions,
+    .selected = selected,
+  };
+}
+
 /* Layout */
 
 static double
@@ -170,7 +181,7 @@ static void
 lay_out_predictions (FoveaTrainingScene *self, double scale, FoveaBox rest)
 {
   FoveaTrainingReport *report = get_report (self);
-  FoveaPredictionWall wall = { self->session, report->predictions, -1 };
+  FoveaPredictionWall wall = make_wall (self, report->predictions, -1);
   Layout *layout = &self->layout;
   gboolean beside = rest.width >= MISTAKES_FROM * scale;
 
@@ -308,7 +319,7 @@ static void
 paint_predictions (FoveaTrainingScene *self, FoveaSketch *sketch)
 {
   FoveaTrainingReport *report = get_report (self);
-  FoveaPredictionWall wall = { self->session, report->predictions, report->image };
+  FoveaPredictionWall wall = make_wall (self, report->predictions, report->image);
   char wrong[FOVEA_NUMBER_SIZE], checked[FOVEA_NUMBER_SIZE];
   g_autofree char *note = NULL;
 
@@ -403,7 +414,7 @@ pick_prediction (FoveaTrainingScene *self, double x, double y, FoveaPredictionWa
     return NULL;
   for (int i = 0; i < 2; i++)
     {
-      *wall = (FoveaPredictionWall){ self->session, i == 0 ? report->predictions : report->mistakes, report->image };
+      *wall = make_wall (self, i == 0 ? report->predictions : report->mistakes, report->image);
       *index = fovea_prediction_wall_pick (tiles[i], get_scale (self), x, y);
       if (*index >= 0 && *index < (int) wall->predictions->len)
         return &g_array_index (wall->predictions, FoveaPrediction, *index);
@@ -481,7 +492,7 @@ static void
 describe_predictions (FoveaTrainingScene *self, GString *text)
 {
   FoveaTrainingReport *report = get_report (self);
-  FoveaPredictionWall wall = { self->session, report->predictions, -1 };
+  FoveaPredictionWall wall = make_wall (self, report->predictions, -1);
   int wrong = 0;
 
   for (guint i = 0; i < report->predictions->len; i++)

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A confusion matrix. A cell's colour is its share of its line: green on the diagonal, red beside it, where few are
+ * many: the root of the share. Zeros are left empty, and numbers where there is no room for them. */
+
+#include "config.h"
+
+#include "scene/confusion-scene.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+static const double MARGIN = 16, TITLE = 22, GAP = 8, LINE = 16; /* points */
+static const double NAMES_MOST = 84, CELL_MOST = 46, CELL_LEAST = 4, CELL_FOR_NUMBERS = 18;
+
+struct _FoveaConfusionScene
+{
+  FoveaScene parent_instance;
+
+  int classes;
+  int *counts; /* [label][said] */
+  char **class_names;
+  int label, said; /* selected, or −1 */
+  FoveaType *type;
+  FoveaBox cells; /* of the last painting */
+  double cell;
+  GArray *boxes;
+  GPtrArray *names;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaConfusionScene, fovea_confusion_scene, FOVEA_TYPE_SCENE)
+
+enum
+{
+  PICKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static double
+get_scale (FoveaConfusionScene *self)
+{
+  return fovea_scene_get_style (FOVEA_SCENE (self))->scale;
+}
+
+static char *
+dup_name (FoveaConfusionScene *self, int class_number)
+{
+  return fovea_dup_class_name ((const char *const *) self->class_names, class_number);
+}
+
+static int
+count_line (FoveaConfusionScene *self, int label)
+{
+  int sum = 0;
+
+  for (int said = 0; said < self->classes; said++)
+    sum += self->counts[label * self->classes + said];
+  return sum;
+}
+
+/* Room for the names, at the left and above alike, as far as they need it. */
+static double
+get_names_width (FoveaConfusionScene *self, double scale)
+{
+  int longest = 1;
+
+  for (int i = 0; i < self->classes; i++)
+    {
+      g_autofree char *name = dup_name (self, i);
+
+      longest = MAX (longest, (int) g_utf8_strlen (name, -1));
+    }
+  return ceil (fmin (longest * 7 + 10, NAMES_MOST) * scale);
+}
+
+/* Above the cells: title, "said", names; at their left: "is", names. */
+static void
+get_edges (FoveaConfusionScene *self, double scale, double *left, double *top)
+{
+  double names = get_names_width (self, scale);
+
+  *left = ceil (MARGIN * scale) + names;
+  *top = ceil ((MARGIN + TITLE + GAP + LINE) * scale) + names;
+}
+
+static void
+fovea_confusion_scene_measure (FoveaScene *scene, double width, double height, double *need_width, double *need_height)
+{
+  FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (scene);
+  double scale = get_scale (self), left, top, cells = self->classes * CELL_LEAST * scale;
+
+  get_edges (self, scale, &left, &top);
+  *need_width = fmax (width, ceil (left + cells + MARGIN * scale));
+  *need_height = fmax (height, ceil (top + cells + (MARGIN + LINE) * scale));
+}
+
+static void
+lay_out (FoveaConfusionScene *self, double width, double height)
+{
+  double scale = get_scale (self), left, top, room;
+
+  get_edges (self, scale, &left, &top);
+  room = fmin (width - left - MARGIN * scale, height - top - MARGIN * scale);
+  self->cell = floor (CLAMP (room / MAX (self->classes, 1), CELL_LEAST * scale, CELL_MOST * scale));
+  self->cells = (FoveaBox){ left, top, self->cell * self->classes, self->cell * self->classes };
+}
+
+/* Painting */
+
+static FoveaColour
+get_colour (FoveaConfusionScene *self, const FoveaPalette *palette, int label, int said)
+{
+  int line = count_line (self, label);
+  double share = line > 0 ? (double) self->counts[label * self->classes + said] / line : 0;
+
+  if (label == said)
+    return fovea_colour_mix (palette->canvas, palette->output_high, share);
+  return fovea_colour_mix (palette->canvas, palette->misfit, 0.85 * sqrt (share));
+}
+
+static FoveaBox
+get_box (FoveaConfusionScene *self, int label, int said)
+{
+  return (FoveaBox){ self->cells.x + said * self->cell, self->cells.y + label * self->cell, self->cell, self->cell };
+}
+
+static void
+paint_cell (FoveaConfusionScene *self, FoveaSketch *sketch, int label, int said)
+{
+  int count = self->counts[label * self->classes + said];
+  FoveaColour colour = get_colour (self, sketch->palette, label, said);
+  FoveaBox box = get_box (self, label, said);
+  g_autofree char *number = NULL;
+
+  fovea_sketch_set_colour (sketch, colour);
+  cairo_rectangle (sketch->cr, box.x, box.y, box.width, box.height);
+  cairo_fill (sketch->cr);
+  if (count == 0 || self->cell < CELL_FOR_NUMBERS * sketch->scale)
+    return;
+  number = g_strdup_printf ("%d", count);
+  if (fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, number) <= box.width - 2)
+    fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, fovea_colour_ink (colour), FOVEA_ALIGN_CENTRE, &box, number);
+}
+
+/* The name of a column reads upwards. */
+static void
+paint_column_name (FoveaConfusionScene *self, FoveaSketch *sketch, int said, const char *name)
+{
+  double length = self->cells.x - ceil (MARGIN * sketch->scale) - 6;
+
+  cairo_save (sketch->cr);
+  cairo_translate (sketch->cr, self->cells.x + said * self->cell, self->cells.y - 4);
+  cairo_rotate (sketch->cr, -G_PI / 2);
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL,
+                     said == self->said ? sketch->palette->ink : sketch->palette->dim, FOVEA_ALIGN_LEFT,
+                     &(FoveaBox){ 0, 0, length, self->cell }, name);
+  cairo_restore (sketch->cr);
+}
+
+/* Every name that has room beside the one before. */
+static void
+paint_names (FoveaConfusionScene *self, FoveaSketch *sketch)
+{
+  double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL), margin = ceil (MARGIN * sketch->scale);
+  int each = MAX (1, (int) ceil (line / self->cell));
+
+  for (int i = 0; i < self->classes; i += each)
+    {
+      g_autofree char *name = dup_name (self, i);
+      FoveaBox box = { margin, self->cells.y + i * self->cell, self->cells.x - margin - 6, self->cell };
+
+      fovea_sketch_text (sketch, FOVEA_TEXT_SMALL,
+                         i == self->label ? sketch->palette->ink : sketch->palette->dim, FOVEA_ALIGN_RIGHT, &box, name);
+      paint_column_name (self, sketch, i, name);
+    }
+  fovea_sketch_mark (sketch, "names of lines", &(FoveaBox){ margin, self->cells.y, self->cells.x - margin - 6,
+                                                            self->cells.height });
+  fovea_sketch_mark (sketch, "names of columns",
+                     &(FoveaBox){ self->cells.x, self->cells.y - (self->cells.x - margin - 6) - 4, self->cells.width,
+                                  self->cells.x - margin - 6 });
+}
+
+static void
+paint_title (FoveaConfusionScene *self, FoveaSketch *sketch, double width)
+{
+  double scale = sketch->scale, margin = ceil (MARGIN * scale);
+  FoveaBox title = { margin, margin, width - 2 * margin, ceil (TITLE * scale) };
+  FoveaBox note = { margin, margin + ceil (TITLE * scale), width - 2 * margin, ceil (LINE * scale) };
+
+  fovea_sketch_title (sketch, "title", &title, _("What is taken for what"), NULL);
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &note,
+                     _("lines: what it is; columns: what the net says"));
+  fovea_sketch_mark (sketch, "note", &note);
+}
+
+static void
+fovea_confusion_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double height)
+{
+  FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (scene);
+  FoveaSketch sketch;
+
+  g_array_set_size (self->boxes, 0);
+  g_ptr_array_set_size (self->names, 0);
+  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->boxes, self->names);
+  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
+  cairo_paint (cr);
+  if (!self->counts)
+    return;
+  lay_out (self, width, height);
+  paint_title (self, &sketch, width);
+  for (int i = 0; i < self->classes * self->classes; i++)
+    paint_cell (self, &sketch, i / self->classes, i % self->classes);
+  fovea_sketch_frame (&sketch, &self->cells, sketch.palette->edge, 1);
+  paint_names (self, &sketch);
+  if (self->label >= 0)
+    {
+      FoveaBox box = get_box (self, self->label, self->said);
+
+      fovea_sketch_frame (&sketch, &box, sketch.palette->here, 3 * sketch.scale);
+    }
+  fovea_sketch_mark (&sketch, "cells", &self->cells);
+}
+
+/* Pointer */
+
+static gboolean
+pick (FoveaConfusionScene *self, double x, double y, int *label, int *said)
+{
+  if (!self->counts || self->cell <= 0 || !fovea_box_contains (&self->cells, x, y))
+    return FALSE;
+  *said = (x - self->cells.x) / self->cell;
+  *label = (y - self->cells.y) / self->cell;
+  return TRUE;
+}
+
+static gboolean
+fovea_confusion_scene_activate (FoveaScene *scene, double x, double y)
+{
+  FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (scene);
+  int label, said;
+
+  if (!pick (self, x, y, &label, &said))
+    return FALSE;
+  if (label == self->label && said == self->said)
+    label = said = -1;
+  fovea_confusion_scene_select (self, label, said);
+  g_signal_emit (self, signals[PICKED], 0);
+  return TRUE;
+}
+
+/* "Of 1,010 images of 4, 7 were taken for 9." */
+static char *
+describe_cell (FoveaConfusionScene *self, int label, int said)
+{
+  g_autofree char *is = dup_name (self, label), *taken = dup_name (self, said);
+  int count = self->counts[label * self->classes + said], all = count_line (self, label);
+
+  if (label == said)
+    return g_strdup_printf (_("Of %d images of %s, %d were known as that."), all, is, count);
+  return g_strdup_printf (_("Of %d images of %s, %d were taken for %s."), all, is, count, taken);
+}
+
+static char *
+fovea_confusion_scene_tooltip (FoveaScene *scene, double x, double y)
+{
+  FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (scene);
+  int label, said;
+
+  return pick (self, x, y, &label, &said) ? describe_cell (self, label, said) : NULL;
+}
+
+/* The worst confusion, or the selected cell. */
+static char *
+fovea_confusion_scene_describe (FoveaScene *scene, char **description)
+{
+  FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (scene);
+  int label = self->label, said = self->said, most = 0;
+
+  for (int i = 0; self->counts && self->label < 0 && i < self->classes * self->classes; i++)
+    if (i / self->classes != i % self->classes && self->counts[i] > most)
+      {
+        most = self->counts[i];
+        label = i / self->classes;
+        said = i % self->classes;
+      }
+  *description = label >= 0 ? describe_cell (self, label, said) : g_strdup (_("No mistakes."));
+  return g_strdup (_("Confusion matrix"));
+}
+
+static void
+fovea_confusion_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
+{
+  FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (scene);
+
+  g_array_append_vals (boxes, self->boxes->data, self->boxes->len);
+  for (guint i = 0; i < self->names->len; i++)
+    g_ptr_array_add (names, g_strdup (self->names->pdata[i]));
+}
+
+static void
+fovea_confusion_scene_finalize (GObject *object)
+{
+  FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (object);
+
+  g_free (self->counts);
+  g_strfreev (self->class_names);
+  fovea_type_free (self->type);
+  g_array_unref (self->boxes);
+  g_ptr_array_unref (self->names);
+  G_OBJECT_CLASS (fovea_confusion_scene_parent_class)->finalize (object);
+}
+
+static void
+fovea_confusion_scene_class_init (FoveaConfusionSceneClass *class)
+{
+  FoveaSceneClass *scene_class = FOVEA_SCENE_CLASS (class);
+
+  G_OBJECT_CLASS (class)->finalize = fovea_confusion_scene_finalize;
+  scene_class->measure = fovea_confusion_scene_measure;
+  scene_class->paint = fovea_confusion_scene_paint;
+  scene_class->activate = fovea_confusion_scene_activate;
+  scene_class->tooltip = fovea_confusion_scene_tooltip;
+  scene_class->describe = fovea_confusion_scene_describe;
+  scene_class->boxes = fovea_confusion_scene_boxes;
+  signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+}
+
+static void
+fovea_confusion_scene_init (FoveaConfusionScene *self)
+{
+  self->label = self->said = -1;
+  self->type = fovea_type_new ();
+  self->boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
+  self->names = g_ptr_array_new_with_free_func (g_free);
+}
+
+FoveaScene *
+fovea_confusion_scene_new (void)
+{
+  return g_object_new (FOVEA_TYPE_CONFUSION_SCENE, NULL);
+}
+
+/**
+ * fovea_confusion_scene_set_answers:
+ * @answers: (nullable): FoveaPrediction of every image that was asked; without them the canvas is empty
+ * @classes: how many there are; all labels and answers are below
+ */
+void
+fovea_confusion_scene_set_answers (FoveaConfusionScene *self, const GArray *answers, int classes,
+                                   const char *const *class_names)
+{
+  char **names = g_strdupv ((char **) class_names);
+
+  g_strfreev (self->class_names);
+  self->class_names = names;
+  g_clear_pointer (&self->counts, g_free);
+  if (classes != self->classes || !answers)
+    self->label = self->said = -1;
+  self->classes = answers ? classes : 0;
+  if (answers)
+    self->counts = g_new0 (int, classes * classes);
+  for (guint i = 0; answers && i < answers->len; i++)
+    {
+      const FoveaPrediction *answer = &g_array_index (answers, FoveaPrediction, i);
+
+      self->counts[answer->label * classes + answer->said]++;
+    }
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+/* −1 and −1: none */
+void
+fovea_confusion_scene_select (FoveaConfusionScene *self, int label, int said)
+{
+  if (label >= self->classes || said >= self->classes || (label == self->label && said == self->said))
+    return;
+  self->label = label;
+  self->said = said;
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+/* Returns: whether there is one */
+gboolean
+fovea_confusion_scene_get_selected (FoveaConfusionScene *self, int *label, int *said)
+{
+  *label = self->label;
+  *said = self->said;
+  return self->label >= 0;
+}
+
+/* To a cell beside the selected one; to the first if none is. */
+void
+fovea_confusion_scene_move (FoveaConfusionScene *self, int columns, int rows)
+{
+  if (!self->counts)
+    return;
+  fovea_confusion_scene_select (self, self->label < 0 ? 0 : CLAMP (self->label + rows, 0, self->classes - 1),
+                                self->label < 0 ? 0 : CLAMP (self->said + columns, 0, self->classes - 1));
+  g_signal_emit (self, signals[PICKED], 0);
+}
+
+int
+fovea_confusion_scene_count (FoveaConfusionScene *self, int label, int said)
+{
+  return self->counts ? self->counts[label * self->classes + said] : 0;
+}
