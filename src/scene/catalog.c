@@ -164,6 +164,19 @@ time_convolution (const char *name, int input, int depth, int filter, int filter
   return time_scene (name, scene, FOVEA_LESSON (lesson), width, height, paints);
 }
 
+/* The same in a view, at its largest. */
+static FoveaSceneTiming
+time_view (const char *name, FoveaView view, gboolean flip, int paints, int width, int height)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autoptr (FoveaScene) scene = NULL;
+
+  g_object_set (lesson, "input", FOVEA_CONVOLUTION_MAX_INPUT, "depth", FOVEA_CONVOLUTION_MAX_DEPTH, "filters",
+                FOVEA_CONVOLUTION_MAX_FILTERS, "pad", 1, "view", view, "flip", flip, NULL);
+  scene = fovea_views_new_scene (lesson);
+  return time_scene (name, scene, FOVEA_LESSON (lesson), width, height, paints);
+}
+
 /* A picture of noise: nothing in it is alike. */
 static FoveaTensor *
 make_picture (int side)
@@ -204,6 +217,8 @@ fovea_scene_bench (int width, int height, int paints)
     time_convolution ("convolution, numbers", 24, 1, 3, 1, paints, width, height),
     time_convolution ("convolution, volumes", 5, 3, 3, 2, paints, width, height),
     time_convolution ("convolution, largest", FOVEA_CONVOLUTION_MAX_INPUT, 512, 3, 512, paints, width, height),
+    time_view ("convolution, flipped", FOVEA_VIEW_GRID, TRUE, paints, width, height),
+    time_view ("convolution, matrix", FOVEA_VIEW_MATRIX, FALSE, paints, width, height),
     time_picture (paints, width, height),
     time_pooling (paints, width, height),
   };

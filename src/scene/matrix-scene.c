@@ -15,7 +15,6 @@
 #include "scene/convolution-fill.h"
 #include "scene/fold.h"
 #include "scene/grid.h"
-#include "scene/overlay.h"
 #include "scene/view-cells.h"
 
 #include <glib/gi18n-lib.h>
@@ -509,13 +508,7 @@ paint_slice_ends (FoveaMatrixScene *self, const FoveaViewFrame *frame, cairo_t *
 static void
 paint_windows (const FoveaViewFrame *frame, cairo_t *cr, double t)
 {
-  FoveaOverlay overlay = { .x = frame->x,
-                           .y = frame->y,
-                           .convention = fovea_convolution_get_convention (frame->lesson),
-                           .row = frame->from.row + t * (frame->place.row - frame->from.row),
-                           .column = frame->from.column + t * (frame->place.column - frame->from.column),
-                           .palette = frame->palette,
-                           .unit = frame->unit };
+  FoveaOverlay overlay = fovea_view_get_overlay (frame, t);
 
   for (int slice = frame->first_seen; slice < frame->first_seen + frame->seen; slice++)
     {

@@ -51,7 +51,8 @@ FoveaCellState
 fovea_view_get_output (const FoveaViewFrame *frame, FoveaPlace place, float *value)
 {
   int known, filled, cell = place.row * frame->columns + place.column;
-  gboolean here = place.map == frame->place.map && place.row == frame->place.row && place.column == frame->place.column;
+  int filter = place.map & (FOVEA_CONVOLUTION_TURNED - 1);
+  gboolean here = filter == frame->place.map && place.row == frame->place.row && place.column == frame->place.column;
   const float *map;
 
   *value = 0;
@@ -76,6 +77,18 @@ fovea_view_get_sum (const FoveaViewFrame *frame)
   for (int slice = 0; slice < frame->seen; slice++)
     sum += sums[slice];
   return sum;
+}
+
+FoveaOverlay
+fovea_view_get_overlay (const FoveaViewFrame *frame, double t)
+{
+  return (FoveaOverlay){ .x = frame->x,
+                         .y = frame->y,
+                         .convention = fovea_convolution_get_convention (frame->lesson),
+                         .row = frame->from.row + t * (frame->place.row - frame->from.row),
+                         .column = frame->from.column + t * (frame->place.column - frame->from.column),
+                         .palette = frame->palette,
+                         .unit = frame->unit };
 }
 
 void
@@ -202,15 +215,16 @@ fovea_view_say_bias (const FoveaViewFrame *frame, int filter)
 char *
 fovea_view_say_output (const FoveaViewFrame *frame, FoveaPlace place)
 {
-  int position = fovea_convolution_get_position_of (frame->lesson, place);
+  int filter = place.map & (FOVEA_CONVOLUTION_TURNED - 1);
+  int position = fovea_convolution_get_position_of (frame->lesson, (FoveaPlace){ filter, place.row, place.column });
   char number[FOVEA_NUMBER_SIZE];
   float value;
 
   if (frame->asked && position == frame->position)
     return fovea_say_hidden ();
   if (fovea_view_get_output (frame, place, &value) == FOVEA_CELL_EMPTY)
-    return g_strdup_printf (_("map %d, row %d, column %d: not reached yet"), place.map + 1, place.row + 1,
+    return g_strdup_printf (_("map %d, row %d, column %d: not reached yet"), filter + 1, place.row + 1,
                             place.column + 1);
-  return g_strdup_printf (_("map %d, row %d, column %d: %s"), place.map + 1, place.row + 1, place.column + 1,
+  return g_strdup_printf (_("map %d, row %d, column %d: %s"), filter + 1, place.row + 1, place.column + 1,
                           fovea_number_full (value, number));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "scene/overlay.h"
 #include "scene/view-scene.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,9 @@ float fovea_view_get_weight (const FoveaViewFrame *frame, int filter, FoveaTap t
 FoveaCellState fovea_view_get_output (const FoveaViewFrame *frame, FoveaPlace place, float *value);
 /* Of the current position: the sum of all products, without the bias. */
 double fovea_view_get_sum (const FoveaViewFrame *frame);
+
+/* The window on its way, for fovea_overlay_paint_…() over a grid that shows a slice of the padded input. */
+FoveaOverlay fovea_view_get_overlay (const FoveaViewFrame *frame, double t);
 
 /* What all grids of a view set alike: the lesson's range for inputs, the limit of the weights of filters @first …
  * @first + @n − 1, or of their maps. */

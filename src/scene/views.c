@@ -7,6 +7,7 @@
 #include "scene/views.h"
 
 #include "scene/convolution-scene.h"
+#include "scene/flip-scene.h"
 #include "scene/matrix-scene.h"
 #include "scene/picture-scene.h"
 
@@ -17,6 +18,7 @@ typedef struct
 } View;
 
 static const View numbers = { fovea_convolution_scene_get_type, fovea_convolution_scene_new };
+static const View flipped = { fovea_flip_scene_get_type, fovea_flip_scene_new };
 static const View picture = { fovea_picture_scene_get_type, fovea_picture_scene_new };
 
 /* By FoveaView; the first is one of those above. */
@@ -29,6 +31,8 @@ find_view (FoveaConvolution *lesson)
 {
   const View *view = &views[fovea_convolution_get_view (lesson)];
 
+  if (!view->new && fovea_convolution_get_flip (lesson))
+    view = &flipped;
   if (view->new && !fovea_lesson_hides (FOVEA_LESSON (lesson), (FoveaHide)~FOVEA_HIDE_CELL))
     return view;
   return fovea_convolution_get_picture (lesson) ? &picture : &numbers;

@@ -6,6 +6,7 @@
 #include "check-views.h"
 
 #include "scene/convolution-scene.h"
+#include "scene/flip-scene.h"
 #include "scene/matrix-scene.h"
 #include "scene/picture-scene.h"
 #include "scene/views.h"
@@ -106,6 +107,8 @@ test_switching (void)
   g_autoptr (FoveaTensor) pixels = fovea_tensor_new (1, 3, 9, 9);
 
   g_assert_true (fovea_views_get_type_of (lesson) == FOVEA_TYPE_CONVOLUTION_SCENE);
+  g_object_set (lesson, "flip", TRUE, NULL);
+  g_assert_true (fovea_views_get_type_of (lesson) == FOVEA_TYPE_FLIP_SCENE);
   g_object_set (lesson, "view", FOVEA_VIEW_MATRIX, NULL);
   g_assert_true (fovea_views_get_type_of (lesson) == FOVEA_TYPE_MATRIX_SCENE);
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 7);
