@@ -10,6 +10,7 @@
 #include "app/pages.h"
 #include "app/main-window.h"
 #include "lesson/course.h"
+#include "lesson/training-session.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -174,6 +175,14 @@ fovea_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (FOVEA_APPLICATION_ID);
 }
 
+/* Runs that are let go of are written to the disk before the program ends. */
+static void
+fovea_application_shutdown (GApplication *application)
+{
+  G_APPLICATION_CLASS (fovea_application_parent_class)->shutdown (application);
+  fovea_training_sessions_join ();
+}
+
 static void
 fovea_application_class_init (FoveaApplicationClass *class)
 {
@@ -183,6 +192,7 @@ fovea_application_class_init (FoveaApplicationClass *class)
   application_class->command_line = fovea_application_command_line;
   application_class->activate = fovea_application_activate;
   application_class->startup = fovea_application_startup;
+  application_class->shutdown = fovea_application_shutdown;
 }
 
 static void

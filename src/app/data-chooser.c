@@ -150,6 +150,19 @@ read_data (FoveaDataChooser *self, guint choice)
   g_task_run_in_thread (task, read_thread);
 }
 
+/* Takes over @path. */
+static void
+add_folder (FoveaDataChooser *self, char *path)
+{
+  guint before = self->choice;
+
+  g_ptr_array_add (self->sources, path);
+  self->choice = self->sources->len - 1;
+  fill_list (self);
+  self->choice = before;
+  read_data (self, self->sources->len - 1);
+}
+
 static void
 folder_chosen_cb (GFile *file, gpointer data)
 {
@@ -242,15 +255,32 @@ fovea_data_chooser_is_reading (FoveaDataChooser *self)
   return self->reading != NULL;
 }
 
+/* Returns: (nullable): what fovea_dataset_open() took for the data that are there */
+const char *
+fovea_data_chooser_get_source (FoveaDataChooser *self)
+{
+  return self->dataset ? self->sources->pdata[self->choice] : NULL;
+}
+
+/* @source: what fovea_dataset_open() takes: one of the list, or a folder */
+void
+fovea_data_chooser_open_source (FoveaDataChooser *self, const char *source)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    if (g_str_equal (self->sources->pdata[i], source))
+      {
+        if (i == adw_combo_row_get_selected (self->data))
+          read_data (self, i);
+        else
+          adw_combo_row_set_selected (self->data, i);
+        return;
+      }
+  add_folder (self, g_strdup (source));
+}
+
 /* A folder of IDX files, of CIFAR's batches, or with a folder of pictures for each class. */
 void
 fovea_data_chooser_open_folder (FoveaDataChooser *self, GFile *file)
 {
-  guint before = self->choice;
-
-  g_ptr_array_add (self->sources, g_file_get_path (file));
-  self->choice = self->sources->len - 1;
-  fill_list (self);
-  self->choice = before;
-  read_data (self, self->sources->len - 1);
+  add_folder (self, g_file_get_path (file));
 }

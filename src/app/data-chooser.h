@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (FoveaDataChooser, fovea_data_chooser, FOVEA, DATA_CHOOSER,
 FoveaDataset *fovea_data_chooser_get_dataset (FoveaDataChooser *self);
 const char *fovea_data_chooser_get_message (FoveaDataChooser *self);
 gboolean fovea_data_chooser_is_reading (FoveaDataChooser *self);
+const char *fovea_data_chooser_get_source (FoveaDataChooser *self);
+void fovea_data_chooser_open_source (FoveaDataChooser *self, const char *source);
 void fovea_data_chooser_open_folder (FoveaDataChooser *self, GFile *file);
 
 G_END_DECLS

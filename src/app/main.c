@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <signal.h>
 
 int
 main (int argc, char *argv[])
@@ -14,6 +15,7 @@ main (int argc, char *argv[])
   g_autoptr (FoveaApplication) application = NULL;
 
   setlocale (LC_ALL, "");
+  signal (SIGXFSZ, SIG_IGN); /* a file that grows too large is an error to report, not an end */
   bindtextdomain (GETTEXT_PACKAGE, FOVEA_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

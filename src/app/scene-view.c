@@ -197,6 +197,8 @@ scroll_by_page (FoveaSceneView *self, int pages)
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, FoveaSceneView *self)
 {
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+    return GDK_EVENT_PROPAGATE;
   switch (key)
     {
     case GDK_KEY_Page_Up:

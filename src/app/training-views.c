@@ -7,11 +7,13 @@
 #include "app/training-views.h"
 
 #include "app/overview.h"
+#include "app/runs-view.h"
 
 #include <glib/gi18n-lib.h>
 
 static const FoveaTrainingViewEntry entries[] = {
   { "overview", N_ ("Overview"), fovea_overview_get_type },
+  { "runs", N_ ("Runs"), fovea_runs_view_get_type },
 };
 
 /* (array length=n) */

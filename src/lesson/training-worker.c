@@ -55,18 +55,18 @@ struct _FoveaTrainingWorker
   gint64 reported;       /* likewise: when the last report was, µs */
 };
 
-/* Threads that have not ended, and word of each that does. */
-static GMutex alive_mutex;
-static GCond alive_cond;
-static int alive;
+/* Threads that were told to end and have not, and word of each that has. */
+static GMutex ending_mutex;
+static GCond ending_cond;
+static int ending;
 
 static void
-count_alive (int by)
+count_ending (int by)
 {
-  g_mutex_lock (&alive_mutex);
-  alive += by;
-  g_cond_broadcast (&alive_cond);
-  g_mutex_unlock (&alive_mutex);
+  g_mutex_lock (&ending_mutex);
+  ending += by;
+  g_cond_broadcast (&ending_cond);
+  g_mutex_unlock (&ending_mutex);
 }
 
 static void
@@ -221,7 +221,7 @@ worker_main (gpointer data)
   fovea_training_run_keep (self->run, TRUE);
   g_clear_pointer (&self->run, fovea_training_run_free);
   worker_unref (self);
-  count_alive (-1);
+  count_ending (-1);
   return NULL;
 }
 
@@ -247,7 +247,6 @@ fovea_training_worker_new (FoveaTrainingRun *run, FoveaTrainingReportFunc report
   self->run = run;
 
   g_atomic_ref_count_inc (&self->references);
-  count_alive (1);
   g_thread_unref (g_thread_new ("training", worker_main, self));
   return self;
 }
@@ -272,6 +271,7 @@ void
 fovea_training_worker_abandon (FoveaTrainingWorker *self)
 {
   self->report_func = NULL;
+  count_ending (1);
   open_mailbox (self)->quit = TRUE;
   close_mailbox (self);
   worker_unref (self);
@@ -355,8 +355,8 @@ fovea_training_workers_join (double seconds)
 {
   gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
 
-  g_mutex_lock (&alive_mutex);
-  while (alive > 0 && g_cond_wait_until (&alive_cond, &alive_mutex, end))
+  g_mutex_lock (&ending_mutex);
+  while (ending > 0 && g_cond_wait_until (&ending_cond, &ending_mutex, end))
     ;
-  g_mutex_unlock (&alive_mutex);
+  g_mutex_unlock (&ending_mutex);
 }

@@ -12,6 +12,7 @@
 #include "fovea-resources.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 enum
 {
@@ -19,8 +20,34 @@ enum
 };
 
 static inline void
+app_test_delete (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      app_test_delete (child);
+    }
+  g_remove (path);
+}
+
+static inline void
+app_test_delete_home (void)
+{
+  app_test_delete (g_get_user_data_dir ());
+}
+
+/* What a person's files would be lies in a folder of the test's own. */
+static inline void
 app_test_init (int *argc, char ***argv)
 {
+  g_autofree char *home = g_dir_make_tmp ("fovea-XXXXXX", NULL);
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  atexit (app_test_delete_home);
   g_setenv ("GTK_A11Y", "test", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
   g_test_init (argc, argv, NULL);

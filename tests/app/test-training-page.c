@@ -3,7 +3,9 @@
 #include "app-test.h"
 
 #include "app/net-editor.h"
+#include "app/runs-view.h"
 #include "app/training-page.h"
+#include "lesson/runs.h"
 #include "tests/training.h"
 
 #include <glib/gstdio.h>
@@ -186,6 +188,77 @@ test_opens_the_trained_lenet (void)
   app_test_close_window (window);
 }
 
+/* Those of the tests before. */
+static void
+forget_runs (void)
+{
+  g_autofree char *folder = fovea_runs_folder ();
+
+  fovea_training_sessions_join ();
+  app_test_delete (folder);
+}
+
+/* What was trained is kept when the window closes, offered at the next start, and gone on with. */
+static void
+test_run_is_kept_and_continued (void)
+{
+  FoveaMainWindow *window = open_page (1280, 800);
+  g_autofree char *folder = fovea_runs_folder ();
+  g_autoptr (GPtrArray) runs = NULL;
+  FoveaRun *run;
+
+  forget_runs ();
+  app_test_press (window, GDK_KEY_s);
+  app_test_press (window, GDK_KEY_s);
+  app_test_wait_for (get_report (window)->step == 2);
+  app_test_close_window (window);
+  fovea_training_sessions_join ();
+  runs = fovea_runs_list (folder);
+  g_assert_cmpuint (runs->len, ==, 1);
+  run = runs->pdata[0];
+  g_assert_cmpint (run->run->step, ==, 2);
+  g_assert_false (run->open);
+
+  window = open_page (1280, 800);
+  g_assert_true (says (GTK_WIDGET (get_page (window)), "A run is not finished: lenet-5 on mnist"));
+  activate (window, "training.continue-last");
+  app_test_wait_for (get_report (window) != NULL && get_report (window)->step == 2);
+  g_assert_cmpuint (fovea_training_session_get_training_curve (fovea_training_page_get_session (get_page (window)))->len,
+                    ==, 2);
+  app_test_press (window, GDK_KEY_s);
+  app_test_wait_for (get_report (window)->step == 3);
+  app_test_close_window (window);
+}
+
+/* The list of runs: one that is open says so, another can be deleted and brought back. */
+static void
+test_runs_are_listed (void)
+{
+  FoveaMainWindow *window = open_page (1280, 800);
+  GtkWidget *view, *button;
+
+  forget_runs ();
+  app_test_press (window, GDK_KEY_s);
+  app_test_wait_for (get_report (window)->step == 1);
+  activate (window, "training.start-over");
+  app_test_wait_for (get_report (window) != NULL && get_report (window)->step == 0);
+  app_test_press (window, GDK_KEY_s);
+  app_test_wait_for (get_report (window)->step == 1);
+  activate (window, "training.start-anew");
+  fovea_training_sessions_join ();
+  fovea_page_key_pressed (fovea_main_window_get_page (window), GDK_KEY_Page_Up, GDK_ALT_MASK);
+  view = GTK_WIDGET (fovea_training_page_get_view (get_page (window)));
+  g_assert_true (FOVEA_IS_RUNS_VIEW (view));
+  app_test_wait_for (says (view, "Open now") && says (view, "Continue"));
+  button = app_test_find (view, GTK_TYPE_BUTTON, "Delete the run lenet-5 on mnist");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_false (says (view, "Continue"));
+  gtk_widget_activate_action (view, "runs.undelete", NULL);
+  g_assert_true (says (view, "Continue"));
+  app_test_close_window (window);
+}
+
 /* Files that are no net, and a net for other images, leave the run as it is. */
 static void
 test_wrong_files_change_nothing (void)
@@ -271,6 +344,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/training-page/rate-changes-while-it-runs", test_rate_changes_while_it_runs);
   g_test_add_func ("/app/training-page/divergence-is-explained", test_divergence_is_explained);
   g_test_add_func ("/app/training-page/opens-the-trained-lenet", test_opens_the_trained_lenet);
+  g_test_add_func ("/app/training-page/run-is-kept-and-continued", test_run_is_kept_and_continued);
+  g_test_add_func ("/app/training-page/runs-are-listed", test_runs_are_listed);
   g_test_add_func ("/app/training-page/wrong-files-change-nothing", test_wrong_files_change_nothing);
   g_test_add_func ("/app/training-page/window-stays-smooth-while-training", test_window_stays_smooth_while_training);
   return g_test_run ();

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaNotice:
+ *
+ * A sentence above what it is about, with at most one thing to do about it, that stays until it no longer holds or
+ * somebody closes it. Signal `closed`: somebody did.
+ */
+#define FOVEA_TYPE_NOTICE (fovea_notice_get_type ())
+G_DECLARE_FINAL_TYPE (FoveaNotice, fovea_notice, FOVEA, NOTICE, AdwBin)
+
+void fovea_notice_show (FoveaNotice *self, const char *sentence, const char *button, const char *action);
+
+G_END_DECLS

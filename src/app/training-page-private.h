@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Inside the Training page only: training-page.c has the widget, training-page-runs.c what is done with runs. */
+
+#include "app/data-chooser.h"
+#include "app/net-editor.h"
+#include "app/notice.h"
+#include "app/optimiser-editor.h"
+#include "app/run-bar.h"
+#include "app/training-page.h"
+#include "lesson/runs.h"
+
+G_BEGIN_DECLS
+
+struct _FoveaTrainingPage
+{
+  FoveaPage parent_instance;
+
+  GtkStack *views;
+  GtkWidget *switcher; /* and what it scrolls in */
+  GtkLabel *loading;
+  FoveaNotice *notice;
+  GMenu *models_menu;
+  FoveaDataChooser *data;
+  FoveaNetEditor *editor;
+  FoveaOptimiserEditor *optimiser;
+  FoveaRunBar *bar;
+
+  GSimpleActionGroup *actions;
+  FoveaDataset *dataset; /* the chooser's */
+  FoveaTrainingSession *session, *before; /* the one before the last start over, to undo that */
+  FoveaCheckpoint *pending;               /* to go on with, once its data are there */
+  FoveaRun *offer;                        /* what somebody may want to go on with, or NULL */
+  gboolean filling;                       /* the rows are being set by the program */
+};
+
+gboolean fovea_training_page_has_trained (FoveaTrainingPage *self);
+gboolean fovea_training_page_has_own_net (FoveaTrainingPage *self);
+void fovea_training_page_set_enabled (FoveaTrainingPage *self, const char *action, gboolean enabled);
+void fovea_training_page_show_controls (FoveaTrainingPage *self, const FoveaTrainingReport *report);
+void fovea_training_page_show_run (FoveaTrainingPage *self);
+void fovea_training_page_reported (FoveaTrainingPage *self);
+
+void fovea_training_page_add_actions (FoveaTrainingPage *self);
+void fovea_training_page_fill_rows (FoveaTrainingPage *self, const char *net, const FoveaTrainingOptions *options);
+void fovea_training_page_begin_if_fresh (FoveaTrainingPage *self);
+void fovea_training_page_keep_for_undo (FoveaTrainingPage *self);
+void fovea_training_page_go_on (FoveaTrainingPage *self, FoveaCheckpoint *checkpoint);
+gboolean fovea_training_page_continue (FoveaTrainingPage *self, const char *path);
+void fovea_training_page_find_offer (FoveaTrainingPage *self);
+void fovea_training_page_open_net (FoveaTrainingPage *self, const char *path);
+
+G_END_DECLS

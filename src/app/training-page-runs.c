@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is done with runs: begun, started over, gone on with, kept on the disk, opened and saved. */
+
+#include "config.h"
+
+#include "app/training-page-private.h"
+
+#include "app/dialogs.h"
+#include "app/settings.h"
+#include "dataset/data-folder.h"
+#include "engine/model-file.h"
+#include "lesson/run-keeper.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  KEEP_SECONDS = 10 /* between two times that a run is written to the disk */
+};
+
+/* Runs */
+
+static void
+set_session (FoveaTrainingPage *self, FoveaTrainingSession *session)
+{
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  g_signal_connect_swapped (session, "reported", G_CALLBACK (fovea_training_page_reported), self);
+  fovea_training_page_show_run (self);
+  fovea_training_page_reported (self);
+}
+
+/* The program sets the rows. */
+void
+fovea_training_page_fill_rows (FoveaTrainingPage *self, const char *net, const FoveaTrainingOptions *options)
+{
+  self->filling = TRUE;
+  fovea_net_editor_set_text (self->editor, net);
+  self->filling = FALSE;
+  if (options)
+    fovea_optimiser_editor_set_options (self->optimiser, options);
+}
+
+/* A fresh run of @spec, from the weights of @trained or by the seed. */
+static void
+begin (FoveaTrainingPage *self, FoveaNetSpec *spec, const FoveaNet *trained)
+{
+  FoveaTrainingOptions options = fovea_optimiser_editor_get_options (self->optimiser);
+  g_autoptr (FoveaTrainingSession) session
+    = fovea_training_session_new (spec, trained, self->dataset->train, self->dataset->test,
+                                  (const char *const *) self->dataset->class_names, &options);
+
+  set_session (self, session);
+}
+
+/* Pauses what was trained so far and keeps it, until undone or followed by another. */
+void
+fovea_training_page_keep_for_undo (FoveaTrainingPage *self)
+{
+  if (!fovea_training_page_has_trained (self))
+    return;
+  fovea_training_session_pause (self->session);
+  g_set_object (&self->before, self->session);
+  fovea_training_page_set_enabled (self, "undo", TRUE);
+}
+
+/* From its first mini-batch on a run is kept on the disk. */
+static void
+keep_run (FoveaTrainingPage *self)
+{
+  g_autofree char *folder = fovea_runs_folder (), *path = NULL;
+  const char *source = fovea_data_chooser_get_source (self->data);
+  g_autoptr (GError) error = NULL;
+
+  if (fovea_training_session_get_path (self->session))
+    return;
+  path = fovea_runs_new_path (folder, source, &error);
+  if (path)
+    fovea_training_session_keep (self->session, path, source, KEEP_SECONDS);
+  else
+    fovea_toast (GTK_WIDGET (self), error->message);
+}
+
+/* For edits that only a new run can take: a run that nothing has been trained in yet makes way at once. */
+void
+fovea_training_page_begin_if_fresh (FoveaTrainingPage *self)
+{
+  FoveaNetSpec *spec = fovea_net_editor_get_spec (self->editor);
+
+  if (spec && self->dataset && !fovea_training_page_has_trained (self))
+    begin (self, spec, NULL);
+  else if (self->session)
+    fovea_training_page_show_controls (self, fovea_training_session_get_report (self->session));
+}
+
+/* Runs that were kept */
+
+/* Goes on with a run whose data are there; takes it over. */
+void
+fovea_training_page_go_on (FoveaTrainingPage *self, FoveaCheckpoint *checkpoint)
+{
+  g_autofree char *text = fovea_net_spec_to_text (checkpoint->spec), *path = g_strdup (checkpoint->path);
+  g_autofree char *source = g_strdup (checkpoint->notes.data);
+  g_autoptr (FoveaTrainingSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!fovea_net_editor_check (self->editor, checkpoint->spec, &error))
+    {
+      fovea_toast (GTK_WIDGET (self), error->message);
+      fovea_checkpoint_free (checkpoint);
+      return;
+    }
+  fovea_training_page_keep_for_undo (self);
+  fovea_training_page_fill_rows (self, text, &checkpoint->options);
+  session = fovea_training_session_new_continued (checkpoint, self->dataset->train, self->dataset->test,
+                                                  (const char *const *) self->dataset->class_names);
+  fovea_training_session_keep (session, path, source, KEEP_SECONDS);
+  set_session (self, session);
+}
+
+/* Goes on with the run in a file, or says why that cannot be. Returns: whether it is a run at all */
+gboolean
+fovea_training_page_continue (FoveaTrainingPage *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoveaCheckpoint) checkpoint = fovea_checkpoint_load (path, &error);
+
+  if (checkpoint && fovea_run_keeper_is_open (path))
+    fovea_toast (GTK_WIDGET (self), _ ("This run is open already."));
+  else if (checkpoint && g_strcmp0 (checkpoint->notes.data, fovea_data_chooser_get_source (self->data)) == 0)
+    fovea_training_page_go_on (self, g_steal_pointer (&checkpoint));
+  else if (checkpoint)
+    {
+      g_clear_pointer (&self->pending, fovea_checkpoint_free);
+      self->pending = g_steal_pointer (&checkpoint);
+      fovea_data_chooser_open_source (self->data, self->pending->notes.data);
+    }
+  else
+    fovea_toast (GTK_WIDGET (self), error->message);
+  return error == NULL;
+}
+
+/* The newest run, if it is not finished and nobody has said that they do not want it. */
+void
+fovea_training_page_find_offer (FoveaTrainingPage *self)
+{
+  g_autofree char *folder = fovea_runs_folder (), *name = NULL;
+  g_autofree char *declined = g_settings_get_string (fovea_settings_get (), "declined-run");
+  g_autoptr (GPtrArray) runs = NULL;
+
+  fovea_runs_purge (folder);
+  runs = fovea_runs_list (folder);
+  if (runs->len == 0 || !fovea_run_is_unfinished (runs->pdata[0]))
+    return;
+  name = g_path_get_basename (((FoveaRun *) runs->pdata[0])->path);
+  if (!g_str_equal (name, declined))
+    self->offer = g_ptr_array_steal_index (runs, 0);
+}
+
+/* Nets in files */
+
+/* A run from the weights in a file, if that net is one for the data. */
+static gboolean
+load_net (FoveaTrainingPage *self, const char *path, GError **error)
+{
+  g_autoptr (FoveaNet) net = NULL;
+  g_autofree char *text = NULL;
+  FoveaNetSpec *spec;
+
+  if (!self->dataset)
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+                   _ ("The images are still being read; open the net again in a moment."));
+      return FALSE;
+    }
+  net = fovea_net_load (path, error);
+  if (!net)
+    return FALSE;
+  spec = fovea_net_get_spec (net);
+  if (!fovea_net_editor_check (self->editor, spec, error))
+    return FALSE;
+  text = fovea_net_spec_to_text (spec);
+  fovea_training_page_keep_for_undo (self);
+  fovea_training_page_fill_rows (self, text, NULL);
+  begin (self, spec, net);
+  return TRUE;
+}
+
+void
+fovea_training_page_open_net (FoveaTrainingPage *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!load_net (self, path, &error))
+    fovea_toast (GTK_WIDGET (self), error->message);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoveaTrainingPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (fovea_training_session_save_finish (FOVEA_TRAINING_SESSION (source), result, &error))
+    fovea_toast (GTK_WIDGET (self), _ ("The net is saved."));
+  else
+    fovea_toast (GTK_WIDGET (self), error->message);
+}
+
+static void
+save_chosen_cb (GFile *file, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  g_autofree char *path = g_file_get_path (file);
+
+  if (self->session)
+    fovea_training_session_save_async (self->session, path, saved_cb, g_object_ref (self));
+}
+
+/* Actions */
+
+static void
+run_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+
+  keep_run (self);
+  if (fovea_training_session_get_wants_to_run (self->session))
+    fovea_training_session_pause (self->session);
+  else
+    fovea_training_session_run (self->session);
+  fovea_training_page_show_controls (self, fovea_training_session_get_report (self->session));
+}
+
+static void
+step_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+
+  keep_run (self);
+  fovea_training_session_step (self->session);
+  fovea_training_page_show_controls (self, fovea_training_session_get_report (self->session));
+}
+
+static void
+start_over (FoveaTrainingPage *self)
+{
+  gboolean trained = fovea_training_page_has_trained (self);
+
+  fovea_training_page_keep_for_undo (self);
+  begin (self, fovea_net_editor_get_spec (self->editor), NULL);
+  if (trained)
+    fovea_toast_with_button (GTK_WIDGET (self), _ ("The run before is kept until the next start over."), _ ("_Undo"),
+                             "training.undo");
+}
+
+static void
+start_over_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  start_over (data);
+}
+
+/* Other first weights, another order of the images. */
+static void
+start_anew_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  FoveaTrainingOptions options = fovea_optimiser_editor_get_options (self->optimiser);
+
+  options.seed++;
+  fovea_optimiser_editor_set_options (self->optimiser, &options);
+  start_over (self);
+}
+
+/* After a divergence: from the best weights, at a tenth of the rate. */
+static void
+revive_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  FoveaTrainingOptions options = *fovea_training_session_get_options (self->session);
+
+  options.rate /= 10;
+  fovea_optimiser_editor_set_options (self->optimiser, &options);
+  fovea_training_session_revive (self->session, &options);
+}
+
+static void
+continue_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  fovea_training_page_continue (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+continue_last_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  g_autoptr (FoveaRun) offer = g_steal_pointer (&self->offer);
+
+  if (offer)
+    fovea_training_page_continue (self, offer->path);
+}
+
+/* Back to the run before the last start over, its net and its settings. */
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  g_autoptr (FoveaTrainingSession) before = g_steal_pointer (&self->before);
+  g_autofree char *text = fovea_net_spec_to_text (fovea_training_session_get_spec (before));
+
+  fovea_training_page_fill_rows (self, text, fovea_training_session_get_options (before));
+  set_session (self, before);
+  fovea_training_page_set_enabled (self, "undo", FALSE);
+}
+
+static void
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  g_autofree char *name = g_strdup_printf ("net-%s.safetensors", self->dataset->name);
+
+  fovea_dialog_save (GTK_WIDGET (self), _ ("Save Net"), name, save_chosen_cb, self);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  g_autofree char *path = fovea_data_path ("nets", g_variant_get_string (parameter, NULL), NULL);
+
+  fovea_training_page_open_net (self, path);
+}
+
+static const GActionEntry action_entries[] = {
+  { "run", run_cb },
+  { "step", step_cb },
+  { "start-over", start_over_cb },
+  { "start-anew", start_anew_cb },
+  { "undo", undo_cb },
+  { "revive", revive_cb },
+  { "continue", continue_cb, "s" },
+  { "continue-last", continue_last_cb },
+  { "save", save_cb },
+  { "open", open_cb, "s" },
+};
+
+/* Makes the actions of the page, "training.run" and so on. */
+void
+fovea_training_page_add_actions (FoveaTrainingPage *self)
+{
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
+}
