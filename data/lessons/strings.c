@@ -101,7 +101,7 @@ N_ ("The second layer reads maps, not pixels")
 /* Translators: lecture.lesson, step C4-second */
 N_ ("Ten 5×5×6 filters turn 28×28×6 into 24×24×10. Through the first layer each of these numbers depends on 9×9 pixels of the image.")
 /* Translators: lecture.lesson, step C4-second */
-N_ ("A filter always sees F×F pixels.")
+N_ ("Click a cell of the last volume and see what it depends on.")
 /* Translators: lecture.lesson, step C5 */
 N_ ("From edges to things")
 /* Translators: lecture.lesson, step C5 */
@@ -201,13 +201,17 @@ N_ ("Padding is harmless.")
 /* Translators: lecture.lesson, step C13 */
 N_ ("Without padding images shrink fast")
 /* Translators: lecture.lesson, step C13 */
-N_ ("A 5×5 filter takes four cells a side: 32 becomes 28 …")
+N_ ("A 5×5 filter takes four cells a side: 32 becomes 28, and 28 becomes 24 …")
+/* Translators: lecture.lesson, step C13 */
+N_ ("Add layers on the right. How many until none fits?")
 /* Translators: lecture.lesson, step C13-again */
-N_ ("… and 28 becomes 24")
+N_ ("… until nothing is left")
 /* Translators: lecture.lesson, step C13-again */
 N_ ("Layer by layer four cells more are lost: 32, 28, 24, 20, 16, 12, 8, 4. The eighth layer finds no place any more.")
-/* Translators: lecture.lesson, step C13-again */
-N_ ("Set the padding to 2 and the size stays.")
+/* Translators: lecture.lesson, step C13-padded */
+N_ ("Padding keeps them as they are")
+/* Translators: lecture.lesson, step C13-padded */
+N_ ("With two rings of zeros each 5×5 layer gives back the 32 cells a side that it took: now there may be as many layers as one likes.")
 /* Translators: lecture.lesson, step C14 */
 N_ ("Exercise: the output volume")
 /* Translators: lecture.lesson, step C14 */
@@ -266,6 +270,20 @@ N_ ("A map is a sheet of 28×28 neurons, each connected to its own 5×5 patch, i
 N_ ("Five neurons look at each place")
 /* Translators: lecture.lesson, step C19-five */
 N_ ("Five filters make a grid of 28×28×5 neurons: five of them, one above the other, look at the same patch and find different things in it.")
+/* Translators: lecture.lesson, step C19-field */
+N_ ("Two 3×3 see as much as one 5×5")
+/* Translators: lecture.lesson, step C19-field */
+N_ ("Each filter is 3×3, but the second one looks at numbers that have looked around already: a cell of the last map depends on 5×5 cells of the image.")
+/* Translators: lecture.lesson, step C19-field */
+N_ ("Choose layer 1 and see how much less that one looks at.")
+/* Translators: lecture.lesson, step C19-field */
+N_ ("The receptive field is always F.")
+/* Translators: lecture.lesson, step C19-field-three */
+N_ ("And three see 7×7")
+/* Translators: lecture.lesson, step C19-field-three */
+N_ ("Each layer more adds F − 1 = 2 cells a side. With strides it grows faster: each step there counts for as many cells as all strides before it multiply to.")
+/* Translators: lecture.lesson, step C19-field-three */
+N_ ("Make layer 1 a pooling of 2×2 with stride 2.")
 /* Translators: lecture.lesson, step C19-count */
 N_ ("Sharing, counted")
 /* Translators: lecture.lesson, step C19-count */

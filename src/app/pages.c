@@ -8,6 +8,7 @@
 
 #include "app/convolution-page.h"
 #include "app/pooling-page.h"
+#include "app/stack-page.h"
 #include "app/training-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,7 @@
 static const FoveaPageEntry entries[] = {
   { "convolution", N_ ("Layers"), N_ ("Convolution"), fovea_convolution_page_get_type },
   { "pooling", N_ ("Layers"), N_ ("Pooling"), fovea_pooling_page_get_type },
+  { "stack", N_ ("Layers"), N_ ("Stack"), fovea_stack_page_get_type },
   { "training", N_ ("Networks"), N_ ("Training"), fovea_training_page_get_type },
   { NULL }
 };

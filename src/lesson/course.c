@@ -15,6 +15,7 @@
 #include "engine/file.h"
 #include "lesson/convolution.h"
 #include "lesson/pooling.h"
+#include "lesson/stack.h"
 #include "lesson/state.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,7 +24,7 @@
 #define HEAD "Lesson"
 #define FORMAT 1
 
-static const char *const pages[] = { "convolution", "pooling", NULL };
+static const char *const pages[] = { "convolution", "pooling", "stack", NULL };
 
 static void
 free_step (FoveaStep *step)
@@ -474,6 +475,8 @@ fovea_course_new_lesson (const char *page)
     return FOVEA_LESSON (fovea_convolution_new ());
   if (g_str_equal (page, "pooling"))
     return FOVEA_LESSON (fovea_pooling_new ());
+  if (g_str_equal (page, "stack"))
+    return FOVEA_LESSON (fovea_stack_new ());
   return NULL;
 }
 
@@ -481,5 +484,5 @@ fovea_course_new_lesson (const char *page)
 const char *
 fovea_course_page_of (FoveaLesson *lesson)
 {
-  return FOVEA_IS_POOLING (lesson) ? "pooling" : "convolution";
+  return FOVEA_IS_STACK (lesson) ? "stack" : FOVEA_IS_POOLING (lesson) ? "pooling" : "convolution";
 }

@@ -9,6 +9,7 @@
  * @FOVEA_HIDE_CELL: the number at the present position, its sums and what is made of it
  * @FOVEA_HIDE_PARAMETERS: how many weights and biases there are
  * @FOVEA_HIDE_MAPS: how many maps come out
+ * @FOVEA_HIDE_FIELD: what an output cell looks at
  *
  * What scenes and panels leave out while a question is open, since it would give the answer away.
  */
@@ -20,5 +21,6 @@ typedef enum
   FOVEA_HIDE_FIT = 1 << 2,
   FOVEA_HIDE_CELL = 1 << 3,
   FOVEA_HIDE_PARAMETERS = 1 << 4,
-  FOVEA_HIDE_MAPS = 1 << 5
+  FOVEA_HIDE_MAPS = 1 << 5,
+  FOVEA_HIDE_FIELD = 1 << 6
 } FoveaHide;

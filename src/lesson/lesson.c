@@ -283,7 +283,7 @@ list_keys (FoveaLesson *self)
 /**
  * fovea_lesson_set_text:
  * @key: a property's name
- * @value: a whole number, yes or no, or an enum's nick
+ * @value: a whole number, yes or no, an enum's nick, or words
  *
  * Returns: FALSE with FOVEA_ERROR_ARGUMENT if there is no such setting, or @value is none for it
  */
@@ -301,6 +301,8 @@ fovea_lesson_set_text (FoveaLesson *self, const char *key, const char *value, GE
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("There is no setting “%s”: there are %s."), key, keys);
       return FALSE;
     }
+  if (G_IS_PARAM_SPEC_STRING (pspec))
+    return FOVEA_LESSON_GET_CLASS (self)->set_words (self, key, value, error);
   g_value_init (&parsed, pspec->value_type);
   if (G_IS_PARAM_SPEC_ENUM (pspec))
     good = parse_enum (pspec, value, &parsed, error);

@@ -27,6 +27,8 @@ struct _FoveaLessonClass
   char *(*describe_position) (FoveaLesson *self, int position);
   /* Makes all settings and numbers those of @other, a lesson of the same type; tells nobody and does not move. */
   void (*assign) (FoveaLesson *self, FoveaLesson *other);
+  /* Sets a string property, or says why not. For lessons that have any. */
+  gboolean (*set_words) (FoveaLesson *self, const char *key, const char *value, GError **error);
 };
 
 int fovea_lesson_get_position (FoveaLesson *self);

@@ -22,6 +22,9 @@ void fovea_quiz_ask_makes_fit (FoveaQuestion *self, const FoveaSetting *setting)
 void fovea_quiz_ask_maps (FoveaQuestion *self, const FoveaSetting *setting);
 void fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting);
 void fovea_quiz_ask_cell (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_chain_size (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_field (FoveaQuestion *self, const FoveaSetting *setting);
+FoveaNetSpec *fovea_quiz_invent_stack (GRand *random);
 gboolean fovea_quiz_is_easy_window (const FoveaSetting *setting);
 gboolean fovea_quiz_can_ask_cell (const FoveaSetting *setting);
 

@@ -8,6 +8,7 @@
 
 #include "lesson/convolution.h"
 #include "lesson/pooling.h"
+#include "lesson/stack.h"
 
 /* Larger inputs are not copied: nobody reckons with their numbers. */
 #define LARGEST_INPUT 64
@@ -89,6 +90,20 @@ init_from_pooling (FoveaSetting *self, FoveaPooling *lesson)
     self->x = fovea_pooling_dup_input (lesson);
 }
 
+/* Up to the chosen layer, which may be the first that does not fit, but none behind it. */
+static gboolean
+init_from_stack (FoveaSetting *self, FoveaStack *lesson)
+{
+  const FoveaNetSpec *spec = fovea_stack_get_spec (lesson);
+  int layer = fovea_stack_get_layer (lesson);
+
+  if (spec->layers[0].out.width != spec->layers[0].out.height || (spec->misfit > 0 && layer > spec->misfit))
+    return FALSE;
+  self->stack = fovea_net_spec_ref ((FoveaNetSpec *) spec);
+  self->layer = layer;
+  return TRUE;
+}
+
 /**
  * fovea_setting_init_from:
  * @self: zeroed
@@ -117,7 +132,7 @@ fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson)
       init_from_pooling (self, pooling);
       return TRUE;
     }
-  return FALSE;
+  return FOVEA_IS_STACK (lesson) && init_from_stack (self, FOVEA_STACK (lesson));
 }
 
 static FoveaTensor *
@@ -165,6 +180,17 @@ fovea_setting_init_random (FoveaSetting *self, FoveaQuestionKind kind, GRand *ra
       init_random_numbers (self, random);
       return;
     }
+  if (kind == FOVEA_QUESTION_CHAIN_SIZE || kind == FOVEA_QUESTION_FIELD)
+    {
+      do
+        {
+          fovea_setting_clear (self);
+          self->stack = fovea_quiz_invent_stack (random);
+        }
+      while (kind == FOVEA_QUESTION_FIELD && self->stack->misfit > 0);
+      self->layer = self->stack->misfit > 0 ? self->stack->misfit : self->stack->n_layers - 1;
+      return;
+    }
   self->pooling = !paddings && g_rand_int_range (random, 0, 4) == 0;
   self->depth = depths[g_rand_int_range (random, 0, G_N_ELEMENTS (depths))];
   self->filters = 1 << g_rand_int_range (random, 0, 7);
@@ -187,6 +213,7 @@ fovea_setting_clear (FoveaSetting *self)
   g_clear_pointer (&self->x, fovea_tensor_unref);
   g_clear_pointer (&self->w, fovea_tensor_unref);
   g_clear_pointer (&self->b, fovea_tensor_unref);
+  g_clear_pointer (&self->stack, fovea_net_spec_unref);
 }
 
 /* --- a round */

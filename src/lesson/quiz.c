@@ -27,6 +27,8 @@ static const struct
   [FOVEA_QUESTION_MAPS] = { "maps", fovea_quiz_ask_maps },
   [FOVEA_QUESTION_PARAMETERS] = { "parameters", fovea_quiz_ask_parameters },
   [FOVEA_QUESTION_CELL] = { "cell", fovea_quiz_ask_cell },
+  [FOVEA_QUESTION_CHAIN_SIZE] = { "chain-size", fovea_quiz_ask_chain_size },
+  [FOVEA_QUESTION_FIELD] = { "field", fovea_quiz_ask_field },
 };
 
 /* A number for people; whole ones with their thousands apart. */
@@ -158,6 +160,9 @@ order_choices (FoveaQuestion *self)
 gboolean
 fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting)
 {
+  if (setting->stack)
+    return kind == FOVEA_QUESTION_CHAIN_SIZE
+           || (kind == FOVEA_QUESTION_FIELD && setting->stack->layers[setting->layer].out.width > 0);
   switch (kind)
     {
     case FOVEA_QUESTION_OUTPUT_SIZE:
@@ -172,6 +177,9 @@ fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting)
       return TRUE;
     case FOVEA_QUESTION_CELL:
       return fovea_quiz_can_ask_cell (setting);
+    case FOVEA_QUESTION_CHAIN_SIZE:
+    case FOVEA_QUESTION_FIELD:
+      return FALSE;
     default:
       g_return_val_if_reached (FALSE);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/conv2d.h"
+#include "engine/net-spec.h"
 #include "engine/pool2d.h"
 #include "lesson/lesson.h"
 
@@ -16,6 +17,8 @@ G_BEGIN_DECLS
  * @FOVEA_QUESTION_MAPS: how many maps come out
  * @FOVEA_QUESTION_PARAMETERS: how many numbers are learned
  * @FOVEA_QUESTION_CELL: what the window gives at its position
+ * @FOVEA_QUESTION_CHAIN_SIZE: what size comes out of a layer of a stack
+ * @FOVEA_QUESTION_FIELD: how much of the input its cells look at
  */
 typedef enum
 {
@@ -25,9 +28,11 @@ typedef enum
   FOVEA_QUESTION_MAKES_FIT,
   FOVEA_QUESTION_MAPS,
   FOVEA_QUESTION_PARAMETERS,
-  FOVEA_QUESTION_CELL
+  FOVEA_QUESTION_CELL,
+  FOVEA_QUESTION_CHAIN_SIZE,
+  FOVEA_QUESTION_FIELD
 } FoveaQuestionKind;
-#define FOVEA_N_QUESTION_KINDS 7
+#define FOVEA_N_QUESTION_KINDS 9
 
 /**
  * FoveaSetting:
@@ -42,8 +47,10 @@ typedef enum
  * @x: 1×D×N×N, or %NULL where no numbers are asked about
  * @w: K×D×F×F, or %NULL
  * @b: 1×K×1×1, or %NULL
+ * @stack: (nullable): layers behind one another, INPUT first; then nothing of the above is set
+ * @layer: the last of them that is asked about
  *
- * The layer that a question is about.
+ * The layer that a question is about, or the layers.
  */
 typedef struct
 {
@@ -53,6 +60,8 @@ typedef struct
   int input, depth, filters;
   int map, row, column;
   FoveaTensor *x, *w, *b;
+  FoveaNetSpec *stack;
+  int layer;
 } FoveaSetting;
 
 /**

@@ -20,8 +20,9 @@
 #include <string.h>
 
 /* Keys in the order in which they take effect; then all others, then numbers, the position last. */
-static const char *const first_keys[] = { "picture", "input", "input-width", "input-height", "depth", "pad", "dilation",
-                                          "filter",  "stride", "filters",    "groups",       "seed",  "weights", "net" };
+static const char *const first_keys[]
+    = { "picture",  "layers", "input",  "input-width", "input-height", "depth", "layer",   "kind", "pad",
+        "dilation", "filter", "stride", "filters",     "groups",       "seed",  "weights", "net" };
 
 static int
 rank_key (const char *setting)
@@ -76,6 +77,8 @@ write_property (FoveaLesson *self, const char *name)
     return g_strdup (g_value_get_boolean (&value) ? "yes" : "no");
   if (G_VALUE_HOLDS_INT64 (&value))
     return g_strdup_printf ("%" G_GINT64_FORMAT, g_value_get_int64 (&value));
+  if (G_VALUE_HOLDS_STRING (&value))
+    return g_value_dup_string (&value);
   return g_strdup_printf ("%d", g_value_get_int (&value));
 }
 
@@ -160,6 +163,13 @@ static float
 get_pooling_value (FoveaLesson *lesson, int filter, int slice, int row, int column)
 {
   return fovea_pooling_get_value (FOVEA_POOLING (lesson), slice, row, column);
+}
+
+/* A stack is sizes alone. */
+static gboolean
+has_numbers (FoveaLesson *self)
+{
+  return FOVEA_IS_CONVOLUTION (self) || FOVEA_IS_POOLING (self);
 }
 
 static FoveaGrid
@@ -373,7 +383,7 @@ fovea_lesson_set_key (FoveaLesson *self, const char *key, const char *value, GEr
 {
   FoveaGrid grid;
 
-  if (g_str_equal (key, "values") && looks_like_numbers (value))
+  if (g_str_equal (key, "values") && has_numbers (self) && looks_like_numbers (value))
     {
       grid = get_value_grid (self);
       return set_grid (&grid, key, value, error);
@@ -500,6 +510,8 @@ fovea_lesson_get_state (FoveaLesson *self)
   FoveaGrid values, fresh_values;
 
   add_properties (state, self, fresh);
+  if (!has_numbers (self))
+    return g_strv_builder_end (state);
   values = get_value_grid (self);
   fresh_values = get_value_grid (fresh);
   add_grid (state, "values", &values, &fresh_values);

@@ -10,13 +10,14 @@
 #include "scene/convolution-scene.h"
 #include "scene/picture-scene.h"
 #include "scene/pooling-scene.h"
+#include "scene/stack-scene.h"
 #include "scene/views.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-static const char *const names[] = { "convolution", "picture", "pooling", NULL };
+static const char *const names[] = { "convolution", "picture", "pooling", "stack", NULL };
 
 const char *const *
 fovea_scene_names (void)
@@ -34,6 +35,8 @@ fovea_scene_of (FoveaLesson *lesson)
 {
   if (FOVEA_IS_POOLING (lesson))
     return fovea_pooling_scene_new (FOVEA_POOLING (lesson));
+  if (FOVEA_IS_STACK (lesson))
+    return fovea_stack_scene_new (FOVEA_STACK (lesson));
   return fovea_views_new_scene (FOVEA_CONVOLUTION (lesson));
 }
 
@@ -209,6 +212,18 @@ time_pooling (int paints, int width, int height)
   return time_scene ("pooling", scene, FOVEA_LESSON (lesson), width, height, paints);
 }
 
+/* As many layers as there may be, looked at from the last. */
+static FoveaSceneTiming
+time_stack (int paints, int width, int height)
+{
+  g_autoptr (FoveaStack) lesson = fovea_stack_new ();
+  g_autoptr (FoveaScene) scene = fovea_stack_scene_new (lesson);
+  g_autofree char *layers = g_strdup_printf ("INPUT 512x512x3, (CONV 3x3x512 pad 1)*%d", FOVEA_STACK_MAX_LAYERS);
+
+  fovea_stack_set_layers (lesson, layers, NULL);
+  return time_scene ("stack", scene, FOVEA_LESSON (lesson), width, height, paints);
+}
+
 GArray *
 fovea_scene_bench (int width, int height, int paints)
 {
@@ -221,6 +236,7 @@ fovea_scene_bench (int width, int height, int paints)
     time_view ("convolution, matrix", FOVEA_VIEW_MATRIX, FALSE, paints, width, height),
     time_picture (paints, width, height),
     time_pooling (paints, width, height),
+    time_stack (paints, width, height),
   };
 
   g_return_val_if_fail (paints > 0, timings);

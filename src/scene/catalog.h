@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Scenes by name, for the command line: "convolution", "picture", "pooling". */
+/* Scenes by name, for the command line: "convolution", "picture", "pooling", "stack". */
 const char *const *fovea_scene_names (void);
 /* @settings: "key=value" texts in any order, set on the scene's lesson as fovea_lesson_set_state() does. */
 FoveaScene *fovea_scene_named (const char *name, const char *const *settings, GError **error);

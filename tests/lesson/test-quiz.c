@@ -6,6 +6,7 @@
 #include "lesson/convolution.h"
 #include "lesson/hide.h"
 #include "lesson/quiz.h"
+#include "lesson/stack.h"
 
 #include <math.h>
 
@@ -169,12 +170,38 @@ compute_cell (const FoveaSetting *setting)
   return setting->pooling ? largest : sum;
 }
 
+/* The columns that come out of a stack, NaN where a layer does not fit; or the cells of the input that one of its last
+ * cells sees, by the first and the last of them. */
+static double
+compute_stack (const FoveaSetting *setting, gboolean field)
+{
+  int input = setting->stack->layers[0].out.width, first = 0, last = 0;
+
+  for (int i = 1; i <= setting->layer; i++)
+    {
+      FoveaSetting one = { .input = input, .window = setting->stack->layers[i].window };
+      gboolean flush;
+
+      input = slide (&one, one.window.pad, &flush);
+      if (!flush)
+        return NAN;
+    }
+  for (int i = setting->layer; i > 0; i--)
+    {
+      const FoveaWindow *window = &setting->stack->layers[i].window;
+
+      first = first * window->stride;
+      last = last * window->stride + window->extent - 1;
+    }
+  return field ? last - first + 1 : input;
+}
+
 static double
 compute_answer (FoveaQuestionKind kind, const FoveaSetting *setting)
 {
   int area = setting->window.extent * setting->window.extent;
-  gboolean flush;
-  int windows = slide (setting, setting->window.pad, &flush);
+  gboolean flush = FALSE;
+  int windows = setting->stack ? 0 : slide (setting, setting->window.pad, &flush);
 
   switch (kind)
     {
@@ -192,6 +219,9 @@ compute_answer (FoveaQuestionKind kind, const FoveaSetting *setting)
       return setting->pooling ? 0 : setting->filters * (area * setting->depth + 1);
     case FOVEA_QUESTION_CELL:
       return compute_cell (setting);
+    case FOVEA_QUESTION_CHAIN_SIZE:
+    case FOVEA_QUESTION_FIELD:
+      return compute_stack (setting, kind == FOVEA_QUESTION_FIELD);
     default:
       g_assert_not_reached ();
     }
@@ -245,10 +275,11 @@ test_round (void)
 {
   g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
   FoveaQuiz quiz = { .seed = 7 };
+  const int kinds = FOVEA_QUESTION_CELL + 1; /* those about one layer */
   guint seen = 0;
 
   g_object_set (lesson, "depth", 2, "filter", 2, "filters", 3, NULL);
-  for (int i = 0; i < FOVEA_N_QUESTION_KINDS; i++)
+  for (int i = 0; i < kinds; i++)
     {
       g_autoptr (FoveaQuestion) question = fovea_quiz_next (&quiz, lesson);
 
@@ -256,14 +287,33 @@ test_round (void)
       seen |= 1u << question->kind;
       fovea_quiz_score (&quiz, i % 2 == 0);
     }
-  g_assert_cmpuint (seen, ==, (1u << FOVEA_N_QUESTION_KINDS) - 1);
-  g_assert_cmpint (quiz.asked, ==, FOVEA_N_QUESTION_KINDS);
+  g_assert_cmpuint (seen, ==, (1u << kinds) - 1);
+  g_assert_cmpint (quiz.asked, ==, kinds);
   g_assert_cmpint (quiz.right, ==, 4);
   fovea_question_free (fovea_quiz_next (&quiz, lesson));
   g_assert_cmpuint (quiz.seed, ==, 8);
   fovea_quiz_turn_page (&quiz);
   fovea_question_free (fovea_quiz_next (&quiz, lesson));
   g_assert_cmpuint (quiz.seed, ==, 8);
+}
+
+/* C4, C13: what comes out of the chosen layer of a stack, and how much it looks at. */
+static void
+test_stack (void)
+{
+  g_autoptr (FoveaStack) stack = fovea_stack_new ();
+  FoveaQuiz quiz = { .seed = 7 };
+  g_autoptr (FoveaQuestion) size = fovea_quiz_next (&quiz, FOVEA_LESSON (stack));
+  g_autoptr (FoveaQuestion) field = fovea_quiz_next (&quiz, FOVEA_LESSON (stack)), misfit = NULL;
+
+  g_assert_cmpstr (get_right (size)->text, ==, "24×24");
+  g_assert_nonnull (strstr (size->worked, "32 → 28 → 24"));
+  g_assert_cmpfloat (get_right (field)->value, ==, 9);
+  g_assert_true (field->hides & FOVEA_HIDE_FIELD);
+  fovea_stack_set_layers (stack, "INPUT 32x32x3, (CONV 5x5x6)*8", NULL);
+  misfit = fovea_quiz_ask (&quiz, FOVEA_QUESTION_CHAIN_SIZE, FOVEA_LESSON (stack));
+  g_assert_true (isnan (get_right (misfit)->value));
+  g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_FIELD, FOVEA_LESSON (stack)));
 }
 
 /* The cell asked about is the one the page shows, over padding and jumps, in the filter's own map. */
@@ -324,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lesson/quiz/kind-names", test_kind_names);
   g_test_add_func ("/lesson/quiz/seeds", test_seeds);
   g_test_add_func ("/lesson/quiz/round", test_round);
+  g_test_add_func ("/lesson/quiz/stack", test_stack);
   g_test_add_func ("/lesson/quiz/page", test_page);
   g_test_add_func ("/lesson/quiz/pages-without-questions", test_pages_without_questions);
   g_test_add_func ("/lesson/quiz/typed", test_typed);

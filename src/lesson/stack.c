@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A chain of layers with a window. It is a net of the engine without weights: every change writes the net's text anew
+ * and lets the engine read it, so that sizes, misfits and receptive fields are the engine's own. */
+
+#include "config.h"
+
+#include "lesson/stack.h"
+
+#include "lesson/sliding.h"
+#include "lesson/stack-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FoveaStack
+{
+  FoveaLesson parent_instance;
+
+  FoveaNetSpec *spec; /* INPUT and layers with a window */
+  int layer;          /* the chosen one, from 1 */
+};
+
+G_DEFINE_FINAL_TYPE (FoveaStack, fovea_stack, FOVEA_TYPE_LESSON)
+
+enum
+{
+  PROP_0,
+  PROP_LAYERS,
+  PROP_INPUT,
+  PROP_INPUT_WIDTH,
+  PROP_INPUT_HEIGHT,
+  PROP_DEPTH,
+  PROP_LAYER,
+  PROP_KIND,
+  PROP_FILTER,
+  PROP_FILTERS,
+  PROP_STRIDE,
+  PROP_PAD,
+  PROP_DILATION,
+  PROP_ROUND,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const char start_text[] = "INPUT 32x32x3, CONV 5x5x6, CONV 5x5x10";
+
+GType
+fovea_stack_kind_get_type (void)
+{
+  static const GEnumValue kinds[] = {
+    { FOVEA_STACK_CONV, N_("Convolution"), "conv" },
+    { FOVEA_STACK_MAX, N_("Max pooling"), "max" },
+    { FOVEA_STACK_AVERAGE, N_("Average pooling"), "average" },
+    { 0, NULL, NULL },
+  };
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("FoveaStackKind", kinds));
+  return type;
+}
+
+/* --- the chain */
+
+static gboolean
+has_window (const FoveaLayerSpec *row)
+{
+  return row->kind == FOVEA_LAYER_CONV || row->kind == FOVEA_LAYER_POOL || row->kind == FOVEA_LAYER_AVGPOOL;
+}
+
+/* The rows of @spec that slide, INPUT first, up to the first FC. */
+static GArray *
+take_rows (const FoveaNetSpec *spec)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (FoveaLayerSpec));
+
+  for (int i = 0; i < spec->n_layers && spec->layers[i].kind != FOVEA_LAYER_FC; i++)
+    if (i == 0 || has_window (&spec->layers[i]))
+      {
+        FoveaLayerSpec row = spec->layers[i];
+
+        row.groups = 1; /* sizes do not depend on them, and K may change */
+        g_array_append_val (rows, row);
+      }
+  return rows;
+}
+
+static FoveaNetSpec *
+read_rows (const GArray *rows, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *row = fovea_layer_spec_to_text (&g_array_index (rows, FoveaLayerSpec, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", row);
+    }
+  return fovea_net_spec_parse (text->str, NULL, error);
+}
+
+static void
+notify_all (FoveaStack *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  for (int i = 1; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Looks from @layer now, at the cell in the middle of its map. */
+static void
+choose (FoveaStack *self, int layer)
+{
+  FoveaShape shape;
+
+  self->layer = CLAMP (layer, 1, self->spec->n_layers - 1);
+  shape = fovea_stack_get_shape (self, self->layer);
+  notify_all (self);
+  fovea_lesson_move (FOVEA_LESSON (self), MAX (shape.height - 1, 0) / 2 * shape.width + MAX (shape.width - 1, 0) / 2);
+}
+
+/* A chain too large to be reckoned with leaves everything as it is. */
+static gboolean
+set_rows (FoveaStack *self, const GArray *rows, int layer, GError **error)
+{
+  FoveaNetSpec *spec = read_rows (rows, error);
+  g_autofree char *before = NULL, *after = NULL;
+
+  if (!spec)
+    return FALSE;
+  before = fovea_net_spec_to_text (self->spec);
+  after = fovea_net_spec_to_text (spec);
+  fovea_net_spec_unref (self->spec);
+  self->spec = spec;
+  if (layer != self->layer || !g_str_equal (before, after))
+    choose (self, layer);
+  return TRUE;
+}
+
+static gboolean
+check_rows (const GArray *rows, GError **error)
+{
+  const FoveaShape *input = &g_array_index (rows, FoveaLayerSpec, 0).out;
+
+  if (rows->len < 2 || rows->len - 1 > FOVEA_STACK_MAX_LAYERS)
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+                 _("A stack has from 1 to %d layers CONV, POOL or AVGPOOL, and here are %d."), FOVEA_STACK_MAX_LAYERS,
+                 (int) rows->len - 1);
+  else if (input->width > FOVEA_STACK_MAX_INPUT || input->height > FOVEA_STACK_MAX_INPUT
+           || input->depth > FOVEA_CONVOLUTION_MAX_DEPTH)
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("The input of a stack is at most %d×%d×%d."),
+                 FOVEA_STACK_MAX_INPUT, FOVEA_STACK_MAX_INPUT, FOVEA_CONVOLUTION_MAX_DEPTH);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * fovea_stack_set_layers:
+ * @text: a net's name or text; without INPUT the present input stays
+ *
+ * Chooses the last layer that fits, or the one that does not.
+ *
+ * Returns: FALSE with FOVEA_ERROR_SYNTAX or FOVEA_ERROR_ARGUMENT, and nothing changed, if it is no net, or has no
+ *   layer with a window
+ */
+gboolean
+fovea_stack_set_layers (FoveaStack *self, const char *text, GError **error)
+{
+  const char *named = fovea_net_spec_named (text);
+  g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse (named ? named : text, &self->spec->layers[0].out, error);
+  g_autoptr (GArray) rows = spec ? take_rows (spec) : NULL;
+  g_autoptr (FoveaNetSpec) chain = NULL;
+
+  if (!rows || !check_rows (rows, error) || !(chain = read_rows (rows, error)))
+    return FALSE;
+  return set_rows (self, rows, chain->misfit > 0 ? chain->misfit : chain->n_layers - 1, error);
+}
+
+static FoveaLayerSpec *
+row_of (GArray *rows, int layer)
+{
+  return &g_array_index (rows, FoveaLayerSpec, layer);
+}
+
+void
+fovea_stack_add (FoveaStack *self)
+{
+  g_autoptr (GArray) rows = take_rows (self->spec);
+  FoveaLayerSpec copy = *row_of (rows, self->layer);
+
+  if (fovea_stack_count_layers (self) == FOVEA_STACK_MAX_LAYERS)
+    return;
+  g_array_insert_val (rows, self->layer + 1, copy);
+  set_rows (self, rows, self->layer + 1, NULL);
+}
+
+/* Takes the chosen layer out, but for the only one. */
+void
+fovea_stack_remove (FoveaStack *self)
+{
+  g_autoptr (GArray) rows = take_rows (self->spec);
+
+  if (fovea_stack_count_layers (self) == 1)
+    return;
+  g_array_remove_index (rows, self->layer);
+  set_rows (self, rows, MIN (self->layer, (int) rows->len - 1), NULL);
+}
+
+/* --- one layer */
+
+static FoveaStackKind
+kind_of (const FoveaLayerSpec *row)
+{
+  return row->kind == FOVEA_LAYER_CONV   ? FOVEA_STACK_CONV
+         : row->kind == FOVEA_LAYER_POOL ? FOVEA_STACK_MAX
+                                         : FOVEA_STACK_AVERAGE;
+}
+
+/* A pool has no dilation, no filters and no SAME padding, and its padding is smaller than its window. */
+static void
+set_kind (FoveaLayerSpec *row, FoveaStackKind kind, int depth)
+{
+  static const FoveaLayerKind kinds[] = { FOVEA_LAYER_CONV, FOVEA_LAYER_POOL, FOVEA_LAYER_AVGPOOL };
+
+  if (kind == FOVEA_STACK_CONV && row->kind != FOVEA_LAYER_CONV)
+    row->filters = MIN (depth, FOVEA_CONVOLUTION_MAX_FILTERS);
+  row->kind = kinds[kind];
+  if (kind == FOVEA_STACK_CONV)
+    return;
+  row->window.dilation = 1;
+  row->window.same = FALSE;
+  row->window.pad = MIN (row->window.pad, row->window.extent - 1);
+}
+
+static int
+get_number (FoveaStack *self, guint id)
+{
+  const FoveaLayerSpec *row = &self->spec->layers[self->layer];
+
+  switch (id)
+    {
+    case PROP_INPUT:
+    case PROP_INPUT_WIDTH:
+      return self->spec->layers[0].out.width;
+    case PROP_INPUT_HEIGHT:
+      return self->spec->layers[0].out.height;
+    case PROP_DEPTH:
+      return self->spec->layers[0].out.depth;
+    case PROP_LAYER:
+      return self->layer;
+    case PROP_KIND:
+      return kind_of (row);
+    case PROP_FILTER:
+      return row->window.extent;
+    case PROP_FILTERS:
+      return row->kind == FOVEA_LAYER_CONV ? row->filters : MAX (row->in.depth, 1);
+    case PROP_STRIDE:
+      return row->window.stride;
+    case PROP_PAD:
+      return row->window.pad;
+    case PROP_DILATION:
+      return row->window.dilation;
+    default:
+      return fovea_stack_get_convention (self, self->layer);
+    }
+}
+
+static void
+change_window (FoveaLayerSpec *row, guint id, int value)
+{
+  gboolean pools = row->kind != FOVEA_LAYER_CONV;
+
+  if (id == PROP_FILTER)
+    row->window.extent = value;
+  else if (id == PROP_STRIDE)
+    row->window.stride = value;
+  else if (id == PROP_PAD)
+    row->window.pad = value;
+  else if (id == PROP_DILATION && !pools)
+    row->window.dilation = value;
+  else if (id == PROP_FILTERS && !pools)
+    row->filters = value;
+  if (pools)
+    row->window.pad = MIN (row->window.pad, row->window.extent - 1);
+}
+
+static void
+set_number (FoveaStack *self, guint id, int value)
+{
+  g_autoptr (GArray) rows = take_rows (self->spec);
+  FoveaShape *input = &row_of (rows, 0)->out;
+
+  if (id == PROP_INPUT || id == PROP_INPUT_WIDTH)
+    input->width = value;
+  if (id == PROP_INPUT || id == PROP_INPUT_HEIGHT)
+    input->height = value;
+  if (id == PROP_DEPTH)
+    input->depth = value;
+  else if (id == PROP_KIND)
+    set_kind (row_of (rows, self->layer), value, row_of (rows, self->layer)->in.depth);
+  else if (id == PROP_LAYER)
+    fovea_stack_set_layer (self, value);
+  else if (id == PROP_ROUND)
+    fovea_stack_set_convention (self, self->layer, value);
+  else
+    change_window (row_of (rows, self->layer), id, value);
+  if (id != PROP_LAYER && id != PROP_ROUND)
+    set_rows (self, rows, self->layer, NULL);
+}
+
+FoveaConvention
+fovea_stack_get_convention (FoveaStack *self, int layer)
+{
+  static const FoveaConvention conventions[] = { FOVEA_CONVENTION_REFUSE, FOVEA_CONVENTION_FLOOR, FOVEA_CONVENTION_CEIL };
+  const FoveaWindow *window = &self->spec->layers[layer].window;
+
+  return window->same ? FOVEA_CONVENTION_SAME : conventions[window->round];
+}
+
+void
+fovea_stack_set_convention (FoveaStack *self, int layer, FoveaConvention convention)
+{
+  static const FoveaRound rounds[]
+      = { FOVEA_ROUND_ERROR, FOVEA_ROUND_FLOOR, FOVEA_ROUND_CEIL, FOVEA_ROUND_ERROR };
+  g_autoptr (GArray) rows = take_rows (self->spec);
+  FoveaLayerSpec *row = row_of (rows, layer);
+
+  row->window.same = convention == FOVEA_CONVENTION_SAME && row->kind == FOVEA_LAYER_CONV;
+  row->window.round = rounds[convention];
+  set_rows (self, rows, self->layer, NULL);
+}
+
+/* The number of cells that come in is another layer's, but for the first. */
+GArray *
+fovea_stack_suggest (FoveaStack *self, int layer)
+{
+  FoveaGeometry x = fovea_stack_get_geometry (self, layer, FALSE), y = fovea_stack_get_geometry (self, layer, TRUE);
+  GArray *all = fovea_geometry_suggest (fovea_geometry_fit (&x).fits ? &y : &x);
+
+  for (guint i = all->len; i-- > 0;)
+    if (layer > 1 && g_array_index (all, FoveaSuggestion, i).parameter == FOVEA_PARAMETER_INPUT)
+      g_array_remove_index (all, i);
+  return all;
+}
+
+void
+fovea_stack_apply (FoveaStack *self, int layer, const FoveaSuggestion *suggestion)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  fovea_stack_set_layer (self, layer);
+  g_object_set (self, fovea_parameter_name (suggestion->parameter), suggestion->value, NULL);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* --- GObject */
+
+static int
+fovea_stack_count_positions (FoveaLesson *lesson)
+{
+  FoveaShape shape = fovea_stack_get_shape (FOVEA_STACK (lesson), FOVEA_STACK (lesson)->layer);
+
+  return shape.width * shape.height;
+}
+
+static char *
+fovea_stack_describe_position (FoveaLesson *lesson, int position)
+{
+  FoveaShape shape = fovea_stack_get_shape (FOVEA_STACK (lesson), FOVEA_STACK (lesson)->layer);
+
+  return fovea_stack_say_field (FOVEA_STACK (lesson), fovea_place_of (position, shape.width, shape.height));
+}
+
+static gboolean
+fovea_stack_set_words (FoveaLesson *lesson, const char *key, const char *value, GError **error)
+{
+  return fovea_stack_set_layers (FOVEA_STACK (lesson), value, error);
+}
+
+static void
+fovea_stack_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FoveaStack *self = FOVEA_STACK (object);
+
+  if (id == PROP_LAYERS)
+    g_value_take_string (value, fovea_net_spec_to_text (self->spec));
+  else if (id == PROP_KIND || id == PROP_ROUND)
+    g_value_set_enum (value, get_number (self, id));
+  else
+    g_value_set_int (value, get_number (self, id));
+}
+
+static void
+fovea_stack_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FoveaStack *self = FOVEA_STACK (object);
+
+  if (id == PROP_LAYERS)
+    fovea_stack_set_layers (self, g_value_get_string (value), NULL);
+  else if (id == PROP_KIND || id == PROP_ROUND)
+    set_number (self, id, g_value_get_enum (value));
+  else
+    set_number (self, id, g_value_get_int (value));
+}
+
+static void
+fovea_stack_assign (FoveaLesson *lesson, FoveaLesson *from)
+{
+  FoveaStack *self = FOVEA_STACK (lesson), *other = FOVEA_STACK (from);
+  FoveaNetSpec *spec = fovea_net_spec_ref (other->spec);
+
+  fovea_net_spec_unref (self->spec);
+  self->spec = spec;
+  self->layer = other->layer;
+}
+
+static void
+fovea_stack_finalize (GObject *object)
+{
+  fovea_net_spec_unref (FOVEA_STACK (object)->spec);
+
+  G_OBJECT_CLASS (fovea_stack_parent_class)->finalize (object);
+}
+
+static void
+fovea_stack_class_init (FoveaStackClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  FoveaLessonClass *lesson_class = FOVEA_LESSON_CLASS (klass);
+
+  object_class->get_property = fovea_stack_get_property;
+  object_class->set_property = fovea_stack_set_property;
+  object_class->finalize = fovea_stack_finalize;
+  lesson_class->count_positions = fovea_stack_count_positions;
+  lesson_class->describe_position = fovea_stack_describe_position;
+  lesson_class->assign = fovea_stack_assign;
+  lesson_class->set_words = fovea_stack_set_words;
+
+  properties[PROP_LAYERS] = g_param_spec_string ("layers", NULL, NULL, start_text,
+                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_INPUT] = fovea_int_property ("input", 1, FOVEA_STACK_MAX_INPUT, 32);
+  properties[PROP_INPUT_WIDTH] = fovea_int_property ("input-width", 1, FOVEA_STACK_MAX_INPUT, 32);
+  properties[PROP_INPUT_HEIGHT] = fovea_int_property ("input-height", 1, FOVEA_STACK_MAX_INPUT, 32);
+  properties[PROP_DEPTH] = fovea_int_property ("depth", 1, FOVEA_CONVOLUTION_MAX_DEPTH, 3);
+  properties[PROP_LAYER] = fovea_int_property ("layer", 1, FOVEA_STACK_MAX_LAYERS, 1);
+  properties[PROP_KIND] = fovea_enum_property ("kind", FOVEA_TYPE_STACK_KIND, FOVEA_STACK_CONV);
+  properties[PROP_FILTER] = fovea_int_property ("filter", 1, FOVEA_STACK_MAX_INPUT, 5);
+  properties[PROP_FILTERS] = fovea_int_property ("filters", 1, FOVEA_CONVOLUTION_MAX_FILTERS, 6);
+  properties[PROP_STRIDE] = fovea_int_property ("stride", 1, FOVEA_CONVOLUTION_MAX_STRIDE, 1);
+  properties[PROP_PAD] = fovea_int_property ("pad", 0, FOVEA_CONVOLUTION_MAX_PAD, 0);
+  properties[PROP_DILATION] = fovea_int_property ("dilation", 1, FOVEA_CONVOLUTION_MAX_DILATION, 1);
+  properties[PROP_ROUND] = fovea_enum_property ("round", FOVEA_TYPE_CONVENTION, FOVEA_CONVENTION_REFUSE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+fovea_stack_init (FoveaStack *self)
+{
+  self->spec = fovea_net_spec_parse (start_text, NULL, NULL);
+  choose (self, self->spec->n_layers - 1);
+}
+
+FoveaStack *
+fovea_stack_new (void)
+{
+  return g_object_new (FOVEA_TYPE_STACK, NULL);
+}
+
+const FoveaNetSpec *
+fovea_stack_get_spec (FoveaStack *self)
+{
+  return self->spec;
+}
+
+int
+fovea_stack_get_layer (FoveaStack *self)
+{
+  return self->layer;
+}
+
+void
+fovea_stack_set_layer (FoveaStack *self, int layer)
+{
+  g_return_if_fail (FOVEA_IS_STACK (self));
+
+  if (CLAMP (layer, 1, self->spec->n_layers - 1) != self->layer)
+    choose (self, layer);
+}
+
+int
+fovea_stack_count_layers (FoveaStack *self)
+{
+  return self->spec->n_layers - 1;
+}
+
+FoveaShape
+fovea_stack_get_shape (FoveaStack *self, int row)
+{
+  return self->spec->layers[row].out;
+}
+
+FoveaGeometry
+fovea_stack_get_geometry (FoveaStack *self, int layer, gboolean vertical)
+{
+  return fovea_layer_spec_geometry (&self->spec->layers[layer], vertical);
+}
+
+FoveaPlace
+fovea_stack_get_place (FoveaStack *self)
+{
+  FoveaShape shape = fovea_stack_get_shape (self, self->layer);
+
+  return fovea_place_of (fovea_lesson_get_position (FOVEA_LESSON (self)), shape.width, shape.height);
+}
+
+void
+fovea_stack_set_place (FoveaStack *self, int row, int column)
+{
+  FoveaShape shape = fovea_stack_get_shape (self, self->layer);
+
+  fovea_lesson_set_position (FOVEA_LESSON (self),
+                             fovea_place_position ((FoveaPlace){ 0, row, column }, shape.width, shape.height));
+}

@@ -1,0 +1,708 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The stack lesson: sizes from layer to layer, and the cone of what one cell depends on. The cone narrows from the input
+ * to the chosen cell: in each row stands what the row behind it looks at there, zeros of the padding outside the face.
+ * A dashed frame is the field as if there were no border. */
+
+#include "config.h"
+
+#include "scene/stack-scene.h"
+
+#include "lesson/stack-words.h"
+#include "scene/convolution-words.h"
+#include "scene/footer.h"
+#include "scene/stack-layout.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+enum
+{
+  ACTION_SUGGESTION,
+  ACTION_CONVENTION
+};
+
+struct _FoveaStackScene
+{
+  FoveaScene parent_instance;
+
+  FoveaStack *lesson;
+  FoveaSheet *sheet;
+  FoveaStyle style;
+  double width, height;
+  gboolean stale;
+
+  double unit, margin;
+  const FoveaPalette *palette;
+  int n_rows, layer, concerned; /* whose window is spoken of: the misfit, or the chosen layer */
+  FoveaStackLayout layout;
+  int hover_row, hover_y, hover_x; /* row −1: none */
+};
+
+G_DEFINE_FINAL_TYPE (FoveaStackScene, fovea_stack_scene, FOVEA_TYPE_SCENE)
+
+static FoveaText
+look (double size, gboolean bold, FoveaColour colour)
+{
+  return (FoveaText){ .size = size, .bold = bold, .colour = colour };
+}
+
+static gboolean
+hides (FoveaStackScene *self, FoveaHide any)
+{
+  return fovea_lesson_hides (FOVEA_LESSON (self->lesson), any);
+}
+
+static gboolean
+hides_size (FoveaStackScene *self)
+{
+  return hides (self, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT | FOVEA_HIDE_FORMULA);
+}
+
+/* Whether there is a cell to look from. */
+static gboolean
+looks (FoveaStackScene *self)
+{
+  return fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) > 0 && !hides_size (self);
+}
+
+static const FoveaSlab *
+slab_of (FoveaStackScene *self, int row)
+{
+  return &g_array_index (self->layout.slabs, FoveaSlab, row);
+}
+
+/* --- placing */
+
+/* The formula of one layer, and what becomes of the size. Returns: where what is below begins */
+static double
+place_header (FoveaStackScene *self)
+{
+  double room = self->width - 2 * self->margin;
+  FoveaText title = { .size = 17, .colour = self->palette->ink, .width = room };
+  FoveaText sentence = { .size = 12, .colour = self->palette->dim, .width = room };
+  FoveaGeometry x = fovea_stack_get_geometry (self->lesson, self->concerned, FALSE);
+  FoveaGeometry y = fovea_stack_get_geometry (self->lesson, self->concerned, TRUE);
+  const FoveaGeometry *axis = fovea_geometry_fit (&x).fits ? &y : &x;
+  FoveaConvention convention = fovea_stack_get_convention (self->lesson, self->concerned);
+  g_autofree char *formula = hides_size (self) ? fovea_geometry_say_question (axis, convention)
+                                               : fovea_geometry_say_formula (axis, convention, self->palette);
+  g_autofree char *named = g_strdup_printf (_("Layer %d: %s"), self->concerned, formula);
+  g_autofree char *sizes = fovea_stack_say_sizes (self->lesson), *chain = fovea_stack_say_chain (self->lesson);
+  g_autofree char *said = hides_size (self) ? fovea_say_hidden () : g_strdup_printf ("%s.  %s", sizes, chain);
+  g_autofree char *markup = g_markup_escape_text (said, -1);
+  FoveaBox box = fovea_sheet_add_text (self->sheet, "formula", &title, named, self->margin, 16 * self->unit);
+
+  box = fovea_sheet_add_text (self->sheet, "sentence", &sentence, markup, self->margin,
+                              box.y + box.height + 4 * self->unit);
+  return box.y + box.height + 14 * self->unit;
+}
+
+static double
+place_footer (FoveaStackScene *self, double y, gboolean measure)
+{
+  FoveaShape in = fovea_stack_get_shape (self->lesson, self->concerned - 1);
+  g_autoptr (GArray) suggestions = fovea_stack_suggest (self->lesson, self->concerned);
+  FoveaFooter footer = { .sheet = self->sheet,
+                         .x = self->margin,
+                         .width = self->width - 2 * self->margin,
+                         .low = self->height < 480 * self->unit,
+                         .square = in.width == in.height,
+                         .suggestions = suggestions,
+                         .convention = fovea_stack_get_convention (self->lesson, self->concerned),
+                         .suggestion_action = ACTION_SUGGESTION,
+                         .convention_action = ACTION_CONVENTION };
+
+  return hides_size (self) ? 0 : fovea_footer_place (&footer, y, measure);
+}
+
+/* One line of the text below, or its height alone. Returns: where the next begins */
+static double
+place_line (FoveaStackScene *self, const char *name, double size, gboolean bright, const char *words, double y,
+            gboolean measure)
+{
+  FoveaText text = look (size, FALSE, bright ? self->palette->ink : self->palette->dim);
+  g_autofree char *markup = g_markup_escape_text (words, -1);
+  double width, height;
+
+  text.width = self->width - 2 * self->margin;
+  fovea_sheet_measure (self->sheet, &text, markup, &width, &height);
+  if (!measure)
+    fovea_sheet_add_text (self->sheet, name, &text, markup, self->margin, y);
+  return y + height + 3 * self->unit;
+}
+
+/* What the chosen cell looks at, and the three numbers that say so. Returns: its height */
+static double
+place_sight (FoveaStackScene *self, double y, gboolean measure)
+{
+  FoveaPlace place = fovea_stack_get_place (self->lesson);
+  FoveaSight sight = fovea_stack_get_sight (self->lesson, 0, FALSE);
+  int first = sight.start + place.column * sight.jump;
+  g_auto (FoveaSightFormula) formula = fovea_stack_write_sight (self->lesson);
+  g_autofree char *sees = fovea_stack_say_sight (self->lesson);
+  g_autofree char *field = fovea_stack_say_field (self->lesson, place);
+  g_autofree char *size = g_strdup_printf (_("field  %s,   jump  %s"), formula.size, formula.jump);
+  g_autofree char *start
+      = g_strdup_printf (_("start  %s;   column %d:  %s%d + %d·%d = %s%d … %s%d"), formula.start, place.column + 1,
+                         sight.start < 0 ? "−" : "", ABS (sight.start), place.column, sight.jump, first < 0 ? "−" : "",
+                         ABS (first), first + sight.size - 1 < 0 ? "−" : "", ABS (first + sight.size - 1));
+  double top = y;
+
+  y = place_line (self, "sight", 13, TRUE, sees, y, measure);
+  y = place_line (self, "place", 12, TRUE, field, y, measure);
+  y = place_line (self, "field", 11, FALSE, size, y + 3 * self->unit, measure);
+  return place_line (self, "start", 11, FALSE, start, y, measure) - top;
+}
+
+static double
+place_below (FoveaStackScene *self, double y, gboolean measure)
+{
+  double height = 0;
+
+  if (looks (self) && hides (self, FOVEA_HIDE_FIELD))
+    {
+      g_autofree char *hidden = fovea_say_hidden ();
+
+      height = place_line (self, "sight", 13, TRUE, hidden, y, measure) - y;
+    }
+  else if (looks (self))
+    height = place_sight (self, y, measure);
+  if (!self->layout.true_scale)
+    height = place_line (self, "scale", 11, FALSE, _("Small maps are drawn larger than they are."), y + height, measure)
+             - y;
+  return height;
+}
+
+/* "28×28×6", or why there is no size. */
+static char *
+say_volume (FoveaStackScene *self, int row)
+{
+  FoveaShape shape = fovea_stack_get_shape (self->lesson, row);
+  const FoveaNetSpec *spec = fovea_stack_get_spec (self->lesson);
+
+  if (row > 0 && hides_size (self))
+    return g_strdup ("?");
+  if (shape.width > 0)
+    return g_strdup_printf ("%d×%d×%d", shape.width, shape.height, shape.depth);
+  if (row > spec->misfit)
+    return g_strdup ("–");
+  return g_strdup (_("doesn’t fit"));
+}
+
+static FoveaBox
+place_caption (FoveaStackScene *self, int row, gboolean measure)
+{
+  gboolean known = row == 0 || fovea_stack_get_shape (self->lesson, row).width > 0 || hides_size (self);
+  FoveaText small = look (10.5, row == self->layer, self->palette->dim);
+  FoveaText bold = look (11.5, TRUE,
+                         row == 0 ? self->palette->input_label
+                         : known  ? self->palette->output_label
+                                  : self->palette->misfit);
+  g_autofree char *volume = say_volume (self, row);
+  g_autofree char *layer = row == 0 ? g_strdup (_("input")) : fovea_stack_say_layer (self->lesson, row);
+  g_autofree char *size_name = g_strdup_printf ("size %d", row), *name = g_strdup_printf ("caption %d", row);
+  FoveaBox box = measure ? (FoveaBox){ 0, 0, 76 * self->unit, 0 }
+                         : g_array_index (self->layout.captions, FoveaBox, row);
+  char *options = strstr (layer, ", ");
+  double width, height, below;
+
+  if (options)
+    options[0] = '\n', memmove (options + 1, options + 2, strlen (options + 1));
+  small.width = box.width;
+  fovea_sheet_measure (self->sheet, &bold, volume, &width, &height);
+  if (!measure)
+    fovea_sheet_add_text (self->sheet, size_name, &bold, volume, box.x + (box.width - width) / 2, box.y);
+  fovea_sheet_measure (self->sheet, &small, layer, &width, &below);
+  if (!measure)
+    fovea_sheet_add_text (self->sheet, name, &small, layer, box.x + (box.width - width) / 2, box.y + height);
+  box.height = height + below + 4 * self->unit;
+  return box;
+}
+
+static double
+get_caption_height (FoveaStackScene *self)
+{
+  double height = 0;
+
+  for (int row = 0; row < self->n_rows; row++)
+    height = fmax (height, place_caption (self, row, TRUE).height);
+  return height;
+}
+
+static void
+set_sizes (FoveaStackScene *self)
+{
+  const FoveaNetSpec *spec = fovea_stack_get_spec (self->lesson);
+
+  self->unit = self->style.scale;
+  self->margin = (self->width < 640 * self->unit ? 16 : 32) * self->unit;
+  self->palette = fovea_sheet_get_palette (self->sheet);
+  self->n_rows = spec->n_layers;
+  self->layer = fovea_stack_get_layer (self->lesson);
+  self->concerned = spec->misfit > 0 && spec->misfit < self->layer ? spec->misfit : self->layer;
+}
+
+static gboolean
+lay_out (FoveaStackScene *self, double width, double height)
+{
+  double top, footer, below, captions, bottom;
+  FoveaBox room;
+
+  self->width = width;
+  self->height = height;
+  self->style = *fovea_scene_get_style (FOVEA_SCENE (self));
+  self->stale = FALSE;
+  fovea_sheet_begin (self->sheet, &self->style);
+  set_sizes (self);
+  top = place_header (self);
+  captions = get_caption_height (self);
+  footer = place_footer (self, 0, TRUE);
+  below = place_below (self, 0, TRUE);
+  bottom = height - 12 * self->unit - (footer > 0 ? footer + 12 * self->unit : 0) - below - 8 * self->unit;
+  room = (FoveaBox){ self->margin, top, width - 2 * self->margin, bottom - top };
+  if (!fovea_stack_layout_place (&self->layout, self->lesson, &room, captions, self->unit, hides_size (self)))
+    return FALSE;
+  bottom = 0;
+  for (int row = 0; row < self->n_rows; row++)
+    {
+      FoveaBox box = place_caption (self, row, FALSE);
+
+      bottom = fmax (bottom, box.y + box.height);
+    }
+  below = place_below (self, bottom + 8 * self->unit, FALSE);
+  place_footer (self, bottom + below + 20 * self->unit, FALSE);
+  return TRUE;
+}
+
+static void
+fovea_stack_scene_measure (FoveaScene *scene, double width, double height, double *need_width, double *need_height)
+{
+  double unit = fovea_scene_get_style (scene)->scale;
+
+  *need_width = fmax (width, 400 * unit);
+  *need_height = fmax (height, 300 * unit);
+  for (int tries = 0; tries < 40 && !lay_out (FOVEA_STACK_SCENE (scene), *need_width, *need_height); tries++)
+    {
+      *need_height = ceil (*need_height * (tries % 2 == 0 ? 1.08 : 1));
+      *need_width = ceil (*need_width * (tries % 2 == 1 ? 1.12 : 1));
+    }
+}
+
+/* --- painting */
+
+/* A volume whose size is not known: behind a misfit, or while it is asked for. */
+static void
+paint_unknown (FoveaStackScene *self, cairo_t *cr, int row)
+{
+  static const double dash[] = { 4, 3 };
+  gboolean misfit = row == fovea_stack_get_spec (self->lesson)->misfit && !hides_size (self);
+
+  cairo_save (cr);
+  cairo_set_dash (cr, dash, 2, 0);
+  fovea_slab_path (slab_of (self, row), cr, 0, 0, 1, 1);
+  fovea_set_colour (cr, misfit ? self->palette->misfit_wash : self->palette->empty, 1);
+  cairo_fill_preserve (cr);
+  fovea_set_colour (cr, misfit ? self->palette->misfit : self->palette->padding_edge, 1);
+  cairo_set_line_width (cr, (misfit ? 2 : 1) * self->unit);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  if (misfit)
+    {
+      cairo_save (cr);
+      fovea_slab_path (slab_of (self, row), cr, 0, 0, 1, 1);
+      cairo_clip (cr);
+      fovea_hatch (cr, fovea_slab_get_box (slab_of (self, row)), self->palette->misfit, 6);
+      cairo_restore (cr);
+    }
+}
+
+static void
+paint_slab (FoveaStackScene *self, cairo_t *cr, int row)
+{
+  FoveaColour face = row == 0 ? self->palette->input_low : self->palette->output_low;
+  FoveaColour edge = row == 0 ? self->palette->input_label : self->palette->output_label;
+
+  if (fovea_stack_get_shape (self->lesson, row).width == 0 || (row > 0 && hides_size (self)))
+    paint_unknown (self, cr, row);
+  else
+    fovea_slab_paint (slab_of (self, row), cr, face, edge);
+}
+
+/* What is looked at in a row, across and down; and its first and last cells. */
+typedef struct
+{
+  GArray *across, *down;
+  int left, top, columns, rows; /* padding too */
+  int inner_left, inner_top, inner_columns, inner_rows;
+} Region;
+
+static void
+get_span (const GArray *runs, gboolean inner, int *first, int *count)
+{
+  *first = *count = 0;
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const FoveaRun *run = &g_array_index (runs, FoveaRun, i);
+
+      if (inner && run->padding)
+        continue;
+      if (*count == 0)
+        *first = run->first;
+      *count = run->first + run->count - *first;
+    }
+}
+
+static Region
+get_region (FoveaStackScene *self, int row)
+{
+  FoveaPlace place = fovea_stack_get_place (self->lesson);
+  Region region = { fovea_stack_look (self->lesson, place, row, FALSE), fovea_stack_look (self->lesson, place, row, TRUE) };
+
+  get_span (region.across, FALSE, &region.left, &region.columns);
+  get_span (region.down, FALSE, &region.top, &region.rows);
+  get_span (region.across, TRUE, &region.inner_left, &region.inner_columns);
+  get_span (region.down, TRUE, &region.inner_top, &region.inner_rows);
+  return region;
+}
+
+static void
+region_clear (Region *self)
+{
+  g_array_unref (self->across);
+  g_array_unref (self->down);
+}
+
+static void
+paint_patch (FoveaStackScene *self, cairo_t *cr, int row, const FoveaRun *across, const FoveaRun *down)
+{
+  gboolean padding = across->padding || down->padding;
+  const FoveaPalette *palette = self->palette;
+
+  fovea_slab_path (slab_of (self, row), cr, across->first, down->first, across->count, down->count);
+  if (padding)
+    fovea_set_colour (cr, palette->padding, 0.9);
+  else
+    fovea_set_colour (cr, row == 0 ? palette->input_high : palette->output_high, row == self->layer ? 1 : 0.85);
+  cairo_fill_preserve (cr);
+  fovea_set_colour (cr, padding ? palette->padding_edge : palette->here, 1);
+  cairo_set_line_width (cr, padding ? 1 : 1.2 * self->unit);
+  cairo_stroke (cr);
+}
+
+/* The field as if there were no border, where it is more than can be looked at. */
+static void
+paint_whole_field (FoveaStackScene *self, cairo_t *cr, const Region *region, int row)
+{
+  static const double dash[] = { 5, 4 };
+  FoveaPlace place = fovea_stack_get_place (self->lesson);
+  FoveaSight across = fovea_stack_get_sight (self->lesson, row, FALSE);
+  FoveaSight down = fovea_stack_get_sight (self->lesson, row, TRUE);
+
+  if (across.size == region->columns && down.size == region->rows)
+    return;
+  cairo_save (cr);
+  cairo_set_dash (cr, dash, 2, 0);
+  fovea_slab_path (slab_of (self, row), cr, across.start + place.column * across.jump, down.start + place.row * down.jump,
+                   across.size, down.size);
+  fovea_set_colour (cr, self->palette->dim, 1);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+static void
+paint_region (FoveaStackScene *self, cairo_t *cr, const Region *region, int row)
+{
+  const FoveaSlab *slab = slab_of (self, row);
+
+  for (int padding = 1; padding >= 0; padding--)
+    for (guint i = 0; i < region->across->len; i++)
+      for (guint j = 0; j < region->down->len; j++)
+        {
+          const FoveaRun *across = &g_array_index (region->across, FoveaRun, i);
+          const FoveaRun *down = &g_array_index (region->down, FoveaRun, j);
+
+          if ((across->padding || down->padding) == padding)
+            paint_patch (self, cr, row, across, down);
+        }
+  paint_whole_field (self, cr, region, row);
+  if (row == self->layer && slab->cell < 6 * self->unit) /* a frame that can be found */
+    {
+      double more = 3 * self->unit / slab->cell;
+
+      fovea_slab_path (slab, cr, region->left - more, region->top - more, 1 + 2 * more, 1 + 2 * more);
+      fovea_set_colour (cr, self->palette->here, 1);
+      cairo_set_line_width (cr, 2 * self->unit);
+      cairo_stroke (cr);
+    }
+}
+
+/* From what is looked at in a row to the cells behind it that look there. */
+static void
+paint_cone (FoveaStackScene *self, cairo_t *cr, int row, const Region *from, const Region *to)
+{
+  const FoveaSlab *near = slab_of (self, row), *far = slab_of (self, row + 1);
+  double x[2][4], y[2][4];
+
+  if (to->inner_columns == 0 || to->inner_rows == 0)
+    return;
+  for (int corner = 0; corner < 4; corner++)
+    {
+      gboolean right = corner == 1 || corner == 2, low = corner >= 2;
+
+      fovea_slab_get_point (near, from->left + right * from->columns, from->top + low * from->rows, &x[0][corner],
+                            &y[0][corner]);
+      fovea_slab_get_point (far, to->inner_left + right * to->inner_columns, to->inner_top + low * to->inner_rows,
+                            &x[1][corner], &y[1][corner]);
+    }
+  for (int side = 0; side < 4; side++)
+    {
+      int next = (side + 1) % 4;
+
+      cairo_move_to (cr, x[0][side], y[0][side]);
+      cairo_line_to (cr, x[1][side], y[1][side]);
+      cairo_line_to (cr, x[1][next], y[1][next]);
+      cairo_line_to (cr, x[0][next], y[0][next]);
+      cairo_close_path (cr);
+      fovea_set_colour (cr, self->palette->here, 0.07);
+      cairo_fill (cr);
+      cairo_move_to (cr, x[0][side], y[0][side]);
+      cairo_line_to (cr, x[1][side], y[1][side]);
+      fovea_set_colour (cr, self->palette->here, 0.75);
+      cairo_set_line_width (cr, 1);
+      cairo_stroke (cr);
+    }
+}
+
+static void
+paint_field (FoveaStackScene *self, cairo_t *cr)
+{
+  int first = hides (self, FOVEA_HIDE_FIELD) ? self->layer : 0;
+  Region behind = get_region (self, self->layer);
+
+  paint_region (self, cr, &behind, self->layer);
+  for (int row = self->layer - 1; row >= first; row--)
+    {
+      Region region = get_region (self, row);
+
+      paint_cone (self, cr, row, &region, &behind);
+      paint_region (self, cr, &region, row);
+      region_clear (&behind);
+      behind = region;
+    }
+  region_clear (&behind);
+}
+
+static void
+paint_hover (FoveaStackScene *self, cairo_t *cr)
+{
+  if (self->hover_row < 0 || self->hover_row >= self->n_rows)
+    return;
+  fovea_slab_path (slab_of (self, self->hover_row), cr, self->hover_x, self->hover_y, 1, 1);
+  fovea_set_colour (cr, self->palette->ink, 1);
+  cairo_set_line_width (cr, 1.5 * self->unit);
+  cairo_stroke (cr);
+}
+
+static void
+fovea_stack_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double height)
+{
+  FoveaStackScene *self = FOVEA_STACK_SCENE (scene);
+
+  if (self->stale || self->width != width || self->height != height
+      || !fovea_style_equal (&self->style, fovea_scene_get_style (scene)))
+    lay_out (self, width, height);
+  fovea_sheet_paint (self->sheet, cr);
+  for (int row = 0; row < self->n_rows; row++)
+    paint_slab (self, cr, row);
+  if (looks (self))
+    paint_field (self, cr);
+  paint_hover (self, cr);
+}
+
+/* --- pointer and words */
+
+/* The lesson may have changed since it was painted. */
+static void
+refresh (FoveaStackScene *self)
+{
+  if (self->stale)
+    lay_out (self, self->width, self->height);
+}
+
+/* The row whose face is there, the foremost first, and the cell of it. */
+static int
+pick (FoveaStackScene *self, double x, double y, int *row, int *column)
+{
+  refresh (self);
+  for (int i = self->n_rows - 1; i >= 0; i--)
+    if (fovea_stack_get_shape (self->lesson, i).width > 0 && (i == 0 || !hides_size (self))
+        && fovea_slab_pick (slab_of (self, i), x, y, row, column))
+      return i;
+  return -1;
+}
+
+static gboolean
+fovea_stack_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
+{
+  FoveaStackScene *self = FOVEA_STACK_SCENE (scene);
+  int row = 0, column = 0, found = inside ? pick (self, x, y, &row, &column) : -1;
+  gboolean same = found == self->hover_row && row == self->hover_y && column == self->hover_x;
+
+  self->hover_row = found;
+  self->hover_y = row;
+  self->hover_x = column;
+  return !same;
+}
+
+static void
+act (FoveaStackScene *self, FoveaAction action)
+{
+  g_autoptr (GArray) suggestions = fovea_stack_suggest (self->lesson, self->concerned);
+
+  if (action.action == ACTION_SUGGESTION && (guint) action.value < suggestions->len)
+    fovea_stack_apply (self->lesson, self->concerned, &g_array_index (suggestions, FoveaSuggestion, action.value));
+  else if (action.action == ACTION_CONVENTION)
+    fovea_stack_set_convention (self->lesson, self->concerned, action.value);
+}
+
+static gboolean
+fovea_stack_scene_activate (FoveaScene *scene, double x, double y)
+{
+  FoveaStackScene *self = FOVEA_STACK_SCENE (scene);
+  int row, column, layer;
+  FoveaAction action;
+
+  refresh (self);
+  if (fovea_sheet_pick_chip (self->sheet, x, y, &action))
+    {
+      act (self, action);
+      return TRUE;
+    }
+  layer = pick (self, x, y, &row, &column);
+  if (layer < 1)
+    return FALSE;
+  fovea_stack_set_layer (self->lesson, layer);
+  fovea_stack_set_place (self->lesson, row, column);
+  return TRUE;
+}
+
+static char *
+fovea_stack_scene_tooltip (FoveaScene *scene, double x, double y)
+{
+  FoveaStackScene *self = FOVEA_STACK_SCENE (scene);
+  int row, column, layer = pick (self, x, y, &row, &column);
+
+  if (layer < 0)
+    return NULL;
+  if (layer == 0)
+    return g_strdup_printf (_("input, row %d, column %d"), row + 1, column + 1);
+  if (layer != self->layer)
+    return g_strdup_printf (_("layer %d, row %d, column %d: click to look from here"), layer, row + 1, column + 1);
+  if (hides (self, FOVEA_HIDE_FIELD))
+    return fovea_say_hidden ();
+  return fovea_stack_say_field (self->lesson, (FoveaPlace){ 0, row, column });
+}
+
+static char *
+fovea_stack_scene_describe (FoveaScene *scene, char **description)
+{
+  FoveaStackScene *self = FOVEA_STACK_SCENE (scene);
+  FoveaLesson *lesson = FOVEA_LESSON (self->lesson);
+
+  if (description && fovea_lesson_get_hidden (lesson) != FOVEA_HIDE_NOTHING)
+    *description = fovea_say_hidden ();
+  else if (description)
+    {
+      g_autofree char *sizes = fovea_stack_say_sizes (self->lesson), *chain = fovea_stack_say_chain (self->lesson);
+      g_autofree char *position = fovea_lesson_describe_position (lesson, fovea_lesson_get_position (lesson));
+
+      *description = g_strdup_printf ("%s. %s %s", sizes, chain, position);
+    }
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "A stack of %d layer, looked at from layer %d",
+                                       "A stack of %d layers, looked at from layer %d",
+                                       (gulong) fovea_stack_count_layers (self->lesson)),
+                          fovea_stack_count_layers (self->lesson), fovea_stack_get_layer (self->lesson));
+}
+
+static void
+fovea_stack_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
+{
+  FoveaStackScene *self = FOVEA_STACK_SCENE (scene);
+
+  fovea_sheet_boxes (self->sheet, boxes, names);
+  for (int row = 0; row < self->n_rows; row++)
+    {
+      FoveaBox box = fovea_slab_get_box (slab_of (self, row));
+
+      g_array_append_val (boxes, box);
+      g_ptr_array_add (names, g_strdup_printf ("layer %d", row));
+    }
+}
+
+/* --- GObject */
+
+static void
+lesson_changed_cb (FoveaStackScene *self)
+{
+  self->stale = TRUE;
+  self->hover_row = -1;
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+static void
+fovea_stack_scene_finalize (GObject *object)
+{
+  FoveaStackScene *self = FOVEA_STACK_SCENE (object);
+
+  g_clear_object (&self->lesson);
+  fovea_sheet_free (self->sheet);
+  fovea_stack_layout_clear (&self->layout);
+
+  G_OBJECT_CLASS (fovea_stack_scene_parent_class)->finalize (object);
+}
+
+static FoveaLesson *
+fovea_stack_scene_get_lesson (FoveaScene *scene)
+{
+  return FOVEA_LESSON (FOVEA_STACK_SCENE (scene)->lesson);
+}
+
+static void
+fovea_stack_scene_class_init (FoveaStackSceneClass *klass)
+{
+  FoveaSceneClass *scene_class = FOVEA_SCENE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = fovea_stack_scene_finalize;
+  scene_class->measure = fovea_stack_scene_measure;
+  scene_class->paint = fovea_stack_scene_paint;
+  scene_class->hover = fovea_stack_scene_hover;
+  scene_class->activate = fovea_stack_scene_activate;
+  scene_class->tooltip = fovea_stack_scene_tooltip;
+  scene_class->describe = fovea_stack_scene_describe;
+  scene_class->boxes = fovea_stack_scene_boxes;
+  scene_class->get_lesson = fovea_stack_scene_get_lesson;
+}
+
+static void
+fovea_stack_scene_init (FoveaStackScene *self)
+{
+  self->sheet = fovea_sheet_new ();
+  self->stale = TRUE;
+  self->hover_row = -1;
+}
+
+FoveaScene *
+fovea_stack_scene_new (FoveaStack *lesson)
+{
+  FoveaStackScene *self;
+
+  g_return_val_if_fail (FOVEA_IS_STACK (lesson), NULL);
+
+  self = g_object_new (FOVEA_TYPE_STACK_SCENE, NULL);
+  self->lesson = g_object_ref (lesson);
+  g_signal_connect_object (lesson, "changed", G_CALLBACK (lesson_changed_cb), self, G_CONNECT_SWAPPED);
+  return FOVEA_SCENE (self);
+}
