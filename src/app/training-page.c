@@ -42,6 +42,8 @@ show_notice (FoveaTrainingPage *self, const FoveaTrainingReport *report)
                        "training.revive");
   else if (report && report->warning)
     fovea_notice_show (self->notice, report->warning, NULL, NULL);
+  else if (report && report->advice)
+    fovea_notice_show (self->notice, report->advice, NULL, NULL);
   else if (report && report->state == FOVEA_TRAINING_FINISHED)
     fovea_notice_show (self->notice, _ ("All epochs are done. Save the net, look at its mistakes, or raise the number "
                                         "of epochs to go on."), NULL, NULL);

@@ -26,9 +26,13 @@ struct _FoveaTrainer
   guint8 *augmented; /* room for a batch of them */
   guint16 *labels, *predicted;
   guint16 *shuffled; /* labels of all images in another order, or NULL */
+  float *before;  /* the weights before a step that is measured, or NULL */
+  GArray *norms;  /* FoveaRowNorms of the last one */
   double sweep_seconds; /* spent on moving weights, so far */
 };
 
+void fovea_trainer_norms_begin (FoveaTrainer *self);
+void fovea_trainer_norms_end (FoveaTrainer *self);
 gboolean fovea_trainer_step_batch (FoveaTrainer *self, FoveaBatch *batch, double *loss, GError **error);
 
 G_END_DECLS

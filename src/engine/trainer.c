@@ -158,6 +158,7 @@ fovea_trainer_new (FoveaNet *net, FoveaExamples *examples, const FoveaTrainingOp
   self->units = g_array_new (FALSE, FALSE, sizeof (Unit));
   self->order = g_new (int, examples->n);
   self->order_epoch = -1;
+  self->norms = g_array_new (FALSE, FALSE, sizeof (FoveaRowNorms));
   self->gradient = g_aligned_alloc0 (MAX (fovea_net_get_layout (net)->size, 16), sizeof (float), 64);
   make_plan (self);
   make_states (self);
@@ -172,6 +173,8 @@ fovea_trainer_free (FoveaTrainer *self)
   fovea_examples_unref (self->examples);
   fovea_net_free (self->net);
   g_array_unref (self->units);
+  g_array_unref (self->norms);
+  g_free (self->before);
   g_aligned_free (self->gradient);
   g_aligned_free (self->states[0]);
   g_aligned_free (self->states[1]);
@@ -284,7 +287,9 @@ sweep (FoveaTrainer *self)
       if (layer->type->settle)
         layer->type->settle (layer, fovea_net_get_values (self->net)->running);
     }
+  fovea_trainer_norms_begin (self);
   fovea_threads_run (self->threads, self->units->len, sweep_cb, self);
+  fovea_trainer_norms_end (self);
   fovea_net_touch (self->net);
   self->sweep_seconds += (g_get_monotonic_time () - start) * 1e-6;
 }

@@ -34,6 +34,22 @@ gboolean fovea_trainer_set_options (FoveaTrainer *self, const FoveaTrainingOptio
 void fovea_trainer_rewind (FoveaTrainer *self, FoveaNet *net, gint64 step);
 FoveaNet *fovea_trainer_get_net (FoveaTrainer *self);       /* in step with the trainer */
 
+/**
+ * FoveaRowNorms:
+ * @row: of the net
+ * @weight: Euclidean norm of its weights after the step, without the biases
+ * @gradient: of their gradient, L2 left out
+ * @update: of how far the step moved them
+ */
+typedef struct
+{
+  int row;
+  float weight, gradient, update;
+} FoveaRowNorms;
+
+void fovea_trainer_measure (FoveaTrainer *self);
+const GArray *fovea_trainer_get_norms (const FoveaTrainer *self);
+
 /* All that a run is made of, as a part of a file. */
 void fovea_trainer_write (const FoveaTrainer *self, FoveaSafetensors *file);
 gboolean fovea_trainer_read (FoveaTrainer *self, const FoveaSafetensors *file, const char *path, GError **error);

@@ -45,6 +45,7 @@ add_curves (JsonBuilder *builder, const FoveaRunNotes *notes)
 
   add_int (builder, "training", training);
   add_int (builder, "validation", validation);
+  add_int (builder, "health", notes->health ? notes->health->len : 0);
   if (validation > 0)
     {
       json_builder_set_member_name (builder, "accuracy");
@@ -100,6 +101,8 @@ fovea_checkpoint_save (const char *path, const FoveaTrainer *trainer, const Fove
     fovea_curve_write (notes->training, file, "curve.training");
   if (notes->validation)
     fovea_curve_write (notes->validation, file, "curve.validation");
+  if (notes->health)
+    fovea_health_write (notes->health, file, "curve.health");
   return fovea_safetensors_save (file, path, error);
 }
 
@@ -112,6 +115,7 @@ fovea_checkpoint_free (FoveaCheckpoint *self)
   g_free (self->notes.data);
   g_clear_pointer (&self->notes.training, g_array_unref);
   g_clear_pointer (&self->notes.validation, g_array_unref);
+  g_clear_pointer (&self->notes.health, g_array_unref);
   g_clear_pointer (&self->file, fovea_safetensors_free);
   g_free (self);
 }
@@ -177,7 +181,9 @@ read_curves (FoveaCheckpoint *self, GError **error)
   if (self->notes.training)
     self->notes.validation
       = fovea_curve_read (self->file, "curve.validation", get_count (object, "validation"), error);
-  return self->notes.validation != NULL;
+  if (self->notes.validation)
+    self->notes.health = fovea_health_read (self->file, "curve.health", get_count (object, "health"), error);
+  return self->notes.health != NULL;
 }
 
 /* Takes over @file. */

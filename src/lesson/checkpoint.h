@@ -3,6 +3,7 @@
 
 #include "engine/trainer.h"
 #include "lesson/curve.h"
+#include "lesson/health.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * @sweeping: validation images of the sweep under way, 0 if there is none
  * @swept_step: of the last sweep over all of them
  * @training, @validation: (nullable): its curves
+ * @health: (nullable): norms and dead ReLUs in its course
  *
  * What the trainer does not know of a run.
  */
@@ -28,7 +30,7 @@ typedef struct
   gboolean running, began_trained;
   int sweeping;
   gint64 swept_step;
-  GArray *training, *validation;
+  GArray *training, *validation, *health;
 } FoveaRunNotes;
 
 /**

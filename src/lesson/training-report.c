@@ -2,6 +2,8 @@
 
 #include "lesson/training-report.h"
 
+#include "lesson/health.h"
+
 FoveaTrainingReport *
 fovea_training_report_new (void)
 {
@@ -10,6 +12,7 @@ fovea_training_report_new (void)
   g_atomic_ref_count_init (&self->references);
   self->training = fovea_curve_new ();
   self->validation = fovea_curve_new ();
+  self->health = fovea_health_new ();
   self->predictions = g_array_new (FALSE, FALSE, sizeof (FoveaPrediction));
   self->mistakes = g_array_new (FALSE, FALSE, sizeof (FoveaPrediction));
   return self;
@@ -30,6 +33,7 @@ fovea_training_report_unref (FoveaTrainingReport *self)
 
   g_array_unref (self->training);
   g_array_unref (self->validation);
+  g_array_unref (self->health);
   g_array_unref (self->predictions);
   g_array_unref (self->mistakes);
   g_clear_pointer (&self->answers, g_array_unref);
@@ -41,5 +45,6 @@ fovea_training_report_unref (FoveaTrainingReport *self)
   g_free (self->maps);
   g_free (self->message);
   g_free (self->warning);
+  g_free (self->advice);
   g_free (self);
 }

@@ -48,6 +48,7 @@ typedef struct
  * @seconds_left: at that speed; 0 where it cannot be known
  * @training: FoveaCurvePoint of every mini-batch since the report before
  * @validation: FoveaCurvePoint of every sweep since the report before
+ * @health: FoveaHealthPoint of every time that it was measured since the report before
  * @net: the net as it is, or NULL where there is none
  * @filters: weights of the first convolution, K×C×F×F, or NULL in a net without one
  * @image: index into the validation images of the one shown
@@ -61,6 +62,7 @@ typedef struct
  * @wrong: how many of them were wrong
  * @message: why it stopped and what helps, translated; NULL in every other state
  * @warning: why the run cannot be kept on the disk, translated; NULL where it can, or need not
+ * @advice: what would help a net that learns nothing, translated; else NULL
  * @can_revive: whether it stopped because it diverged, and can go on from the best weights
  * @rewound: the epoch to which it went back since the report before, and what came later counts no more; else G_MAXDOUBLE
  *
@@ -74,7 +76,7 @@ typedef struct
   gint64 step, steps;
   int steps_per_epoch;
   double images_per_s, seconds_left;
-  GArray *training, *validation;
+  GArray *training, *validation, *health;
   FoveaStill *net;
   FoveaTensor *filters;
   int image;
@@ -83,7 +85,7 @@ typedef struct
   FoveaTensor *scores;
   GArray *predictions, *mistakes, *answers;
   int checked, wrong;
-  char *message, *warning;
+  char *message, *warning, *advice;
   gboolean can_revive;
   double rewound;
   /*< private >*/

@@ -77,6 +77,9 @@ fovea_training_run_report (FoveaTrainingRun *self)
   report->answers = fovea_validation_ref_answers (self->validation);
   hand_over (self->training_points, report->training);
   hand_over (self->validation_points, report->validation);
+  hand_over (self->health_points, report->health);
+  report->advice = g_strdup (self->advice);
+  g_array_set_size (self->health_points, 0);
   g_array_set_size (self->training_points, 0);
   g_array_set_size (self->validation_points, 0);
   report->options = self->options;

@@ -135,6 +135,7 @@ train (FoveaTrainingRun *self)
   int correct, images;
 
   point.epoch = get_epoch (self);
+  fovea_training_run_check_health (self);
   if (!fovea_trainer_step (self->trainer, &loss, &correct, &images, &error))
     {
       if (g_error_matches (error, FOVEA_ERROR, FOVEA_ERROR_DIVERGED))
@@ -146,6 +147,7 @@ train (FoveaTrainingRun *self)
   point.loss = loss;
   point.accuracy = (float) correct / images;
   add_point (self->training_points, self->training_curve, &point);
+  fovea_training_run_measure_health (self, point.epoch);
   self->trained_images += images;
   self->steps_left = MAX (self->steps_left - 1, 0);
   self->dirty = TRUE;
@@ -195,6 +197,7 @@ restore (FoveaTrainingRun *self, GError **error)
     return FALSE;
   fovea_curve_append (self->training_curve, notes->training);
   fovea_curve_append (self->validation_curve, notes->validation);
+  fovea_health_append (self->health, notes->health);
   self->began_trained = notes->began_trained;
   self->swept_step = notes->swept_step;
   self->seconds = notes->seconds;
@@ -328,6 +331,7 @@ make_notes (const FoveaTrainingRun *self)
     .swept_step = self->swept_step,
     .training = self->training_curve,
     .validation = self->validation_curve,
+    .health = self->health,
   };
 }
 
@@ -407,6 +411,8 @@ fovea_training_run_new (FoveaNetSpec *spec, FoveaExamples *training, FoveaExampl
   self->validation_points = fovea_curve_new ();
   self->training_curve = fovea_curve_new ();
   self->validation_curve = fovea_curve_new ();
+  self->health = fovea_health_new ();
+  self->health_points = fovea_health_new ();
   self->keeper.lock = -1;
   self->rewound = G_MAXDOUBLE;
   return self;
@@ -431,5 +437,8 @@ fovea_training_run_free (FoveaTrainingRun *self)
   g_array_unref (self->validation_points);
   g_array_unref (self->training_curve);
   g_array_unref (self->validation_curve);
+  g_array_unref (self->health);
+  g_array_unref (self->health_points);
+  g_free (self->advice);
   g_free (self);
 }

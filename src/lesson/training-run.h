@@ -4,6 +4,7 @@
 /* Inside of the lesson layer only: the run that a worker thread works at. */
 
 #include "lesson/checkpoint.h"
+#include "lesson/health.h"
 #include "lesson/run-keeper.h"
 #include "lesson/training-report.h"
 #include "lesson/validation.h"
@@ -27,6 +28,9 @@ G_BEGIN_DECLS
  * @can_revive: it diverged, and has been taken back to @kept
  * @seconds: of work, all parts of the run together
  * @rewound: the epoch that it went back to since the last report, else G_MAXDOUBLE
+ * @health, @health_points: all of it, and what it has gained since the last report
+ * @health_due: when the next step is to be measured; @measuring: this one is
+ * @advice: (nullable): what would help a net that learns nothing, translated
  * @data: what it trains on, as fovea_dataset_open() takes it
  *
  * One thread's own.
@@ -56,6 +60,10 @@ typedef struct
   gint64 swept_step, saved_step;
   gboolean silent_sweep, can_revive;
   double seconds, rewound;
+  GArray *health, *health_points;
+  gint64 health_due;
+  gboolean measuring;
+  char *advice;
   FoveaRunKeeper keeper;
 } FoveaTrainingRun;
 
@@ -74,6 +82,8 @@ void fovea_training_run_revive (FoveaTrainingRun *self, const FoveaTrainingOptio
 
 void fovea_training_run_keep_in (FoveaTrainingRun *self, const char *path, const char *data, double seconds);
 void fovea_training_run_keep (FoveaTrainingRun *self, gboolean last);
+void fovea_training_run_check_health (FoveaTrainingRun *self);
+void fovea_training_run_measure_health (FoveaTrainingRun *self, double epoch);
 FoveaTrainingReport *fovea_training_run_report (FoveaTrainingRun *self);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include "config.h"
 
 #include "lesson/training-session.h"
+
+#include "lesson/health.h"
 #include "lesson/training-worker.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,7 +30,7 @@ struct _FoveaTrainingSession
   gboolean wants_to_run, began_trained;
   FoveaTrainingReport *report;
   FoveaFilterHistory *history;
-  GArray *training_curve, *validation_curve;
+  GArray *training_curve, *validation_curve, *health;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaTrainingSession, fovea_training_session, G_TYPE_OBJECT)
@@ -52,6 +54,7 @@ report_cb (FoveaTrainingReport *report, gpointer data)
   fovea_curve_cut (self->validation_curve, report->rewound, FALSE);
   fovea_curve_append (self->training_curve, report->training);
   fovea_curve_append (self->validation_curve, report->validation);
+  fovea_health_append (self->health, report->health);
   if (report->state == FOVEA_TRAINING_FINISHED || report->state == FOVEA_TRAINING_STOPPED)
     self->wants_to_run = FALSE;
   if (report->net)
@@ -80,6 +83,7 @@ fovea_training_session_finalize (GObject *object)
   g_clear_pointer (&self->report, fovea_training_report_unref);
   g_array_unref (self->training_curve);
   g_array_unref (self->validation_curve);
+  g_array_unref (self->health);
   G_OBJECT_CLASS (fovea_training_session_parent_class)->finalize (object);
 }
 
@@ -101,6 +105,7 @@ fovea_training_session_init (FoveaTrainingSession *self)
 {
   self->training_curve = fovea_curve_new ();
   self->validation_curve = fovea_curve_new ();
+  self->health = fovea_health_new ();
 }
 
 static FoveaTrainingSession *
@@ -165,6 +170,7 @@ fovea_training_session_new_continued (FoveaCheckpoint *checkpoint, FoveaExamples
   self->began_trained = checkpoint->notes.began_trained;
   fovea_curve_append (self->training_curve, checkpoint->notes.training);
   fovea_curve_append (self->validation_curve, checkpoint->notes.validation);
+  fovea_health_append (self->health, checkpoint->notes.health);
   run->checkpoint = checkpoint;
   self->worker = fovea_training_worker_new (run, report_cb, self);
   return self;
@@ -379,4 +385,11 @@ FoveaFilterHistory *
 fovea_training_session_get_history (FoveaTrainingSession *self)
 {
   return self->history;
+}
+
+/* FoveaHealthPoint of the run, in order: norms and dead ReLUs; of a very long one, of fewer moments. */
+const GArray *
+fovea_training_session_get_health (FoveaTrainingSession *self)
+{
+  return self->health;
 }

@@ -54,6 +54,7 @@ gboolean fovea_training_session_get_wants_to_run (FoveaTrainingSession *self);
 FoveaTrainingReport *fovea_training_session_get_report (FoveaTrainingSession *self);
 const GArray *fovea_training_session_get_training_curve (FoveaTrainingSession *self);
 const GArray *fovea_training_session_get_validation_curve (FoveaTrainingSession *self);
+const GArray *fovea_training_session_get_health (FoveaTrainingSession *self);
 FoveaFilterHistory *fovea_training_session_get_history (FoveaTrainingSession *self);
 
 G_END_DECLS
