@@ -12,7 +12,7 @@
 #include "app/view-bar.h"
 #include "dataset/data-folder.h"
 #include "dataset/picture.h"
-#include "lesson/convolution.h"
+#include "lesson/convolution-pass.h"
 #include "scene/fits-scene.h"
 #include "scene/views.h"
 
@@ -150,7 +150,11 @@ fovea_convolution_page_key_pressed (FoveaPage *page, guint key, GdkModifierType 
 static void
 fovea_convolution_page_get_windows (FoveaLessonPage *page, int *width, int *height)
 {
-  fovea_convolution_get_windows (FOVEA_CONVOLUTION_PAGE (page)->lesson, width, height);
+  FoveaConvolutionPage *self = FOVEA_CONVOLUTION_PAGE (page);
+
+  fovea_convolution_get_windows (self->lesson, width, height);
+  if (fovea_convolution_get_pass (self->lesson) == FOVEA_LESSON_TRAIN)
+    *width = *height = 0; /* its positions are no places */
 }
 
 /* A picture comes from elsewhere, and what was tried on it goes with it. */

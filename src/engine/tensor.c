@@ -102,3 +102,13 @@ fovea_tensor_error (const FoveaTensor *a, const FoveaTensor *b)
     }
   return largest > 0 ? difference / largest : difference;
 }
+
+float
+fovea_numbers_limit (const float *numbers, gsize n)
+{
+  float limit = 0;
+
+  for (gsize i = 0; i < n; i++)
+    limit = fmaxf (limit, fabsf (numbers[i]));
+  return limit;
+}

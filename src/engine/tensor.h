@@ -32,6 +32,7 @@ void fovea_tensor_unref (FoveaTensor *self);
 void fovea_tensor_fill (FoveaTensor *self, float value);
 gboolean fovea_tensor_same_shape (const FoveaTensor *a, const FoveaTensor *b);
 double fovea_tensor_error (const FoveaTensor *a, const FoveaTensor *b);
+float fovea_numbers_limit (const float *numbers, gsize n); /* the largest |number|, 0 where there is none */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoveaTensor, fovea_tensor_unref)
 

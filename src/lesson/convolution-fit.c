@@ -123,6 +123,17 @@ fovea_convolution_count_parameters (FoveaConvolution *self)
   return ((gint64) n[FILTER] * n[FILTER] * fovea_convolution_get_filter_depth (self) + 1) * n[FILTERS];
 }
 
+/* A stamp may be larger than what it is stamped on; a window may not. */
+int
+fovea_convolution_get_filter_limit (FoveaConvolution *self)
+{
+  const int *n = self->now.numbers;
+
+  if (self->now.pass == FOVEA_LESSON_TRANSPOSED)
+    return FOVEA_CONVOLUTION_MAX_INPUT;
+  return MIN (n[WIDTH], n[HEIGHT]) + 2 * n[PAD];
+}
+
 /* --- sizes */
 
 static void

@@ -303,6 +303,11 @@ lay_out_maps (FoveaConvolution *self)
   self->windows_y = fovea_geometry_count_windows (&y);
   if (self->windows_x == 0 || self->windows_y == 0)
     self->windows_x = self->windows_y = 0;
+  if (self->now.pass == FOVEA_LESSON_TRANSPOSED)
+    {
+      self->windows_x = self->now.numbers[WIDTH]; /* each cell of the input is a place */
+      self->windows_y = self->now.numbers[HEIGHT];
+    }
   self->maps.width = refused ? 0 : self->windows_x;
   self->maps.height = refused ? 0 : self->windows_y;
   self->maps.extent = fovea_geometry_extent (&x);
@@ -322,6 +327,7 @@ fovea_convolution_forget (FoveaConvolution *self, int filter)
   self->input.depth = self->now.numbers[DEPTH];
   self->spent = 0;
   self->sums_position = -1;
+  fovea_work_clear (&self->work);
   lay_out_maps (self);
   if (filter < 0)
     {

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lesson/convolution.h"
+#include "engine/window.h"
+#include "lesson/convolution-pass.h"
 #include "lesson/maps.h"
 #include "lesson/sliding.h"
 
 G_BEGIN_DECLS
 
 /* The inside of the convolution lesson, for the files that it is made of: convolution.c (settings and what a change of
- * them takes), -fit (sizes and places), -numbers (input, filters, edits), -maps (results) and -text (words). */
+ * them takes), -fit (sizes and places), -numbers (input, filters, edits), -maps (results), -pass (the layer as tensors, and
+ * backward), -train, -stamp (transposed) and -text (words). */
 
 enum
 {
@@ -30,6 +32,7 @@ typedef struct
   FoveaConvention round;
   gboolean relu, pool, flip;
   FoveaView view;
+  FoveaLessonPass pass; /* forward on a picture */
   FoveaFilterPreset all; /* what `weights` says */
   guint8 presets[FOVEA_CONVOLUTION_MAX_FILTERS];
   FoveaEdits *weights, *biases;
@@ -37,6 +40,36 @@ typedef struct
   FoveaEdits *values; /* of the input, while these settings are aside */
   int position;
 } FoveaConvolutionSettings;
+
+/**
+ * FoveaTrail:
+ * @losses: double, of each step
+ * @y: what the parameters after @y_step steps make
+ * @diverged: there are no more steps: the next one's loss is beyond FOVEA_DIVERGED
+ *
+ * Gradient descent, as far as somebody has looked at it.
+ */
+typedef struct
+{
+  GArray *steps, *losses;
+  FoveaTensor *y;
+  int y_step;
+  gboolean diverged;
+} FoveaTrail;
+
+#define FOVEA_DIVERGED 1e12
+
+/* The whole layer in tensors, made when a pass other than the forward one asks for it. */
+typedef struct
+{
+  FoveaTensor *x, *w, *b, *y, *target;
+  int position; /* of which what follows is; −1: of none */
+  FoveaTensor *gy, *gx, *gw, *gb;
+  float gx_limit, gw_limit; /* 0: not known yet */
+  GHashTable *stamped; /* filter → FoveaTensor 1×1×H×W */
+  FoveaTrail trail;
+  double rate_limit; /* 0: not known yet */
+} FoveaWork;
 
 struct _FoveaConvolution
 {
@@ -56,6 +89,12 @@ struct _FoveaConvolution
   GSource *idle;
   gint64 told; /* when a growing map was last announced, µs */
 
+  FoveaGradientSource gradient;
+  FoveaFilterPreset target;
+  FoveaEdits *targets; /* what somebody has set in the target map */
+  double rate;
+  FoveaWork work;
+
   int sums_position; /* of which @sums and @result are, or −1 */
   FoveaTensor *sums;
   float result;
@@ -74,5 +113,15 @@ void fovea_convolution_rest (FoveaConvolution *self);
 
 /* --- numbers */
 void fovea_convolution_forget_filter_edits (FoveaConvolution *self, int first, int last);
+
+/* --- passes. Makes the tensors of the layer; FALSE where it is not workable. */
+gboolean fovea_convolution_prepare (FoveaConvolution *self);
+FoveaWindow fovea_convolution_get_window (FoveaConvolution *self);
+FoveaTensor *fovea_convolution_run (FoveaConvolution *self, const FoveaTensor *filters, const FoveaTensor *biases);
+const FoveaTensor *fovea_convolution_get_trained_output (FoveaConvolution *self);
+FoveaTensor *fovea_tensor_subtract (const FoveaTensor *y, const FoveaTensor *target);
+double fovea_tensor_loss (const FoveaTensor *y, const FoveaTensor *target);
+void fovea_work_clear (FoveaWork *self);
+void fovea_trail_clear (FoveaTrail *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "lesson/convolution-text.h"
 
+#include "lesson/convolution-pass.h"
 #include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
@@ -86,6 +87,16 @@ append_slice_sums (FoveaConvolution *self, int position, GString *text)
 }
 
 char *
+fovea_convolution_say_place (FoveaConvolution *self, int position)
+{
+  FoveaPlace place = fovea_convolution_get_place (self, position);
+
+  if (fovea_convolution_get_filters (self) == 1)
+    return g_strdup_printf (_("row %d, column %d"), place.row + 1, place.column + 1);
+  return g_strdup_printf (_("map %d, row %d, column %d"), place.map + 1, place.row + 1, place.column + 1);
+}
+
+char *
 fovea_convolution_say_position (FoveaLesson *lesson, int position)
 {
   FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
@@ -94,6 +105,8 @@ fovea_convolution_say_position (FoveaLesson *lesson, int position)
   g_autoptr (GString) terms = g_string_new (NULL);
   g_autofree char *where = NULL;
 
+  if (fovea_convolution_get_pass (self) != FOVEA_LESSON_FORWARD)
+    return fovea_convolution_say_pass_position (self, position);
   if (fovea_convolution_get_filter_depth (self) == 1 && fovea_convolution_get_filter (self) <= 5)
     append_products (self, place, terms);
   else if (fovea_convolution_get_filter_depth (self) <= 8)
@@ -104,9 +117,7 @@ fovea_convolution_say_position (FoveaLesson *lesson, int position)
         fovea_number_count ((gint64) fovea_convolution_get_filter (self) * fovea_convolution_get_filter (self)
                                 * fovea_convolution_get_filter_depth (self),
                             count));
-  where = fovea_convolution_get_filters (self) == 1
-              ? g_strdup_printf (_("row %d, column %d"), place.row + 1, place.column + 1)
-              : g_strdup_printf (_("map %d, row %d, column %d"), place.map + 1, place.row + 1, place.column + 1);
+  where = fovea_convolution_say_place (self, position);
   return g_strdup_printf (_("%s: %s + bias %s = %s"), where, terms->str,
                           fovea_number_full (fovea_convolution_get_bias (self, place.map), bias),
                           fovea_number_full (fovea_convolution_get_result (self, position), result));

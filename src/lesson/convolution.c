@@ -22,6 +22,8 @@ enum
   PICTURE_FILTERS = 6
 };
 
+#define START_RATE 0.005
+
 G_DEFINE_FINAL_TYPE (FoveaConvolution, fovea_convolution, FOVEA_TYPE_LESSON)
 
 enum
@@ -45,6 +47,10 @@ enum
   PROP_VALUES,
   PROP_WEIGHTS,
   PROP_SEED,
+  PROP_PASS,
+  PROP_GRADIENT,
+  PROP_TARGET,
+  PROP_RATE,
   PROP_PICTURE,
   N_PROPS
 };
@@ -65,7 +71,10 @@ fovea_convolution_change (FoveaConvolution *self, FoveaStand stand)
   int *n = self->now.numbers;
 
   fovea_convolution_forget (self, -1);
-  fovea_lesson_move (FOVEA_LESSON (self), fovea_stand_find (&stand, self->windows_x, self->windows_y, n[FILTERS]));
+  if (self->now.pass == FOVEA_LESSON_TRAIN)
+    fovea_lesson_changed (FOVEA_LESSON (self)); /* its positions are no places */
+  else
+    fovea_lesson_move (FOVEA_LESSON (self), fovea_stand_find (&stand, self->windows_x, self->windows_y, n[FILTERS]));
 }
 
 void
@@ -106,7 +115,7 @@ clamp_numbers (FoveaConvolution *self, int groups)
   n[STRIDE] = CLAMP (n[STRIDE], 1, FOVEA_CONVOLUTION_MAX_STRIDE);
   n[PAD] = CLAMP (n[PAD], 0, FOVEA_CONVOLUTION_MAX_PAD);
   n[DILATION] = CLAMP (n[DILATION], 1, FOVEA_CONVOLUTION_MAX_DILATION);
-  n[FILTER] = CLAMP (n[FILTER], 1, MIN (n[WIDTH], n[HEIGHT]) + 2 * n[PAD]);
+  n[FILTER] = CLAMP (n[FILTER], 1, fovea_convolution_get_filter_limit (self));
   n[GROUPS] = find_groups (n, groups, n[GROUPS]);
 }
 
@@ -210,6 +219,69 @@ set_seed (FoveaConvolution *self, gint64 seed)
   fovea_convolution_change (self, fovea_convolution_get_stand (self));
 }
 
+/* Changes of what one steps through. */
+static void
+set_pass (FoveaConvolution *self, FoveaLessonPass pass)
+{
+  FoveaStand stand = fovea_convolution_get_stand (self);
+  gboolean train = pass == FOVEA_LESSON_TRAIN || self->now.pass == FOVEA_LESSON_TRAIN;
+  int before[N_NUMBERS];
+
+  if (self->now.pass == pass || self->picture)
+    return;
+  self->now.pass = pass;
+  memcpy (before, self->now.numbers, sizeof before);
+  clamp_numbers (self, before[GROUPS]);
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PASS]);
+  notify_numbers (self, before);
+  if (train)
+    {
+      fovea_convolution_forget (self, -1);
+      fovea_lesson_move (FOVEA_LESSON (self), 0);
+    }
+  else
+    fovea_convolution_change (self, stand);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* After a change of what the passes work on. */
+static void
+change_work (FoveaConvolution *self, int property)
+{
+  fovea_work_clear (&self->work);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  fovea_lesson_changed (FOVEA_LESSON (self));
+}
+
+static void
+set_gradient (FoveaConvolution *self, FoveaGradientSource gradient)
+{
+  if (self->gradient == gradient)
+    return;
+  self->gradient = gradient;
+  change_work (self, PROP_GRADIENT);
+}
+
+static void
+set_target (FoveaConvolution *self, FoveaFilterPreset target)
+{
+  if (self->target == target && g_hash_table_size (self->targets) == 0)
+    return;
+  self->target = target;
+  g_hash_table_remove_all (self->targets);
+  change_work (self, PROP_TARGET);
+}
+
+static void
+set_rate (FoveaConvolution *self, double rate)
+{
+  if (self->rate == rate)
+    return;
+  self->rate = rate;
+  change_work (self, PROP_RATE);
+}
+
 /* --- picture mode */
 
 /**
@@ -267,10 +339,13 @@ fovea_convolution_get_picture (FoveaConvolution *self)
 static int
 fovea_convolution_count_positions (FoveaLesson *lesson)
 {
-  int width, height;
+  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
 
-  fovea_convolution_get_windows (FOVEA_CONVOLUTION (lesson), &width, &height);
-  return width * height * FOVEA_CONVOLUTION (lesson)->now.numbers[FILTERS];
+  if (self->now.pass != FOVEA_LESSON_FORWARD && !fovea_convolution_is_workable (self))
+    return 0;
+  if (self->now.pass == FOVEA_LESSON_TRAIN)
+    return FOVEA_CONVOLUTION_MAX_STEPS + 1;
+  return self->windows_x * self->windows_y * self->now.numbers[FILTERS];
 }
 
 static void
@@ -306,6 +381,18 @@ fovea_convolution_get_property (GObject *object, guint id, GValue *value, GParam
       break;
     case PROP_SEED:
       g_value_set_int64 (value, (gint64) self->input.seed);
+      break;
+    case PROP_PASS:
+      g_value_set_enum (value, self->now.pass);
+      break;
+    case PROP_GRADIENT:
+      g_value_set_enum (value, self->gradient);
+      break;
+    case PROP_TARGET:
+      g_value_set_enum (value, self->target);
+      break;
+    case PROP_RATE:
+      g_value_set_double (value, self->rate);
       break;
     case PROP_PICTURE:
       g_value_set_boolean (value, self->picture != NULL);
@@ -348,6 +435,18 @@ fovea_convolution_set_property (GObject *object, guint id, const GValue *value, 
       break;
     case PROP_SEED:
       set_seed (self, g_value_get_int64 (value));
+      break;
+    case PROP_PASS:
+      set_pass (self, g_value_get_enum (value));
+      break;
+    case PROP_GRADIENT:
+      set_gradient (self, g_value_get_enum (value));
+      break;
+    case PROP_TARGET:
+      set_target (self, g_value_get_enum (value));
+      break;
+    case PROP_RATE:
+      set_rate (self, g_value_get_double (value));
       break;
     default:
       set_number (self, (int) id - PROP_INPUT_WIDTH, FALSE, g_value_get_int (value));
@@ -398,6 +497,8 @@ fovea_convolution_finalize (GObject *object)
   g_clear_pointer (&self->filters, g_hash_table_unref);
   g_clear_pointer (&self->picture, fovea_tensor_unref);
   g_clear_pointer (&self->sums, fovea_tensor_unref);
+  g_hash_table_unref (self->targets);
+  fovea_work_clear (&self->work);
 
   G_OBJECT_CLASS (fovea_convolution_parent_class)->finalize (object);
 }
@@ -434,6 +535,12 @@ fovea_convolution_class_init (FoveaConvolutionClass *klass)
   properties[PROP_VALUES] = fovea_enum_property ("values", FOVEA_TYPE_INPUT_PRESET, 0);
   properties[PROP_WEIGHTS] = fovea_enum_property ("weights", FOVEA_TYPE_FILTER_PRESET, 0);
   properties[PROP_SEED] = fovea_seed_property ();
+  properties[PROP_PASS] = fovea_enum_property ("pass", FOVEA_TYPE_LESSON_PASS, FOVEA_LESSON_FORWARD);
+  properties[PROP_GRADIENT] = fovea_enum_property ("gradient", FOVEA_TYPE_GRADIENT_SOURCE, FOVEA_GRADIENT_ONES);
+  properties[PROP_TARGET] = fovea_enum_property ("target", FOVEA_TYPE_FILTER_PRESET, FOVEA_FILTER_SOBEL_X);
+  properties[PROP_RATE]
+      = g_param_spec_double ("rate", NULL, NULL, 0, 10, START_RATE,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PICTURE] = g_param_spec_boolean ("picture", NULL, NULL, FALSE,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -473,6 +580,10 @@ fovea_convolution_init (FoveaConvolution *self)
   settings_init_for_picture (&self->aside);
   fovea_field_init (&self->input);
   self->input.seed = 1;
+  self->target = FOVEA_FILTER_SOBEL_X;
+  self->targets = fovea_edits_new ();
+  self->rate = START_RATE;
+  self->work.position = -1;
   fovea_maps_init (&self->maps);
   self->filters = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) fovea_tensor_unref);
   fovea_convolution_forget (self, -1);

@@ -96,6 +96,7 @@ int fovea_convolution_get_height (FoveaConvolution *self);
 int fovea_convolution_get_depth (FoveaConvolution *self);
 int fovea_convolution_get_filter (FoveaConvolution *self); /* F */
 int fovea_convolution_get_filters (FoveaConvolution *self); /* K */
+int fovea_convolution_get_filter_limit (FoveaConvolution *self); /* what F is clamped to */
 int fovea_convolution_get_stride (FoveaConvolution *self);
 int fovea_convolution_get_pad (FoveaConvolution *self);
 int fovea_convolution_get_dilation (FoveaConvolution *self);
@@ -173,6 +174,8 @@ void fovea_convolution_settle (FoveaConvolution *self);
 gint64 fovea_convolution_count_parameters (FoveaConvolution *self);
 /* "9 weights + 1 bias = 10 parameters, shared by all positions. …" with markup, translated. */
 char *fovea_convolution_describe_parameters (FoveaConvolution *self);
+/* "row 2, column 3", with its map where there are several; translated. */
+char *fovea_convolution_say_place (FoveaConvolution *self, int position);
 
 /* --- picture mode. @pixels: 1×C×H×W, 0 … 1, each side at most 512; NULL goes back to the numbers as they were. */
 void fovea_convolution_set_picture (FoveaConvolution *self, FoveaTensor *pixels);

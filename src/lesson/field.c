@@ -40,7 +40,7 @@ fovea_field_get (const FoveaField *self, int slice, int row, int column)
 {
   float value;
 
-  if (row < 0 || column < 0 || row >= self->height || column >= self->width)
+  if (slice < 0 || slice >= self->depth || row < 0 || column < 0 || row >= self->height || column >= self->width)
     return 0;
   if (fovea_edits_find (self->edits, fovea_edits_key (0, slice, row, column), &value))
     return value;
@@ -97,7 +97,7 @@ crop_row (const FoveaField *self, int slice, int row, int column, int columns, f
   int first = MAX (0, -column), end = MIN (columns, self->width - column);
   gboolean plain = self->pixels && !fovea_field_is_edited (self);
 
-  if (row < 0 || row >= self->height || first >= end)
+  if (slice < 0 || slice >= self->depth || row < 0 || row >= self->height || first >= end)
     return;
   if (plain)
     memcpy (to + first, fovea_tensor_at (self->pixels, 0, slice, row, column + first),

@@ -266,6 +266,23 @@ parse_int (GParamSpec *pspec, const char *text, GValue *value, GError **error)
   return TRUE;
 }
 
+static gboolean
+parse_double (GParamSpec *pspec, const char *text, GValue *value, GError **error)
+{
+  double low = G_PARAM_SPEC_DOUBLE (pspec)->minimum, high = G_PARAM_SPEC_DOUBLE (pspec)->maximum;
+  char *end;
+  double number = g_ascii_strtod (text, &end);
+
+  if (end == text || *end != '\0' || !(number >= low && number <= high))
+    {
+      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("“%s” cannot be “%s”: it is a number from %g to %g."),
+                   pspec->name, text, low, high);
+      return FALSE;
+    }
+  g_value_set_double (value, number);
+  return TRUE;
+}
+
 /* The keys that can be set, for the message that a key is none of them. */
 static char *
 list_keys (FoveaLesson *self)
@@ -283,7 +300,7 @@ list_keys (FoveaLesson *self)
 /**
  * fovea_lesson_set_text:
  * @key: a property's name
- * @value: a whole number, yes or no, an enum's nick, or words
+ * @value: a number, yes or no, an enum's nick, or words
  *
  * Returns: FALSE with FOVEA_ERROR_ARGUMENT if there is no such setting, or @value is none for it
  */
@@ -308,6 +325,8 @@ fovea_lesson_set_text (FoveaLesson *self, const char *key, const char *value, GE
     good = parse_enum (pspec, value, &parsed, error);
   else if (G_IS_PARAM_SPEC_BOOLEAN (pspec))
     good = parse_boolean (pspec, value, &parsed, error);
+  else if (G_IS_PARAM_SPEC_DOUBLE (pspec))
+    good = parse_double (pspec, value, &parsed, error);
   else
     good = parse_int (pspec, value, &parsed, error);
   if (good)

@@ -51,7 +51,7 @@ format_exponent (double size, int decimals, char *digits, gsize n)
   g_snprintf (mantissa, sizeof mantissa, "%.*e", decimals, size);
   e = strchr (mantissa, 'e');
   *e = '\0';
-  g_snprintf (digits, n, "%se%d", mantissa, (int) g_ascii_strtoll (e + 1, NULL, 10));
+  g_snprintf (digits, n, "%se%s%d", mantissa, e[1] == '-' ? minus : "", (int) g_ascii_strtoll (e + 2, NULL, 10));
 }
 
 /**
@@ -91,6 +91,8 @@ fovea_number_full (double value, char text[FOVEA_NUMBER_SIZE])
   if (!isfinite (value))
     return fovea_number_short (value, 3, text);
   g_snprintf (digits, sizeof digits, "%.6g", fabs (value));
+  if (strchr (digits, 'e'))
+    format_exponent (fabs (value), 2, digits, sizeof digits);
   return finish (value, digits, text);
 }
 

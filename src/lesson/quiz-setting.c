@@ -6,7 +6,7 @@
 
 #include "lesson/quiz-private.h"
 
-#include "lesson/convolution.h"
+#include "lesson/convolution-pass.h"
 #include "lesson/pooling.h"
 #include "lesson/stack.h"
 
@@ -118,6 +118,7 @@ fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson)
       FoveaConvolution *convolution = FOVEA_CONVOLUTION (lesson);
 
       if (fovea_convolution_get_picture (convolution) || fovea_convolution_get_groups (convolution) > 1
+          || fovea_convolution_get_pass (convolution) != FOVEA_LESSON_FORWARD
           || fovea_convolution_get_width (convolution) != fovea_convolution_get_height (convolution))
         return FALSE;
       init_from_convolution (self, convolution);

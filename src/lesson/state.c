@@ -11,7 +11,7 @@
 #include "dataset/data-folder.h"
 #include "dataset/picture.h"
 #include "engine/error.h"
-#include "lesson/convolution.h"
+#include "lesson/convolution-pass.h"
 #include "lesson/learned.h"
 #include "lesson/pooling.h"
 
@@ -21,7 +21,7 @@
 
 /* Keys in the order in which they take effect; then all others, then numbers, the position last. */
 static const char *const first_keys[]
-    = { "picture",  "layers", "input",  "input-width", "input-height", "depth", "layer",   "kind", "pad",
+    = { "picture",  "pass",   "layers", "input",  "input-width", "input-height", "depth", "layer",   "kind", "pad",
         "dilation", "filter", "stride", "filters",     "groups",       "seed",  "weights", "net" };
 
 static int
@@ -35,7 +35,7 @@ rank_key (const char *setting)
   if (g_str_has_prefix (setting, "position"))
     return G_N_ELEMENTS (first_keys) + 2;
   return G_N_ELEMENTS (first_keys)
-         + (g_str_has_prefix (setting, "values") || g_str_has_prefix (setting, "weights-")
+         + (g_str_has_prefix (setting, "values") || g_str_has_prefix (setting, "target") || g_str_has_prefix (setting, "weights-")
             || g_str_has_prefix (setting, "biases"));
 }
 
@@ -68,6 +68,7 @@ write_property (FoveaLesson *self, const char *name)
 {
   GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (self), name);
   g_auto (GValue) value = G_VALUE_INIT;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_object_get_property (G_OBJECT (self), name, g_value_init (&value, pspec->value_type));
   if (G_VALUE_HOLDS_ENUM (&value))
@@ -79,6 +80,8 @@ write_property (FoveaLesson *self, const char *name)
     return g_strdup_printf ("%" G_GINT64_FORMAT, g_value_get_int64 (&value));
   if (G_VALUE_HOLDS_STRING (&value))
     return g_value_dup_string (&value);
+  if (G_VALUE_HOLDS_DOUBLE (&value))
+    return g_strdup (g_ascii_formatd (number, sizeof number, "%.9g", g_value_get_double (&value)));
   return g_strdup_printf ("%d", g_value_get_int (&value));
 }
 
@@ -154,6 +157,18 @@ get_bias (FoveaLesson *lesson, int filter, int slice, int row, int column)
 }
 
 static void
+set_target_value (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
+{
+  fovea_convolution_set_target_value (FOVEA_CONVOLUTION (lesson), slice, row, column, value);
+}
+
+static float
+get_target_value (FoveaLesson *lesson, int filter, int slice, int row, int column)
+{
+  return *fovea_tensor_at (fovea_convolution_get_target (FOVEA_CONVOLUTION (lesson)), 0, slice, row, column);
+}
+
+static void
 set_pooling_value (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
 {
   fovea_pooling_set_value (FOVEA_POOLING (lesson), slice, row, column, value);
@@ -204,6 +219,18 @@ static FoveaGrid
 get_bias_grid (FoveaLesson *lesson)
 {
   return (FoveaGrid){ lesson, 0, 1, 1, fovea_convolution_get_filters (FOVEA_CONVOLUTION (lesson)), set_bias, get_bias };
+}
+
+/* One slice for each filter's map. */
+static FoveaGrid
+get_target_grid (FoveaLesson *lesson)
+{
+  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
+  int width, height;
+
+  fovea_convolution_get_output_size (self, &width, &height);
+  return (FoveaGrid){ lesson, 0, fovea_convolution_get_filters (self), height, width, set_target_value,
+                      get_target_value };
 }
 
 /* The number at *@text, which is moved behind it; spaces and commas stand between numbers. */
@@ -388,6 +415,11 @@ fovea_lesson_set_key (FoveaLesson *self, const char *key, const char *value, GEr
       grid = get_value_grid (self);
       return set_grid (&grid, key, value, error);
     }
+  if (FOVEA_IS_CONVOLUTION (self) && g_str_equal (key, "target") && looks_like_numbers (value))
+    {
+      grid = get_target_grid (self);
+      return set_grid (&grid, key, value, error);
+    }
   if (FOVEA_IS_CONVOLUTION (self) && g_str_equal (key, "biases"))
     {
       grid = get_bias_grid (self);
@@ -463,6 +495,16 @@ add_grid (GStrvBuilder *state, const char *key, const FoveaGrid *grid, const Fov
     add_setting (state, key, write_grid (grid));
 }
 
+/* The target map, if somebody has painted in it and it can be told. */
+static void
+add_target (GStrvBuilder *state, FoveaConvolution *self)
+{
+  FoveaGrid grid = get_target_grid (FOVEA_LESSON (self));
+
+  if (fovea_convolution_is_target_edited (self) && fovea_convolution_get_target (self))
+    add_setting (state, "target", write_grid (&grid));
+}
+
 static void
 add_weights (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
 {
@@ -516,6 +558,9 @@ fovea_lesson_get_state (FoveaLesson *self)
   fresh_values = get_value_grid (fresh);
   add_grid (state, "values", &values, &fresh_values);
   if (FOVEA_IS_CONVOLUTION (self))
-    add_weights (state, self, fresh);
+    {
+      add_weights (state, self, fresh);
+      add_target (state, FOVEA_CONVOLUTION (self));
+    }
   return g_strv_builder_end (state);
 }

@@ -61,17 +61,6 @@ fovea_tiles_pick (const FoveaTiles *self, double x, double y)
   return column < 0 || row < 0 || column >= self->columns || tile >= self->shown ? -1 : tile;
 }
 
-/* The largest |number|, 0 where there is none. */
-float
-fovea_tensor_limit (const float *numbers, gsize n)
-{
-  float limit = 0;
-
-  for (gsize i = 0; i < n; i++)
-    limit = fmaxf (limit, fabsf (numbers[i]));
-  return limit;
-}
-
 static double
 level (float weight, float limit)
 {
@@ -117,9 +106,9 @@ get_limit (const FoveaFilterWall *self, int filter)
   float limit = self->limit;
 
   if (self->own_scale)
-    limit = fovea_tensor_limit (fovea_tensor_at (w, filter, 0, 0, 0), filter_size (w));
+    limit = fovea_numbers_limit (fovea_tensor_at (w, filter, 0, 0, 0), filter_size (w));
   else if (limit <= 0)
-    limit = fovea_tensor_limit (w->data, filter_size (w) * w->n);
+    limit = fovea_numbers_limit (w->data, filter_size (w) * w->n);
   return MAX (limit, 1e-12f);
 }
 

@@ -51,6 +51,5 @@ void fovea_filter_wall_paint_slice (const FoveaFilterWall *self, FoveaSketch *sk
                                     const FoveaBox *box);
 char *fovea_filter_wall_describe (const FoveaFilterWall *self, int filter);
 guint32 fovea_weight_pixel (const FoveaPalette *palette, double weight, double limit);
-float fovea_tensor_limit (const float *numbers, gsize n);
 
 G_END_DECLS

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which scene shows a convolution: a table of the views. */
+/* Which scene shows a convolution: a table of the views, which are of the forward pass. */
 
 #include "config.h"
 
 #include "scene/views.h"
 
+#include "lesson/convolution-pass.h"
 #include "scene/convolution-scene.h"
 #include "scene/flip-scene.h"
+#include "scene/gradient-scene.h"
 #include "scene/matrix-scene.h"
 #include "scene/picture-scene.h"
 
@@ -19,6 +21,7 @@ typedef struct
 
 static const View numbers = { fovea_convolution_scene_get_type, fovea_convolution_scene_new };
 static const View flipped = { fovea_flip_scene_get_type, fovea_flip_scene_new };
+static const View pass = { fovea_gradient_scene_get_type, fovea_gradient_scene_new };
 static const View picture = { fovea_picture_scene_get_type, fovea_picture_scene_new };
 
 /* By FoveaView; the first is one of those above. */
@@ -31,6 +34,8 @@ find_view (FoveaConvolution *lesson)
 {
   const View *view = &views[fovea_convolution_get_view (lesson)];
 
+  if (fovea_convolution_get_pass (lesson) != FOVEA_LESSON_FORWARD)
+    return &pass;
   if (!view->new && fovea_convolution_get_flip (lesson))
     view = &flipped;
   if (view->new && !fovea_lesson_hides (FOVEA_LESSON (lesson), (FoveaHide)~FOVEA_HIDE_CELL))

@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a layer is spread over a room while one goes backward through it. With one slice all parts stand one after the
+ * other, in as many lines as it takes; with more each slice has a line of its own, and what belongs to the output stands
+ * beside them. The largest cells that fit are taken, with the products in boxes if there is room for those, too. */
+
+#include "config.h"
+
+#include "scene/gradient-layout.h"
+
+#include "scene/convolution-frame.h"
+#include "scene/grid.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+enum
+{
+  MAX_SLICES = 6,
+  MAX_BOXED = 3, /* rows of a filter whose products stand in boxes */
+  CURVE_STEPS = 48 /* columns of the curve that can be pointed at */
+};
+
+static const double GAP = 28, LINE_GAP = 12, MOST = 44, LEAST = 2;
+
+/* --- what there is to show */
+
+static void
+list_parts (FoveaGradientLayout *self)
+{
+  static const FoveaGradientPart backward[] = { FOVEA_PART_INPUT, FOVEA_PART_INPUT_GRADIENT, FOVEA_PART_FILTER,
+                                                FOVEA_PART_FILTER_GRADIENT, FOVEA_PART_OUTPUT_GRADIENT,
+                                                FOVEA_PART_OUTPUT, FOVEA_PART_TARGET };
+  static const FoveaGradientPart train[] = { FOVEA_PART_INPUT, FOVEA_PART_FILTER, FOVEA_PART_GOAL, FOVEA_PART_OUTPUT,
+                                             FOVEA_PART_TARGET, FOVEA_PART_CURVE };
+  static const FoveaGradientPart painted[] = { FOVEA_PART_INPUT, FOVEA_PART_FILTER, FOVEA_PART_OUTPUT,
+                                               FOVEA_PART_TARGET, FOVEA_PART_CURVE };
+  static const FoveaGradientPart transposed[] = { FOVEA_PART_INPUT, FOVEA_PART_FILTER, FOVEA_PART_STAMPED };
+  gboolean loss = fovea_convolution_get_gradient (self->lesson) == FOVEA_GRADIENT_LOSS;
+  const FoveaGradientPart *parts = transposed;
+
+  self->n_parts = G_N_ELEMENTS (transposed);
+  self->n_slice_parts = 2;
+  if (self->n_positions == 0)
+    self->n_parts = self->n_slice_parts = 1; /* the input alone */
+  else if (self->pass == FOVEA_LESSON_BACKWARD)
+    {
+      parts = backward;
+      self->n_parts = loss ? 7 : 5;
+      self->n_slice_parts = 4;
+    }
+  else if (self->pass == FOVEA_LESSON_TRAIN)
+    {
+      gboolean edited = fovea_convolution_is_target_edited (self->lesson);
+
+      parts = edited ? painted : train;
+      self->n_parts = edited ? 5 : 6;
+      self->n_slice_parts = edited ? 2 : 3;
+    }
+  memcpy (self->parts, parts, (gsize) self->n_parts * sizeof *parts);
+}
+
+static void
+init (FoveaGradientLayout *self, const FoveaStyle *style)
+{
+  FoveaConvolution *lesson = self->lesson;
+  int filters = fovea_convolution_get_filters (lesson);
+
+  self->pass = fovea_convolution_get_pass (lesson);
+  self->unit = style->scale;
+  self->margin = (self->width < 640 * self->unit ? 16 : 32) * self->unit;
+  self->position = fovea_lesson_get_position (FOVEA_LESSON (lesson));
+  self->n_positions = fovea_lesson_count_positions (FOVEA_LESSON (lesson));
+  self->filter = MIN (self->filter, filters - 1);
+  self->place = self->pass == FOVEA_LESSON_TRAIN ? (FoveaPlace){ self->filter, 0, 0 }
+                                                 : fovea_convolution_get_place (lesson, self->position);
+  self->place.map = MIN (self->place.map, filters - 1);
+  self->n_seen = fovea_convolution_get_filter_depth (lesson);
+  self->first_seen = fovea_convolution_get_first_slice (lesson, self->place.map);
+  list_parts (self);
+}
+
+/* --- measures */
+
+static double
+get_cell (const FoveaGradientLayout *self, FoveaGradientPart part)
+{
+  int extent = fovea_convolution_get_filter (self->lesson);
+
+  if (part < FOVEA_PART_FILTER || part > FOVEA_PART_GOAL)
+    return self->cell;
+  return fmax (self->cell, fmin (22 * self->unit, floor (110 * self->unit / extent)));
+}
+
+static FoveaText
+get_label_look (const FoveaGradientLayout *self, FoveaGradientPart part)
+{
+  const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
+
+  return (FoveaText){ .size = 12.5,
+                      .bold = TRUE,
+                      .colour = part <= FOVEA_PART_INPUT_GRADIENT ? palette->input_label
+                                : part <= FOVEA_PART_GOAL         ? palette->weight_label
+                                                                  : palette->output_label };
+}
+
+/* The label: in words where it is not much wider than what it stands above. */
+static char *
+choose_label (const FoveaGradientLayout *self, FoveaGradientPart part, int slice, double width)
+{
+  FoveaText look = get_label_look (self, part);
+  char *label = fovea_gradient_say_label (self, part, slice, FALSE);
+  double taken, height;
+
+  fovea_sheet_measure (self->sheet, &look, label, &taken, &height);
+  if (taken <= fmax (width, 60 * self->unit))
+    return label;
+  g_free (label);
+  return fovea_gradient_say_label (self, part, slice, TRUE);
+}
+
+/* Width and height of a part's cells; those of the curve are its box, below which there is a line. */
+static void
+get_extents (const FoveaGradientLayout *self, FoveaGradientPart part, double *width, double *height)
+{
+  int rows, columns;
+
+  if (part == FOVEA_PART_CURVE)
+    {
+      *width = 200 * self->unit;
+      *height = 90 * self->unit;
+      return;
+    }
+  fovea_gradient_get_size (self, part, &rows, &columns);
+  *width = columns * get_cell (self, part) + 1;
+  *height = rows * get_cell (self, part) + 1;
+}
+
+static FoveaSpan
+measure_part (const FoveaGradientLayout *self, FoveaGradientPart part, int slice)
+{
+  FoveaText look = get_label_look (self, part);
+  double width, height, label_width, label_height;
+  g_autofree char *label = NULL;
+
+  get_extents (self, part, &width, &height);
+  label = choose_label (self, part, slice, width);
+  fovea_sheet_measure (self->sheet, &look, label, &label_width, &label_height);
+  label_height += 4 * self->unit;
+  if (part == FOVEA_PART_CURVE)
+    {
+      height += 18 * self->unit;
+      width = 230 * self->unit;
+    }
+  return (FoveaSpan){ fmax (width, label_width), label_height + height, label_height };
+}
+
+/* The parts of the slices shown, and where the output's parts begin. Returns: what all of it takes */
+static FoveaSpan
+arrange (const FoveaGradientLayout *self, double width, FoveaSpot *spots)
+{
+  FoveaSpan spans[MAX_SLICES * FOVEA_N_PARTS], all = { 0, 0, 0 };
+  double gap = GAP * self->unit, line = LINE_GAP * self->unit, top = 0;
+  int n = self->n_slice_parts, outputs = self->n_parts - n, last = self->first_seen + self->n_seen - 1;
+
+  for (int i = 0; i < self->n_parts; i++)
+    spans[i] = measure_part (self, self->parts[i], last);
+  if (self->n_shown == 1)
+    return fovea_frame_flow (spans, self->n_parts, width, gap, line, 0, spots);
+  for (int slice = 0; slice < self->n_shown; slice++)
+    {
+      FoveaSpan row = fovea_frame_flow (spans, n, G_MAXDOUBLE, gap, line, 0, spots ? spots + slice * n : NULL);
+
+      for (int i = 0; spots && i < n; i++)
+        spots[slice * n + i].y += top;
+      top += row.height + line;
+      all.width = row.width;
+    }
+  all.height = top - line;
+  top = 0;
+  for (int i = 0; i < outputs; i++)
+    {
+      if (spots)
+        spots[self->n_shown * n + i] = (FoveaSpot){ all.width + 1.4 * gap, top, spans[n + i].head };
+      top += spans[n + i].height + line;
+      all.head = fmax (all.head, spans[n + i].width);
+    }
+  all.width += 1.4 * gap + all.head;
+  all.height = fmax (all.height, top - line);
+  return all;
+}
+
+/* --- what stands below */
+
+static FoveaText
+look (double size, FoveaColour colour, double width)
+{
+  return (FoveaText){ .size = size, .colour = colour, .width = width };
+}
+
+/* Whether products can stand in boxes: few, and of one slice. */
+static gboolean
+can_box (const FoveaGradientLayout *self)
+{
+  return self->n_positions > 0 && self->pass != FOVEA_LESSON_TRAIN && self->n_seen == 1
+         && fovea_convolution_get_filter (self->lesson) <= MAX_BOXED;
+}
+
+static void
+measure_box (FoveaGradientLayout *self)
+{
+  FoveaText text = look (12, fovea_sheet_get_palette (self->sheet)->ink, 0);
+  g_autofree char *widest = fovea_gradient_say_widest_product (self);
+
+  fovea_sheet_measure (self->sheet, &text, widest, &self->box_width, &self->box_height);
+  self->box_width += 14 * self->unit;
+  self->box_height += 8 * self->unit;
+}
+
+/* The boxes of products from (x, y) on, or only their measure. Returns: what they take */
+static FoveaSpan
+place_boxes (const FoveaGradientLayout *self, double x, double y, double room, gboolean measure)
+{
+  const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
+  FoveaText text = look (12, palette->ink, 0), small = look (11, palette->dim, 0);
+  int extent = fovea_convolution_get_filter (self->lesson), groups = self->pass == FOVEA_LESSON_BACKWARD ? 2 : 1;
+  double unit = self->unit, box_width = self->box_width, box_height = self->box_height, caption_width, caption_height;
+  double width, left = x, start = y, most = 0;
+
+  fovea_sheet_measure (self->sheet, &small, "Σ", &caption_width, &caption_height);
+  for (int group = 0; group < groups; group++)
+    {
+      g_autofree char *caption = fovea_gradient_say_caption (self, group);
+      g_autofree char *name = g_strdup_printf ("caption %d", group);
+
+      fovea_sheet_measure (self->sheet, &small, caption, &caption_width, &caption_height);
+      width = fmax (extent * (box_width + 6 * unit), caption_width);
+      if (left > x && left + width > x + room)
+        {
+          left = x;
+          y += caption_height + 4 * unit + extent * (box_height + 6 * unit) + 6 * unit;
+        }
+      if (!measure)
+        fovea_sheet_add_text (self->sheet, name, &small, caption, left, y);
+      for (int i = 0; !measure && i < extent * extent; i++)
+        {
+          g_autofree char *product = fovea_gradient_say_product (self, group, i / extent, i % extent);
+          g_autofree char *box_name = g_strdup_printf ("product %d %d", group, i);
+          FoveaBox box = { round (left + i % extent * (box_width + 6 * unit)),
+                           round (y + caption_height + 4 * unit + i / extent * (box_height + 6 * unit)), box_width,
+                           box_height };
+          double taken, height;
+
+          fovea_sheet_add_panel (self->sheet, box);
+          fovea_sheet_measure (self->sheet, &text, product, &taken, &height);
+          fovea_sheet_add_text (self->sheet, box_name, &text, product, box.x + (box_width - taken) / 2,
+                                box.y + (box_height - height) / 2);
+        }
+      most = fmax (most, left + width - x);
+      left += width + 20 * unit;
+    }
+  return (FoveaSpan){ most, y + caption_height + 4 * unit + extent * (box_height + 6 * unit) - start, 0 };
+}
+
+typedef struct
+{
+  char *text;
+  FoveaAction action;
+} Chip;
+
+/* What can be clicked. Returns: how many */
+static int
+list_chips (const FoveaGradientLayout *self, Chip chips[4])
+{
+  int filters = fovea_convolution_get_filters (self->lesson), more = self->n_seen - self->n_shown, n = 0;
+  int next = self->first_slice + self->n_shown >= self->n_seen ? 0 : self->first_slice + self->n_shown;
+  double limit;
+
+  if (self->n_positions == 0)
+    {
+      chips[0] = (Chip){ g_strdup (_("Go forward")), { FOVEA_ACTION_FORWARD, 0 } };
+      return 1;
+    }
+  if (more > 0)
+    chips[n++] = (Chip){ g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %d more slice", "+ %d more slices",
+                                                       (gulong) more), more),
+                         { FOVEA_ACTION_MORE_SLICES, next } };
+  if (self->pass != FOVEA_LESSON_TRAIN)
+    return n;
+  if (filters > 1)
+    chips[n++] = (Chip){ g_strdup_printf (_("Filter %d of %d"), self->filter + 1, filters),
+                         { FOVEA_ACTION_FILTER, (self->filter + 1) % filters } };
+  if (self->position > 0)
+    chips[n++] = (Chip){ g_strdup (_("Keep these weights")), { FOVEA_ACTION_KEEP, 0 } };
+  limit = fovea_convolution_get_rate_limit (self->lesson);
+  if (limit > 0 && fovea_convolution_get_rate (self->lesson) >= limit)
+    chips[n++] = (Chip){ g_strdup_printf (_("Rate %g: sure to settle"), fovea_gradient_get_safe_rate (limit)),
+                         { FOVEA_ACTION_RATE, 0 } };
+  return n;
+}
+
+/* From @y on, or only measured. Returns: height */
+static double
+place_chips (const FoveaGradientLayout *self, double y, double room, gboolean measure)
+{
+  FoveaText text = look (11.5, fovea_sheet_get_palette (self->sheet)->here, 0);
+  double x = self->margin, width, height = 0, start = y;
+  Chip chips[4];
+  int n = list_chips (self, chips);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *label = chips[i].text;
+
+      fovea_sheet_measure_chip (self->sheet, &text, label, &width, &height);
+      if (x > self->margin && x + width > self->margin + room)
+        {
+          x = self->margin;
+          y += height + 6 * self->unit;
+        }
+      if (!measure)
+        fovea_sheet_add_chip (self->sheet, label, &text, label, x, y, FOVEA_CHIP_OFFER, chips[i].action);
+      x += width + 8 * self->unit;
+    }
+  return n > 0 ? y + height - start + 10 * self->unit : 0;
+}
+
+/* The arithmetic of the position, its boxes, and what can be clicked. Returns: height */
+static double
+place_below (const FoveaGradientLayout *self, double y, gboolean measure)
+{
+  double room = self->width - 2 * self->margin, unit = self->unit, start = y, width, height = 0;
+  FoveaText text = look (14, fovea_sheet_get_palette (self->sheet)->ink, room);
+  g_autofree char *line = fovea_gradient_say_arithmetic (self);
+
+  y += 14 * unit + place_chips (self, y + 14 * unit, room, measure);
+  if (line)
+    {
+      fovea_sheet_measure (self->sheet, &text, line, &width, &height);
+      if (!measure)
+        fovea_sheet_add_text (self->sheet, "arithmetic", &text, line, self->margin, y);
+      y += fmax (height, measure ? 20 * unit : 0);
+    }
+  if (self->boxes)
+    y += 8 * unit + place_boxes (self, self->margin, y + 8 * unit, room, measure).height;
+  return y - start;
+}
+
+/* --- planning */
+
+static double
+score (const FoveaGradientLayout *self)
+{
+  return fmin (self->cell / self->unit, 40) + 9 * MIN (self->n_shown, 3) + (self->n_shown == self->n_seen ? 10 : 0)
+         + (self->cell >= FOVEA_CELL_NUMBERED * self->unit ? 14 : 0) + (self->boxes ? 14 : 0);
+}
+
+static gboolean
+fits (const FoveaGradientLayout *self, double top)
+{
+  double room = self->width - 2 * self->margin;
+  FoveaSpan span = arrange (self, room, NULL);
+
+  if (self->boxes && place_boxes (self, 0, 0, room, TRUE).width > room)
+    return FALSE;
+  return span.width <= room && top + span.height + place_below (self, 0, TRUE) + 12 * self->unit <= self->height;
+}
+
+/* The largest cells that fit, for each number of slices, with and without boxes; the best of these is taken. */
+static gboolean
+make_plan (FoveaGradientLayout *self, double top)
+{
+  FoveaGradientLayout best;
+  double found = -1;
+
+  if (can_box (self))
+    measure_box (self);
+  best = *self;
+  for (int slices = MIN (self->n_seen, MAX_SLICES); slices > 0; slices--)
+    for (int boxes = can_box (self); boxes >= 0; boxes--)
+      {
+        self->n_shown = slices;
+        self->boxes = boxes;
+        for (self->cell = floor (MOST * self->unit); self->cell >= LEAST; self->cell -= self->cell > 8 ? 1 : 0.5)
+          if (score (self) <= found || fits (self, top))
+            break;
+        if (self->cell < LEAST || score (self) <= found)
+          continue;
+        found = score (self);
+        best = *self;
+      }
+  *self = best;
+  return found >= 0;
+}
+
+/* --- placing */
+
+static double
+place_header (const FoveaGradientLayout *self)
+{
+  const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
+  double unit = self->unit, room = self->width - 2 * self->margin;
+  FoveaText big = look (17, palette->ink, room), small = look (12, palette->dim, room);
+  g_autofree char *title = fovea_gradient_say_title (self), *sentence = fovea_gradient_say_sentence (self);
+  FoveaBox box = fovea_sheet_add_text (self->sheet, "formula", &big, title, self->margin, 16 * unit);
+
+  box = fovea_sheet_add_text (self->sheet, "sentence", &small, sentence, self->margin, box.y + box.height + 4 * unit);
+  return box.y + box.height + 14 * unit;
+}
+
+static void
+place_curve (FoveaGradientLayout *self, const char *name, const FoveaGrid *grid)
+{
+  FoveaText small = look (10.5, fovea_sheet_get_palette (self->sheet)->dim, 0);
+  g_autofree char *axes = fovea_gradient_say_axes (self->lesson);
+  FoveaBox box = fovea_sheet_add_picture (self->sheet, name, grid);
+
+  fovea_sheet_add_text (self->sheet, "axes", &small, axes, box.x, box.y + box.height + 3 * self->unit);
+}
+
+static void
+place_part (FoveaGradientLayout *self, FoveaGradientPart part, int slice, const FoveaSpot *spot, double top)
+{
+  static const char *const names[] = { "input", "input gradient", "filter", "filter gradient", "goal",
+                                       "output gradient", "output", "target", "stamped", "curve" };
+  FoveaText text = get_label_look (self, part);
+  g_autofree char *name = g_strdup_printf ("%s %d", names[part], slice);
+  g_autofree char *label_name = g_strconcat (name, " label", NULL), *label = NULL;
+  double width, height;
+  FoveaGrid grid;
+
+  get_extents (self, part, &width, &height);
+  label = choose_label (self, part, slice, width);
+  fovea_sheet_add_text (self->sheet, label_name, &text, label, self->margin + spot->x, top + spot->y);
+  if (part == FOVEA_PART_CURVE)
+    grid = (FoveaGrid){ .role = part, .rows = 1, .columns = CURVE_STEPS, .cell = width / CURVE_STEPS };
+  else
+    grid = fovea_gradient_make_grid (self, part, slice);
+  grid.x = self->margin + spot->x;
+  grid.y = top + spot->y + spot->head;
+  if (part != FOVEA_PART_CURVE)
+    {
+      grid.cell = get_cell (self, part);
+      fovea_sheet_add_grid (self->sheet, name, &grid);
+      return;
+    }
+  grid.rows = (int) (height / grid.cell);
+  place_curve (self, name, &grid);
+}
+
+static double
+place_parts (FoveaGradientLayout *self, double top)
+{
+  FoveaSpot spots[MAX_SLICES * FOVEA_N_PARTS];
+  FoveaSpan span = arrange (self, self->width - 2 * self->margin, spots);
+  int n = self->n_slice_parts, first = self->first_seen + self->first_slice;
+
+  for (int slice = 0; slice < self->n_shown; slice++)
+    for (int i = 0; i < n; i++)
+      place_part (self, self->parts[i], first + slice, &spots[slice * n + i], top);
+  for (int i = n; i < self->n_parts; i++)
+    place_part (self, self->parts[i], first, &spots[(self->n_shown - 1) * n + i], top);
+  return top + span.height;
+}
+
+gboolean
+fovea_gradient_lay_out (FoveaGradientLayout *self, const FoveaStyle *style)
+{
+  double top;
+
+  fovea_sheet_begin (self->sheet, style);
+  init (self, style);
+  top = place_header (self);
+  if (!make_plan (self, top))
+    return FALSE;
+  self->first_slice = CLAMP (self->first_slice, 0, self->n_seen - self->n_shown);
+  place_below (self, place_parts (self, top), FALSE);
+  return TRUE;
+}
+
+/* Nine tenths of @limit, rounded down to two digits. */
+double
+fovea_gradient_get_safe_rate (double limit)
+{
+  double unit = pow (10, floor (log10 (limit * 0.9)) - 1);
+
+  return floor (limit * 0.9 / unit) * unit;
+}
