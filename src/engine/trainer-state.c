@@ -43,7 +43,7 @@ get_number (const FoveaSafetensors *file, const char *key, gint64 *number, const
 {
   const char *text = fovea_safetensors_get_metadata (file, key);
 
-  if (text && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, number, NULL))
+  if (text && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64 / 2, number, NULL))
     return TRUE;
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT, _("“%s” is not a training run: its “%s” is not a number."), path,
                key);
