@@ -8,6 +8,7 @@
 
 #include "engine/model-file.h"
 
+#include "engine/json-text.h"
 #include "engine/net-private.h"
 #include "engine/safetensors.h"
 
@@ -137,7 +138,7 @@ floats_to_json (const float *values, int n)
 static gboolean
 floats_from_json (const char *text, float values[3])
 {
-  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+  g_autoptr (JsonNode) root = fovea_json_parse (text, -1, NULL);
   JsonArray *list;
 
   if (!root || !JSON_NODE_HOLDS_ARRAY (root))
@@ -250,7 +251,7 @@ static gboolean
 read_classes (FoveaNet *net, const FoveaSafetensors *file, const char *path, GError **error)
 {
   const char *text = fovea_safetensors_get_metadata (file, "fovea.classes");
-  g_autoptr (JsonNode) root = text ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) root = text ? fovea_json_parse (text, -1, NULL) : NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) names = NULL;
   JsonArray *list;
@@ -318,6 +319,19 @@ fovea_net_read_spec (const FoveaSafetensors *file, const char *path, GError **er
   return NULL;
 }
 
+/* The net that a file is of; no memory is taken for it before the file is known to hold all its numbers. */
+FoveaNet *
+fovea_net_read (const FoveaSafetensors *file, const char *path, GError **error)
+{
+  g_autoptr (FoveaNetSpec) spec = fovea_net_read_spec (file, path, error);
+  g_autoptr (FoveaNet) net = NULL;
+
+  if (!spec || !for_each_parameter (spec, check_parameter_cb, (gpointer) file, error)
+      || !(net = fovea_net_new (spec, 0, error)) || !fovea_net_fill (net, file, path, error))
+    return NULL;
+  return g_steal_pointer (&net);
+}
+
 /**
  * fovea_net_load:
  *
@@ -328,11 +342,6 @@ FoveaNet *
 fovea_net_load (const char *path, GError **error)
 {
   g_autoptr (FoveaSafetensors) file = fovea_safetensors_load (path, error);
-  g_autoptr (FoveaNetSpec) spec = file ? fovea_net_read_spec (file, path, error) : NULL;
-  g_autoptr (FoveaNet) net = NULL;
 
-  if (!spec || !for_each_parameter (spec, check_parameter_cb, file, error) || !(net = fovea_net_new (spec, 0, error))
-      || !fovea_net_fill (net, file, path, error))
-    return NULL;
-  return g_steal_pointer (&net);
+  return file ? fovea_net_read (file, path, error) : NULL;
 }

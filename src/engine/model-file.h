@@ -14,6 +14,7 @@ FoveaNet *fovea_net_load (const char *path, GError **error);
 /* The same as a part of a file that holds more. */
 void fovea_net_write (const FoveaNet *net, FoveaSafetensors *file);
 gboolean fovea_net_fill (FoveaNet *net, const FoveaSafetensors *file, const char *path, GError **error);
+FoveaNet *fovea_net_read (const FoveaSafetensors *file, const char *path, GError **error);
 FoveaNetSpec *fovea_net_read_spec (const FoveaSafetensors *file, const char *path, GError **error);
 
 G_END_DECLS

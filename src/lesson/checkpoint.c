@@ -8,6 +8,7 @@
 
 #include "lesson/checkpoint.h"
 
+#include "engine/json-text.h"
 #include "engine/model-file.h"
 
 #include <glib/gi18n-lib.h>
@@ -120,12 +121,6 @@ fovea_checkpoint_free (FoveaCheckpoint *self)
   g_free (self);
 }
 
-static gint64
-get_count (JsonObject *object, const char *name)
-{
-  return MAX (json_object_get_int_member_with_default (object, name, 0), 0);
-}
-
 static void
 read_outline (FoveaCheckpoint *self, JsonObject *object)
 {
@@ -135,7 +130,9 @@ read_outline (FoveaCheckpoint *self, JsonObject *object)
   for (guint i = 0; list && i < MIN (json_array_get_length (list), FOVEA_OUTLINE); i++)
     {
       JsonNode *element = json_array_get_element (list, i);
-      float loss = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_double (element) : 0;
+      float loss = JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) != G_TYPE_STRING
+                     ? json_node_get_double (element)
+                     : 0;
 
       g_array_append_val (self->outline, loss);
     }
@@ -145,9 +142,9 @@ static gboolean
 read_notes (FoveaCheckpoint *self, GError **error)
 {
   const char *text = fovea_safetensors_get_metadata (self->file, "fovea.run");
-  g_autoptr (JsonNode) root = text ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) root = text ? fovea_json_parse (text, -1, NULL) : NULL;
   JsonObject *object = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  const char *data = object ? json_object_get_string_member_with_default (object, "data", NULL) : NULL;
+  const char *data = object ? fovea_json_get_text (object, "data", NULL) : NULL;
   FoveaRunNotes *notes = &self->notes;
 
   if (!data)
@@ -156,16 +153,16 @@ read_notes (FoveaCheckpoint *self, GError **error)
       return FALSE;
     }
   notes->data = g_strdup (data);
-  notes->loss = g_ascii_strtod (json_object_get_string_member_with_default (object, "loss", "0"), NULL);
-  notes->seconds = json_object_get_double_member_with_default (object, "seconds", 0);
-  notes->images = get_count (object, "images");
-  notes->running = get_count (object, "running") > 0;
-  notes->began_trained = get_count (object, "began-trained") > 0;
-  notes->sweeping = MIN (get_count (object, "sweeping"), G_MAXINT);
-  notes->swept_step = get_count (object, "swept-step");
-  self->step = get_count (object, "step");
-  self->steps = get_count (object, "steps");
-  self->accuracy = json_object_get_double_member_with_default (object, "accuracy", -1);
+  notes->loss = g_ascii_strtod (fovea_json_get_text (object, "loss", "0"), NULL);
+  notes->seconds = fovea_json_get_real (object, "seconds", 0);
+  notes->images = fovea_json_get_count (object, "images");
+  notes->running = fovea_json_get_count (object, "running") > 0;
+  notes->began_trained = fovea_json_get_count (object, "began-trained") > 0;
+  notes->sweeping = MIN (fovea_json_get_count (object, "sweeping"), G_MAXINT);
+  notes->swept_step = fovea_json_get_count (object, "swept-step");
+  self->step = fovea_json_get_count (object, "step");
+  self->steps = fovea_json_get_count (object, "steps");
+  self->accuracy = fovea_json_get_real (object, "accuracy", -1);
   read_outline (self, object);
   return TRUE;
 }
@@ -174,15 +171,16 @@ static gboolean
 read_curves (FoveaCheckpoint *self, GError **error)
 {
   const char *text = fovea_safetensors_get_metadata (self->file, "fovea.run");
-  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+  g_autoptr (JsonNode) root = fovea_json_parse (text, -1, NULL);
   JsonObject *object = json_node_get_object (root);
 
-  self->notes.training = fovea_curve_read (self->file, "curve.training", get_count (object, "training"), error);
+  self->notes.training
+    = fovea_curve_read (self->file, "curve.training", fovea_json_get_count (object, "training"), error);
   if (self->notes.training)
     self->notes.validation
-      = fovea_curve_read (self->file, "curve.validation", get_count (object, "validation"), error);
+      = fovea_curve_read (self->file, "curve.validation", fovea_json_get_count (object, "validation"), error);
   if (self->notes.validation)
-    self->notes.health = fovea_health_read (self->file, "curve.health", get_count (object, "health"), error);
+    self->notes.health = fovea_health_read (self->file, "curve.health", fovea_json_get_count (object, "health"), error);
   return self->notes.health != NULL;
 }
 
@@ -237,9 +235,5 @@ fovea_checkpoint_restore (const FoveaCheckpoint *self, FoveaTrainer *trainer, GE
 FoveaNet *
 fovea_checkpoint_make_net (const FoveaCheckpoint *self, GError **error)
 {
-  g_autoptr (FoveaNet) net = fovea_net_new (self->spec, 0, error);
-
-  if (!net || !fovea_net_fill (net, self->file, self->path, error))
-    return NULL;
-  return g_steal_pointer (&net);
+  return fovea_net_read (self->file, self->path, error);
 }

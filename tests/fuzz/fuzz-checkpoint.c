@@ -2,8 +2,8 @@
 
 /* A run on the disk: one that can be gone on with can also take its next step. */
 
-#include "engine/trainer.h"
 #include "fuzz.h"
+#include "lesson/checkpoint.h"
 
 static FoveaTrainer *
 make_trainer (void)
@@ -21,14 +21,31 @@ make_trainer (void)
   return fovea_trainer_new (fovea_net_new (spec, 1, NULL), examples, &options, NULL);
 }
 
+/* Restores the run, if it is the trainer's. */
+static gboolean
+go_on (const FoveaCheckpoint *run)
+{
+  g_autoptr (FoveaTrainer) trainer = make_trainer ();
+
+  return fovea_checkpoint_restore (run, trainer, NULL) && fovea_trainer_step (trainer, NULL, NULL, NULL, NULL);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
-  g_autoptr (FoveaTrainer) trainer = make_trainer ();
-  g_autofree char *notes = NULL;
+  const char *path = fuzz_file (data, size);
+  FoveaCheckpoint *run = fovea_checkpoint_load (path, NULL), *peeked = fovea_checkpoint_peek (path, NULL);
+  FoveaNet *net = run ? fovea_checkpoint_make_net (run, NULL) : NULL;
 
-  if (fovea_trainer_load_state (trainer, fuzz_file (data, size), &notes, NULL))
-    fovea_trainer_step (trainer, NULL, NULL, NULL, NULL);
+  if (net)
+    fovea_net_free (net);
+  if (run)
+    {
+      go_on (run);
+      fovea_checkpoint_free (run);
+    }
+  if (peeked)
+    fovea_checkpoint_free (peeked);
   return 0;
 }
 
@@ -36,12 +53,20 @@ void
 fuzz_make_seeds (GPtrArray *seeds)
 {
   g_autoptr (FoveaTrainer) trainer = make_trainer ();
+  g_autoptr (GArray) curve = fovea_curve_new ();
   g_autofree char *path = fuzz_new_path ();
+  FoveaRunNotes notes = { .data = "mnist", .loss = 1.5, .images = 4, .seconds = 2, .training = curve, .validation = curve };
 
-  for (int step = 0; step < 2; step++)
+  for (int step = 0; step < 3; step++)
     {
+      g_autoptr (FoveaCheckpoint) run = NULL;
+      FoveaCurvePoint point = { step, 0.5f, 0.25f };
+
       g_assert_true (fovea_trainer_step (trainer, NULL, NULL, NULL, NULL));
-      g_assert_true (fovea_trainer_save_state (trainer, path, "{\"data\": \"mnist\"}", NULL));
+      g_assert_true (fovea_checkpoint_save (path, trainer, &notes, NULL));
+      run = fovea_checkpoint_load (path, NULL);
+      g_assert_true (run && go_on (run));
       g_ptr_array_add (seeds, fuzz_take_file (path));
+      g_array_append_val (curve, point);
     }
 }
