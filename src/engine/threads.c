@@ -2,10 +2,17 @@
 
 /* A small pool of threads.
  *
- * A training step is two or three jobs of a millisecond or less, so a job must start and end within microseconds:
- * tasks are claimed with one atomic addition, and a worker that has run out of work looks for the next job for a
- * moment (SPINS) before it goes to sleep. Whoever has not woken up by the time all tasks are claimed is not waited
- * for: a worker enters a job under the lock, and the caller closes the job under the same lock.
+ * A training step is two or three jobs of a millisecond or less, and one image has a job for each layer, so a job must
+ * start and end within microseconds:
+ *
+ * - Tasks are claimed with one atomic addition. Every worker begins with a part of the tasks that is its own, the same
+ *   one in every job of as many tasks, so that what it needs is likely to be in its cache still; then it helps others.
+ * - A worker that has run out of work looks for the next job for a moment (SPINS) before it goes to sleep, and the
+ *   caller looks for the last worker's leaving.
+ * - Whoever has not woken up by the time all tasks are claimed is not waited for: a worker enters a job under the lock,
+ *   and the caller closes the job under the same lock.
+ * - Nobody holds the lock when the other side is likely to want it, since who finds it taken sleeps, and waking up takes
+ *   as long as a small job: those who spin are told of a job once the lock is free again, and workers leave without it.
  *
  * The locks are pthread's own, not GLib's, since ThreadSanitizer cannot see into the latter. */
 
@@ -16,8 +23,15 @@
 
 enum
 {
-  SPINS = 4000 /* looks for a job before sleeping: some 20 to 50 µs */
+  SPINS = 4000 /* looks before sleeping: some 20 to 50 µs */
 };
+
+/* The tasks of one worker that nobody has claimed: from @next to @end. On a cache line of its own. */
+typedef struct
+{
+  _Alignas (64) atomic_int next;
+  int end;
+} Part;
 
 struct _FoveaThreads
 {
@@ -27,13 +41,14 @@ struct _FoveaThreads
   pthread_cond_t opened, left;
   /* under the lock */
   gboolean open, quit;
-  int inside; /* workers in the job, without the caller */
+  unsigned job; /* goes up with every job */
   FoveaTask task;
   gpointer data;
-  int tasks;
+  Part *parts; /* [n] */
   /* without it */
-  atomic_int next;      /* the first task that nobody has claimed */
-  atomic_uint openings; /* goes up with every job; a hint for those who spin */
+  atomic_uint newest;  /* the job, a little later: a hint for those who spin */
+  atomic_int inside;   /* workers in the job, without the caller; goes up under the lock */
+  atomic_bool waiting; /* the caller sleeps until they have left */
 };
 
 typedef struct
@@ -53,30 +68,61 @@ pause_a_moment (void)
 static void
 work (FoveaThreads *self, int worker)
 {
-  int task;
+  for (int i = 0; i < self->n; i++)
+    {
+      Part *part = &self->parts[(worker + i) % self->n];
+      int task;
 
-  while ((task = atomic_fetch_add (&self->next, 1)) < self->tasks)
-    self->task (task, worker, self->data);
+      while ((task = atomic_fetch_add (&part->next, 1)) < part->end)
+        self->task (task, worker, self->data);
+    }
 }
 
-/* Looks for a job that opened after the @seen openings, for a moment. */
+/* The caller says that it waits before it looks whether anybody is inside, and a worker looks whether it waits after it
+ * has left: one of the two sees the other. */
 static void
-spin (FoveaThreads *self, unsigned seen)
+leave (FoveaThreads *self)
 {
-  for (int i = 0; i < SPINS && atomic_load (&self->openings) == seen; i++)
+  if (atomic_fetch_sub (&self->inside, 1) != 1 || !atomic_load (&self->waiting))
+    return;
+  pthread_mutex_lock (&self->lock);
+  pthread_cond_signal (&self->left);
+  pthread_mutex_unlock (&self->lock);
+}
+
+static void
+wait_for_others (FoveaThreads *self)
+{
+  for (int i = 0; i < SPINS && atomic_load (&self->inside) > 0; i++)
     pause_a_moment ();
+  if (atomic_load (&self->inside) == 0)
+    return;
+  pthread_mutex_lock (&self->lock);
+  atomic_store (&self->waiting, TRUE);
+  while (atomic_load (&self->inside) > 0)
+    pthread_cond_wait (&self->left, &self->lock);
+  atomic_store (&self->waiting, FALSE);
+  pthread_mutex_unlock (&self->lock);
 }
 
 /* Called under the lock, and returns under it. */
 static void
 take_part (FoveaThreads *self, int worker)
 {
-  self->inside++;
+  unsigned seen = self->job;
+  gboolean open = self->open;
+
+  if (open)
+    atomic_fetch_add (&self->inside, 1);
   pthread_mutex_unlock (&self->lock);
-  work (self, worker);
+  if (open)
+    {
+      work (self, worker);
+      leave (self);
+    }
+  for (int i = 0; i < SPINS && atomic_load (&self->newest) == seen; i++)
+    pause_a_moment ();
   pthread_mutex_lock (&self->lock);
-  if (--self->inside == 0)
-    pthread_cond_signal (&self->left);
 }
 
 /* Jobs come one close behind the other, so after one, even one that was over too soon, the next is looked for before
@@ -90,16 +136,12 @@ worker_main (gpointer data)
 
   pthread_mutex_lock (&self->lock);
   while (!self->quit)
-    if (seen == atomic_load (&self->openings))
+    if (seen == self->job)
       pthread_cond_wait (&self->opened, &self->lock);
     else
       {
-        seen = atomic_load (&self->openings);
-        if (self->open)
-          take_part (self, worker->worker);
-        pthread_mutex_unlock (&self->lock);
-        spin (self, seen);
-        pthread_mutex_lock (&self->lock);
+        seen = self->job;
+        take_part (self, worker->worker);
       }
   pthread_mutex_unlock (&self->lock);
   return NULL;
@@ -116,6 +158,7 @@ fovea_threads_new (int n)
 
   self->n = n > 0 ? n : (int) g_get_num_processors ();
   self->threads = g_new0 (GThread *, self->n);
+  self->parts = g_aligned_alloc0 (self->n, sizeof (Part), _Alignof (Part));
   pthread_mutex_init (&self->lock, NULL);
   pthread_cond_init (&self->opened, NULL);
   pthread_cond_init (&self->left, NULL);
@@ -129,19 +172,29 @@ fovea_threads_new (int n)
   return self;
 }
 
+/* Tells everybody of a job, or of the end, which has been written down under the lock. */
+static void
+announce (FoveaThreads *self)
+{
+  unsigned job = ++self->job;
+
+  pthread_cond_broadcast (&self->opened);
+  pthread_mutex_unlock (&self->lock);
+  atomic_store (&self->newest, job);
+}
+
 void
 fovea_threads_free (FoveaThreads *self)
 {
   pthread_mutex_lock (&self->lock);
   self->quit = TRUE;
-  atomic_fetch_add (&self->openings, 1);
-  pthread_cond_broadcast (&self->opened);
-  pthread_mutex_unlock (&self->lock);
+  announce (self);
   for (int i = 1; i < self->n; i++)
     g_thread_join (self->threads[i]);
   pthread_cond_destroy (&self->left);
   pthread_cond_destroy (&self->opened);
   pthread_mutex_destroy (&self->lock);
+  g_aligned_free (self->parts);
   g_free (self->threads);
   g_free (self);
 }
@@ -150,6 +203,20 @@ int
 fovea_threads_get_n (const FoveaThreads *self)
 {
   return self->n;
+}
+
+/* To be called under the lock. */
+static void
+open_job (FoveaThreads *self, int tasks, FoveaTask task, gpointer data)
+{
+  self->task = task;
+  self->data = data;
+  self->open = TRUE;
+  for (int i = 0; i < self->n; i++)
+    {
+      atomic_store (&self->parts[i].next, (int) ((gint64) tasks * i / self->n));
+      self->parts[i].end = (int) ((gint64) tasks * (i + 1) / self->n);
+    }
 }
 
 /**
@@ -169,18 +236,11 @@ fovea_threads_run (FoveaThreads *self, int tasks, FoveaTask task, gpointer data)
       return;
     }
   pthread_mutex_lock (&self->lock);
-  self->task = task;
-  self->data = data;
-  self->tasks = tasks;
-  self->open = TRUE;
-  atomic_store (&self->next, 0);
-  atomic_fetch_add (&self->openings, 1);
-  pthread_cond_broadcast (&self->opened);
-  pthread_mutex_unlock (&self->lock);
+  open_job (self, tasks, task, data);
+  announce (self);
   work (self, 0);
   pthread_mutex_lock (&self->lock);
   self->open = FALSE;
-  while (self->inside > 0)
-    pthread_cond_wait (&self->left, &self->lock);
   pthread_mutex_unlock (&self->lock);
+  wait_for_others (self);
 }
