@@ -302,6 +302,42 @@ N_ ("Shift the input and the map shifts")
 N_ ("The L has moved one cell down and two to the right, and so has the 5. Nobody had to learn the L again for its new place.")
 /* Translators: lecture.lesson, step C19-there */
 N_ ("Sharing weights only saves memory.")
+/* Translators: lecture.lesson, step B1 */
+N_ ("Back through the same window")
+/* Translators: lecture.lesson, step B1 */
+N_ ("Say each output could be a little larger: its gradient is 1. Under the window the filter is added to the input’s gradient, and the patch to the weights’ gradient.")
+/* Translators: lecture.lesson, step B1 */
+N_ ("Step on: where windows overlap, more than one output pulls at the same input.")
+/* Translators: lecture.lesson, step B1-cell */
+N_ ("One output alone")
+/* Translators: lecture.lesson, step B1-cell */
+N_ ("Only the output under the box has a gradient here. The filter comes back to the nine inputs that made it, and the weights get the patch: that is what this one place has to say.")
+/* Translators: lecture.lesson, step B1-cell */
+N_ ("Step to other places: each has something else to say to the same nine weights.")
+/* Translators: lecture.lesson, step B2 */
+N_ ("Nine weights, one gradient")
+/* Translators: lecture.lesson, step B2 */
+N_ ("There are 25 places but only nine weights. What the places have to say is added up, and all of them learn from the sum.")
+/* Translators: lecture.lesson, step B2 */
+N_ ("Step back and forth, and watch the nine numbers of the weight gradient gather.")
+/* Translators: lecture.lesson, step B2 */
+N_ ("Each position has its own gradient.")
+/* Translators: lecture.lesson, step B3 */
+N_ ("A loss tells which way")
+/* Translators: lecture.lesson, step B3 */
+N_ ("The target t is what a Sobel filter makes of this input. Output less target is the gradient that goes back: large where the layer is far off, zero where it is right.")
+/* Translators: lecture.lesson, step B4 */
+N_ ("Train this filter")
+/* Translators: lecture.lesson, step B4 */
+N_ ("Each step takes the nine weights a little against their gradient. The filter becomes the one that made the target, and nobody told it that one.")
+/* Translators: lecture.lesson, step B4 */
+N_ ("Press Space. Then make the rate ten times as high and see the loss grow.")
+/* Translators: lecture.lesson, step B5 */
+N_ ("The way back as a layer of its own")
+/* Translators: lecture.lesson, step B5 */
+N_ ("Transposed convolution does to numbers what going back does to gradients: each number stamps the filter into a larger output, here (4 − 1)·2 + 3 = 9 cells a side.")
+/* Translators: lecture.lesson, step B5 */
+N_ ("Make the stride 3: the stamps no longer overlap.")
 /* Translators: lecture.lesson, step P1 */
 N_ ("Pooling makes volumes smaller")
 /* Translators: lecture.lesson, step P1 */

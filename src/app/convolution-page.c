@@ -8,6 +8,7 @@
 #include "app/convolution-page.h"
 
 #include "app/filter-editor.h"
+#include "app/pass-group.h"
 #include "app/spin-row.h"
 #include "app/view-bar.h"
 #include "dataset/data-folder.h"
@@ -32,6 +33,7 @@ struct _FoveaConvolutionPage
   GtkLabel *parameters;
   FoveaFilterEditor *editor;
   FoveaViewBar *bar;
+  FoveaPassGroup *pass_group;
   GtkWidget *numbers_button;
   GtkDropTarget *drop_target;
 
@@ -55,11 +57,29 @@ update_rows (FoveaConvolutionPage *self)
 
   g_object_set (self->input, "text", size, NULL);
   g_object_set (self->depth, "text", slices, NULL);
-  g_object_set (self->filter, "upper", MIN (width, height) + 2.0 * fovea_convolution_get_pad (self->lesson), NULL);
+  g_object_set (self->filter, "upper", (double) fovea_convolution_get_filter_limit (self->lesson), NULL);
   g_object_set (self->groups, "upper", (double) most_groups, "value",
                 (double) fovea_convolution_get_groups (self->lesson), NULL); /* the next that cuts both evenly */
   gtk_widget_set_visible (GTK_WIDGET (self->values_group), !picture);
   gtk_widget_set_visible (self->numbers_button, picture);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), fovea_convolution_get_pass (self->lesson) == FOVEA_LESSON_FORWARD);
+}
+
+/* What the strip says of the passes other than the forward one. */
+static char *
+describe_pass (FoveaConvolutionPage *self)
+{
+  switch (fovea_convolution_get_pass (self->lesson))
+    {
+    case FOVEA_LESSON_BACKWARD:
+      return g_strdup (_ ("Press Space: at each place the output’s gradient goes back to the input, and gathers on the "
+                          "weights that all places share."));
+    case FOVEA_LESSON_TRAIN:
+      return g_strdup (_ ("Press Space: each step takes the weights a little against their gradient, and the output "
+                          "comes closer to the target."));
+    default:
+      return g_strdup (_ ("Press Space: each number of the input stamps the filter into the output."));
+    }
 }
 
 /* What the strip says of numbers: does it fit, and how far has one come. */
@@ -98,7 +118,8 @@ fovea_convolution_page_describe (FoveaLessonPage *page, char **title)
   *title = g_strdup_printf (_ ("%d×%d input, %d×%d filter, stride %d"), fovea_convolution_get_width (self->lesson),
                             fovea_convolution_get_height (self->lesson), filter, filter,
                             fovea_convolution_get_stride (self->lesson));
-  return describe_numbers (self);
+  return fovea_convolution_get_pass (self->lesson) == FOVEA_LESSON_FORWARD ? describe_numbers (self)
+                                                                           : describe_pass (self);
 }
 
 /* On a picture one tries filters, so their numbers come first; else the numbers of the layer do. */
@@ -144,6 +165,7 @@ static gboolean
 fovea_convolution_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state)
 {
   return fovea_view_bar_key_pressed (FOVEA_CONVOLUTION_PAGE (page)->bar, key, state)
+         || fovea_pass_group_key_pressed (FOVEA_CONVOLUTION_PAGE (page)->pass_group, key, state)
          || FOVEA_PAGE_CLASS (fovea_convolution_page_parent_class)->key_pressed (page, key, state);
 }
 
@@ -352,6 +374,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, parameters);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, editor);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, bar);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, pass_group);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, numbers_button);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, drop_target);
   gtk_widget_class_bind_template_callback (class, drop_cb);
@@ -377,6 +400,7 @@ fovea_convolution_page_class_init (FoveaConvolutionPageClass *class)
   g_type_ensure (FOVEA_TYPE_SPIN_ROW);
   g_type_ensure (FOVEA_TYPE_FILTER_EDITOR);
   g_type_ensure (FOVEA_TYPE_VIEW_BAR);
+  g_type_ensure (FOVEA_TYPE_PASS_GROUP);
   bind_template (GTK_WIDGET_CLASS (class));
 }
 
@@ -397,4 +421,5 @@ fovea_convolution_page_init (FoveaConvolutionPage *self)
   fovea_lesson_page_set_lesson (FOVEA_LESSON_PAGE (self), FOVEA_LESSON (self->lesson), "convolution");
   fovea_filter_editor_set_lesson (self->editor, self->lesson);
   fovea_view_bar_set_lesson (self->bar, self->lesson);
+  fovea_pass_group_set_lesson (self->pass_group, self->lesson);
 }

@@ -6,9 +6,12 @@
 #include "app/spin-row.h"
 #include "app/strip.h"
 #include "dataset/data-folder.h"
-#include "lesson/convolution.h"
+#include "lesson/convolution-pass.h"
+#include "lesson/state.h"
 
 #include <glib/gstdio.h>
+
+#include <math.h>
 
 static GtkSpinButton *
 find_spin (FoveaMainWindow *window, const char *label)
@@ -127,6 +130,58 @@ test_keys (void)
   g_assert_true (strip_says (window, "5×5×1"));
   app_test_press (window, GDK_KEY_Down);
   g_assert_cmpint (fovea_lesson_get_position (lesson), ==, 24);
+  app_test_settle ();
+  app_test_close_window (window);
+}
+
+/* B goes through the passes, and the panel asks for what each needs to be told. */
+static void
+test_passes (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  FoveaConvolution *lesson = FOVEA_CONVOLUTION (app_test_get_lesson (window));
+  GtkWidget *rate = gtk_widget_get_ancestor (GTK_WIDGET (find_spin (window, "Rate")), FOVEA_TYPE_SPIN_ROW);
+
+  g_assert_false (gtk_widget_get_visible (rate));
+  app_test_press (window, GDK_KEY_b);
+  g_assert_cmpint (fovea_convolution_get_pass (lesson), ==, FOVEA_LESSON_BACKWARD);
+  g_assert_true (strip_says (window, "weights that all places share"));
+  app_test_press (window, GDK_KEY_End);
+  g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 24);
+  app_test_press (window, GDK_KEY_b);
+  g_assert_cmpint (fovea_convolution_get_pass (lesson), ==, FOVEA_LESSON_TRAIN);
+  g_assert_true (gtk_widget_get_visible (rate));
+  gtk_spin_button_set_value (find_spin (window, "Rate"), 0.01);
+  g_assert_cmpfloat (fabs (fovea_convolution_get_rate (lesson) - 0.01), <, 1e-9);
+  app_test_press (window, GDK_KEY_End);
+  g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, FOVEA_CONVOLUTION_MAX_STEPS);
+  app_test_press (window, GDK_KEY_Down); /* no place is below a step */
+  g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, FOVEA_CONVOLUTION_MAX_STEPS);
+  app_test_press (window, GDK_KEY_b);
+  g_assert_cmpint (fovea_convolution_get_pass (lesson), ==, FOVEA_LESSON_TRANSPOSED);
+  gtk_spin_button_set_value (find_spin (window, "Filter size F"), 9); /* a stamp larger than the input */
+  g_assert_cmpint (get_int (lesson, "filter"), ==, 9);
+  app_test_press (window, GDK_KEY_b);
+  g_assert_cmpint (fovea_convolution_get_pass (lesson), ==, FOVEA_LESSON_FORWARD);
+  fovea_lesson_reset (FOVEA_LESSON (lesson));
+  app_test_settle ();
+  app_test_close_window (window);
+}
+
+/* One step of the spin button comes to the next number of groups that there is. */
+static void
+test_groups (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  GtkSpinButton *groups = find_spin (window, "Groups");
+
+  gtk_spin_button_set_value (find_spin (window, "Input depth D"), 3);
+  gtk_spin_button_set_value (find_spin (window, "Filters K"), 3);
+  gtk_spin_button_spin (groups, GTK_SPIN_STEP_FORWARD, 1);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (groups), ==, 3);
+  gtk_spin_button_spin (groups, GTK_SPIN_STEP_BACKWARD, 1);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (groups), ==, 1);
+  fovea_lesson_reset (app_test_get_lesson (window));
   app_test_settle ();
   app_test_close_window (window);
 }
@@ -291,6 +346,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/convolution-page/clamped", test_clamped);
   g_test_add_func ("/app/convolution-page/filter-room", test_filter_room);
   g_test_add_func ("/app/convolution-page/keys", test_keys);
+  g_test_add_func ("/app/convolution-page/passes", test_passes);
+  g_test_add_func ("/app/convolution-page/groups", test_groups);
   g_test_add_func ("/app/convolution-page/photograph", test_photograph);
   g_test_add_func ("/app/convolution-page/picture", test_picture);
   g_test_add_func ("/app/convolution-page/bad-picture", test_bad_picture);
