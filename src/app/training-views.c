@@ -6,6 +6,9 @@
 
 #include "app/training-views.h"
 
+#include "app/answers-view.h"
+#include "app/filters-view.h"
+#include "app/maps-view.h"
 #include "app/overview.h"
 #include "app/runs-view.h"
 
@@ -13,6 +16,9 @@
 
 static const FoveaTrainingViewEntry entries[] = {
   { "overview", N_ ("Overview"), fovea_overview_get_type },
+  { "filters", N_ ("Filters"), fovea_filters_view_get_type },
+  { "maps", N_ ("Activations"), fovea_maps_view_get_type },
+  { "answers", N_ ("Answers"), fovea_answers_view_get_type },
   { "runs", N_ ("Runs"), fovea_runs_view_get_type },
 };
 

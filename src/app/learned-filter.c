@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From a net to the Convolution page. */
+
+#include "config.h"
+
+#include "app/learned-filter.h"
+
+#include "app/convolution-page.h"
+#include "app/lesson-page.h"
+#include "app/main-window.h"
+#include "lesson/learned.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * fovea_open_learned_filter:
+ * @widget: anywhere in the window
+ * @row: of the net, a CONV
+ * @input: what comes into that row, 1×C×H×W
+ *
+ * Shows the Convolution page as that layer, before the first position of the filter; or says why it cannot.
+ */
+void
+fovea_open_learned_filter (GtkWidget *widget, const FoveaStill *net, int row, int filter, const FoveaTensor *input)
+{
+  FoveaMainWindow *window = FOVEA_MAIN_WINDOW (gtk_widget_get_root (widget));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  FoveaLesson *lesson;
+
+  fovea_main_window_show_page (window, "convolution");
+  lesson = fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (fovea_main_window_get_page (window)));
+  if (fovea_convolution_take_layer (FOVEA_CONVOLUTION (lesson), fovea_still_get_net (net), row, filter, input, &error))
+    sentence = g_strdup_printf (_ ("Filter %d of layer %d, with the numbers that it gets in the net."), filter + 1,
+                                row);
+  else
+    fovea_main_window_show_page (window, "training");
+  fovea_toast (GTK_WIDGET (window), sentence ? sentence : error->message);
+}
