@@ -36,5 +36,5 @@ fovea_open_learned_filter (GtkWidget *widget, const FoveaStill *net, int row, in
                                 row);
   else
     fovea_main_window_show_page (window, "training");
-  fovea_toast (GTK_WIDGET (window), sentence ? sentence : error->message);
+  fovea_toast (GTK_WIDGET (fovea_main_window_get_page (window)), sentence ? sentence : error->message);
 }

@@ -7,6 +7,7 @@
 #include "app/training-views.h"
 
 #include "app/answers-view.h"
+#include "app/draw-view.h"
 #include "app/filters-view.h"
 #include "app/maps-view.h"
 #include "app/overview.h"
@@ -19,6 +20,7 @@ static const FoveaTrainingViewEntry entries[] = {
   { "filters", N_ ("Filters"), fovea_filters_view_get_type },
   { "maps", N_ ("Activations"), fovea_maps_view_get_type },
   { "answers", N_ ("Answers"), fovea_answers_view_get_type },
+  { "draw", N_ ("Draw"), fovea_draw_view_get_type },
   { "runs", N_ ("Runs"), fovea_runs_view_get_type },
 };
 

@@ -145,12 +145,21 @@ paint_cell (FoveaConfusionScene *self, FoveaSketch *sketch, int label, int said)
     fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, fovea_colour_ink (colour), FOVEA_ALIGN_CENTRE, &box, number);
 }
 
-/* The name of a column reads upwards. */
+/* The name of a column reads upwards, unless it is as short as a digit. */
 static void
 paint_column_name (FoveaConfusionScene *self, FoveaSketch *sketch, int said, const char *name)
 {
   double length = self->cells.x - ceil (MARGIN * sketch->scale) - 6;
+  double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL);
 
+  if (fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, name) <= self->cell - 2)
+    {
+      fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, said == self->said ? sketch->palette->ink : sketch->palette->dim,
+                         FOVEA_ALIGN_CENTRE,
+                         &(FoveaBox){ self->cells.x + said * self->cell, self->cells.y - 4 - line, self->cell, line },
+                         name);
+      return;
+    }
   cairo_save (sketch->cr);
   cairo_translate (sketch->cr, self->cells.x + said * self->cell, self->cells.y - 4);
   cairo_rotate (sketch->cr, -G_PI / 2);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @label: the true class, or −1
  * @conv: the row of a convolution one of whose filters is selected, or −1
  * @selected: that filter, whose maps are outlined, or −1
+ * @narrow: columns may be so narrow that their headings just have room
  *
  * One image going through a net: a column for each layer, its maps as tiles, and the scores at the end. Layers for
  * which there is no width are left out, and counted.
@@ -25,6 +26,7 @@ typedef struct
   FoveaTensor *const *maps, *const *gradients;
   const FoveaTensor *scores;
   int label, conv, selected;
+  gboolean narrow;
 } FoveaMapColumns;
 
 enum

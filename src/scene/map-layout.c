@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-static const double COLUMN_MIN = 66, COLUMN_MAX = 148; /* points, with the gap behind it */
+static const double COLUMN_MIN = 66, COLUMN_NARROW = 50, COLUMN_MAX = 148; /* points, with the gap behind it */
 static const double COLUMN_GAP = 14;
 static const double TILE_MIN = 12, TILE_MAX = 76, INPUT_MAX = 112;
 static const double TILE_GAP = 3;
@@ -72,7 +72,7 @@ remove_most_dispensable (const FoveaNetSpec *spec, FoveaMapLayout *layout)
 }
 
 static void
-choose_rows (const FoveaNetSpec *spec, double room, double scale, FoveaMapLayout *layout)
+choose_rows (const FoveaNetSpec *spec, double room, double least, FoveaMapLayout *layout)
 {
   for (int row = 0; row < spec->n_layers; row++)
     {
@@ -82,7 +82,7 @@ choose_rows (const FoveaNetSpec *spec, double room, double scale, FoveaMapLayout
         remove_most_dispensable (spec, layout);
       layout->rows[layout->n++] = row;
     }
-  while (layout->n > 1 && layout->n * COLUMN_MIN * scale > room)
+  while (layout->n > 1 && layout->n * least > room)
     remove_most_dispensable (spec, layout);
 }
 
@@ -120,22 +120,45 @@ fit_maps (const FoveaLayerSpec *layer, double scale, const FoveaBox *box)
   return tiles;
 }
 
+static double
+get_least_column (const FoveaMapColumns *self, double scale)
+{
+  return (self->narrow ? COLUMN_NARROW : COLUMN_MIN) * scale;
+}
+
+static int
+count_columns (const FoveaNetSpec *spec)
+{
+  int n = 0;
+
+  for (int row = 0; row < spec->n_layers; row++)
+    n += has_maps (spec, row);
+  return MIN (n, FOVEA_MAP_COLUMNS_MAX);
+}
+
 /* The room in which no layer and no map is left out. */
 void
 fovea_map_columns_measure (const FoveaMapColumns *self, double scale, double *width, double *height)
 {
   const FoveaNetSpec *spec = fovea_net_get_spec (self->net);
-  int per_line = (COLUMN_MIN * scale - COLUMN_GAP + TILE_GAP) / (TILE_MIN * scale + TILE_GAP), n = 0, lines = 1;
+  double column = get_least_column (self, scale);
+  int per_line = (column - COLUMN_GAP + TILE_GAP) / (TILE_MIN * scale + TILE_GAP), lines = 1;
 
   for (int row = 0; row < spec->n_layers; row++)
     if (has_maps (spec, row))
-      {
-        n++;
-        lines = MAX (lines, (fovea_layer_spec_count_maps (&spec->layers[row]) + per_line - 1) / per_line);
-      }
-  *width = ceil (fmax (MIN (n, FOVEA_MAP_COLUMNS_MAX) * COLUMN_MIN * scale / (1 - SCORES_SHARE),
-                       MIN (n, FOVEA_MAP_COLUMNS_MAX) * COLUMN_MIN * scale + SCORES_MIN * scale));
+      lines = MAX (lines, (fovea_layer_spec_count_maps (&spec->layers[row]) + per_line - 1) / per_line);
+  *width = ceil (count_columns (spec) * column + SCORES_MIN * scale);
   *height = ceil (32 * scale) + ceil (lines * (TILE_MIN * scale + TILE_GAP));
+}
+
+/* The scores take their share, unless a layer would have to go for it. */
+static double
+get_scores_width (const FoveaMapColumns *self, double scale, double width)
+{
+  double columns = count_columns (fovea_net_get_spec (self->net)) * get_least_column (self, scale);
+
+  return MAX (SCORES_MIN * scale, MIN (CLAMP (width * SCORES_SHARE, SCORES_MIN * scale, SCORES_MAX * scale),
+                                       width - columns));
 }
 
 /* Where everything stands in the box. */
@@ -143,17 +166,17 @@ void
 fovea_map_columns_lay_out (const FoveaMapColumns *self, double scale, const FoveaBox *box, FoveaMapLayout *layout)
 {
   const FoveaNetSpec *spec = fovea_net_get_spec (self->net);
-  double scores = CLAMP (box->width * SCORES_SHARE, SCORES_MIN * scale, SCORES_MAX * scale);
+  double scores = get_scores_width (self, scale, box->width);
   double room = box->width - scores, heading = ceil (32 * scale), pitch;
 
   *layout = (FoveaMapLayout){ .box = *box };
-  choose_rows (spec, room, scale, layout);
+  choose_rows (spec, room, get_least_column (self, scale), layout);
   pitch = floor (MIN (room / layout->n, COLUMN_MAX * scale));
   for (int i = 0; i < layout->n; i++)
     {
       FoveaBox maps = { box->x + i * pitch, box->y + heading, pitch - COLUMN_GAP, box->height - heading };
 
-      layout->headings[i] = (FoveaBox){ maps.x, box->y, pitch - 4, heading };
+      layout->headings[i] = (FoveaBox){ maps.x, box->y, pitch - 2, heading };
       layout->tiles[i] = fit_maps (&spec->layers[layout->rows[i]], scale, &maps);
     }
   layout->scores = (FoveaBox){ box->x + layout->n * pitch, box->y, scores, box->height };

@@ -13,7 +13,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static const double MARGIN = 16, TITLE = 22, GAP = 8; /* points */
+static const double MARGIN = 12, TITLE = 22, GAP = 8; /* points */
 
 struct _FoveaMapsScene
 {
@@ -57,6 +57,7 @@ make_columns (FoveaMapsScene *self)
     .label = self->findings->label,
     .conv = self->conv,
     .selected = self->filter,
+    .narrow = TRUE,
   };
 }
 

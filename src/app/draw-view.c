@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whenever the drawing changes, or the net in training does, the newest drawing goes to a probe. Until somebody chooses
+ * a net it is the one that knows digits; once the run has learned something, it is that of the run. */
+
+#include "config.h"
+
+#include "app/draw-view.h"
+
+#include "app/dialogs.h"
+#include "app/drawing-pad.h"
+#include "app/learned-filter.h"
+#include "app/page.h"
+#include "dataset/data-folder.h"
+#include "engine/model-file.h"
+#include "scene/maps-scene.h"
+#include "scene/prediction-wall.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define FIRST_NET "lenet-5-mnist"
+
+struct _FoveaDrawView
+{
+  FoveaTrainingView parent_instance;
+
+  GtkDropDown *nets;
+  FoveaDrawingPad *pad;
+  GtkCheckButton *centred;
+  GtkLabel *said;
+  FoveaSceneView *view;
+
+  FoveaDrawing *drawing;
+  FoveaScene *scene;
+  FoveaProbe *probe;
+  FoveaTrainingSession *session;
+  GPtrArray *names;  /* char *: shipped nets; the list begins with the run's */
+  FoveaStill *still; /* of the shipped net chosen, or NULL */
+  gboolean chosen, filling;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaDrawView, fovea_draw_view, FOVEA_TYPE_TRAINING_VIEW)
+
+/* Nets */
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static void
+find_nets (FoveaDrawView *self)
+{
+  g_autofree char *folder = fovea_data_path ("nets", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    if (g_str_has_suffix (name, ".safetensors"))
+      g_ptr_array_add (self->names, g_strndup (name, strlen (name) - strlen (".safetensors")));
+  g_ptr_array_sort (self->names, compare_names);
+  gtk_string_list_append (list, _ ("The net in training"));
+  for (guint i = 0; i < self->names->len; i++)
+    gtk_string_list_append (list, self->names->pdata[i]);
+  gtk_drop_down_set_model (self->nets, G_LIST_MODEL (list));
+}
+
+/* The net that is asked, or NULL while there is none. */
+static FoveaStill *
+get_net (FoveaDrawView *self)
+{
+  FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
+
+  return gtk_drop_down_get_selected (self->nets) > 0 ? self->still : report ? report->net : NULL;
+}
+
+static FoveaStill *
+load_net (const char *name, GError **error)
+{
+  g_autofree char *file = g_strconcat (name, ".safetensors", NULL), *path = fovea_data_path ("nets", file, NULL);
+  g_autoptr (FoveaNet) net = fovea_net_load (path, error);
+
+  return net ? fovea_still_new (net) : NULL;
+}
+
+/* Asking */
+
+static void
+show_nothing (FoveaDrawView *self)
+{
+  fovea_probe_forget (self->probe);
+  fovea_maps_scene_set_findings (FOVEA_MAPS_SCENE (self->scene), NULL, NULL);
+  gtk_label_set_text (self->said, _ ("Draw something, or drop a picture here."));
+}
+
+static void
+ask (FoveaDrawView *self)
+{
+  FoveaStill *still = get_net (self);
+  const FoveaShape *shape;
+  g_autofree guint8 *pixels = NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.undo", fovea_drawing_can_undo (self->drawing));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.clear", !fovea_drawing_is_empty (self->drawing));
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (!still || fovea_drawing_is_empty (self->drawing))
+    {
+      show_nothing (self);
+      return;
+    }
+  shape = &fovea_net_get_spec (fovea_still_get_net (still))->layers[0].out;
+  pixels = g_malloc ((gsize) shape->width * shape->height * shape->depth);
+  fovea_drawing_fill (self->drawing, shape, pixels);
+  fovea_probe_ask (self->probe, still, pixels, -1);
+}
+
+static void
+answered_cb (FoveaDrawView *self)
+{
+  FoveaFindings *findings = fovea_probe_get_findings (self->probe);
+  int said = fovea_findings_get_said (findings);
+  g_autofree char *name
+    = fovea_dup_class_name (fovea_net_get_class_names (fovea_still_get_net (findings->net)), said);
+  g_autofree char *words = g_strdup_printf (_ ("It says %s, with %.1f %%."), name, findings->scores->data[said] * 100);
+
+  gtk_label_set_text (self->said, words);
+  fovea_maps_scene_set_findings (FOVEA_MAPS_SCENE (self->scene), findings, _ ("Your drawing going through the net"));
+}
+
+/* The net in training has learned something. */
+static void
+reported_cb (FoveaDrawView *self)
+{
+  FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
+
+  if (!self->chosen && report && report->step > 0)
+    {
+      self->filling = TRUE;
+      gtk_drop_down_set_selected (self->nets, 0);
+      self->filling = FALSE;
+    }
+  if (gtk_drop_down_get_selected (self->nets) == 0)
+    ask (self);
+}
+
+static void
+net_chosen_cb (FoveaDrawView *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->nets);
+  g_autoptr (GError) error = NULL;
+
+  if (chosen == GTK_INVALID_LIST_POSITION)
+    return;
+  self->chosen = self->chosen || !self->filling;
+  g_clear_pointer (&self->still, fovea_still_unref);
+  if (chosen > 0)
+    self->still = load_net (self->names->pdata[chosen - 1], &error);
+  if (error)
+    fovea_toast (GTK_WIDGET (self), error->message);
+  ask (self);
+}
+
+static void
+fovea_draw_view_run_changed (FoveaTrainingView *view)
+{
+  FoveaDrawView *self = FOVEA_DRAW_VIEW (view);
+
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, fovea_training_view_get_session (view));
+  if (self->session)
+    g_signal_connect_swapped (self->session, "reported", G_CALLBACK (reported_cb), self);
+  ask (self);
+}
+
+static void
+fovea_draw_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fovea_draw_view_parent_class)->map (widget);
+  ask (FOVEA_DRAW_VIEW (widget));
+}
+
+/* Actions */
+
+static void
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  fovea_drawing_undo (FOVEA_DRAW_VIEW (widget)->drawing);
+}
+
+static void
+clear_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  fovea_drawing_clear (FOVEA_DRAW_VIEW (widget)->drawing);
+}
+
+static void
+paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  fovea_drawing_pad_paste (FOVEA_DRAW_VIEW (widget)->pad);
+}
+
+static void
+picture_chosen_cb (GFile *file, gpointer data)
+{
+  fovea_drawing_pad_open (FOVEA_DRAW_VIEW (data)->pad, file);
+}
+
+static void
+open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Pictures"));
+  gtk_file_filter_add_pixbuf_formats (filter);
+  fovea_dialog_open (widget, _ ("Open a Picture"), filter, picture_chosen_cb, widget);
+}
+
+/* The selected map's filter, on the drawing. */
+static void
+opened_cb (FoveaDrawView *self)
+{
+  FoveaFindings *findings = fovea_maps_scene_get_findings (FOVEA_MAPS_SCENE (self->scene));
+  int conv, filter;
+
+  fovea_maps_scene_get_selected (FOVEA_MAPS_SCENE (self->scene), &conv, &filter);
+  if (findings && conv > 0)
+    fovea_open_learned_filter (GTK_WIDGET (self), findings->net, conv, filter, findings->maps[conv - 1]);
+}
+
+static gboolean
+fovea_draw_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType state)
+{
+  FoveaDrawView *self = FOVEA_DRAW_VIEW (view);
+
+  if (gdk_keyval_to_lower (key) == GDK_KEY_f && !(state & GDK_CONTROL_MASK))
+    return fovea_maps_scene_select_next (FOVEA_MAPS_SCENE (self->scene), state & GDK_SHIFT_MASK ? -1 : 1);
+  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    {
+      opened_cb (self);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static FoveaScene *
+fovea_draw_view_get_scene (FoveaTrainingView *view)
+{
+  return FOVEA_DRAW_VIEW (view)->scene;
+}
+
+/* Object */
+
+static void
+fovea_draw_view_dispose (GObject *object)
+{
+  FoveaDrawView *self = FOVEA_DRAW_VIEW (object);
+
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->probe);
+  g_clear_object (&self->scene);
+  g_clear_object (&self->drawing);
+  gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_DRAW_VIEW);
+  G_OBJECT_CLASS (fovea_draw_view_parent_class)->dispose (object);
+}
+
+static void
+fovea_draw_view_finalize (GObject *object)
+{
+  FoveaDrawView *self = FOVEA_DRAW_VIEW (object);
+
+  g_ptr_array_unref (self->names);
+  g_clear_pointer (&self->still, fovea_still_unref);
+  G_OBJECT_CLASS (fovea_draw_view_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/draw-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, nets);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, pad);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, centred);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, said);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, view);
+  gtk_widget_class_bind_template_callback (widget_class, net_chosen_cb);
+}
+
+static void
+fovea_draw_view_class_init (FoveaDrawViewClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  FoveaTrainingViewClass *view_class = FOVEA_TRAINING_VIEW_CLASS (class);
+
+  object_class->dispose = fovea_draw_view_dispose;
+  object_class->finalize = fovea_draw_view_finalize;
+  widget_class->map = fovea_draw_view_map;
+  view_class->run_changed = fovea_draw_view_run_changed;
+  view_class->key_pressed = fovea_draw_view_key_pressed;
+  view_class->get_scene = fovea_draw_view_get_scene;
+
+  g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
+  g_type_ensure (FOVEA_TYPE_DRAWING_PAD);
+  gtk_widget_class_install_action (widget_class, "draw.undo", NULL, undo_cb);
+  gtk_widget_class_install_action (widget_class, "draw.clear", NULL, clear_cb);
+  gtk_widget_class_install_action (widget_class, "draw.paste", NULL, paste_cb);
+  gtk_widget_class_install_action (widget_class, "draw.open", NULL, open_cb);
+  bind_template (widget_class);
+}
+
+static void
+fovea_draw_view_init (FoveaDrawView *self)
+{
+  guint first;
+
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->probe = fovea_probe_new ();
+  self->scene = fovea_maps_scene_new ();
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->drawing = g_object_ref (fovea_drawing_pad_get_drawing (self->pad));
+  find_nets (self);
+  if (g_ptr_array_find_with_equal_func (self->names, FIRST_NET, g_str_equal, &first))
+    gtk_drop_down_set_selected (self->nets, first + 1);
+  self->filling = FALSE;
+  fovea_scene_view_set_scene (self->view, self->scene);
+  g_object_bind_property (self->centred, "active", self->drawing, "centred", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->drawing, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->probe, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scene, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  show_nothing (self);
+}
