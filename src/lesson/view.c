@@ -11,6 +11,7 @@
 static const GEnumValue views[] = {
   { FOVEA_VIEW_GRID, N_ ("Grid"), "grid" },
   { FOVEA_VIEW_MATRIX, N_ ("Matrix"), "matrix" },
+  { FOVEA_VIEW_NEURON, N_ ("Neuron"), "neuron" },
   { 0, NULL, NULL },
 };
 

@@ -246,6 +246,28 @@ paint_squares (const Brush *brush, cairo_t *cr, double gap)
       }
 }
 
+/* Neurons: each cell a disc with an edge. */
+static void
+paint_discs (const Brush *brush, cairo_t *cr)
+{
+  const FoveaGrid *grid = brush->grid;
+
+  cairo_set_line_width (cr, 1);
+  for (int row = 0; row < grid->rows; row++)
+    for (int column = 0; column < grid->columns; column++)
+      {
+        FoveaColour colour = get_cell_colour (brush, (gsize) row * (gsize) grid->columns + (gsize) column);
+
+        cairo_new_sub_path (cr);
+        cairo_arc (cr, grid->x + 0.5 + (column + 0.5) * grid->cell, grid->y + 0.5 + (row + 0.5) * grid->cell,
+                   0.45 * grid->cell, 0, 2 * G_PI);
+        fovea_set_colour (cr, colour, 1);
+        cairo_fill_preserve (cr);
+        fovea_set_colour (cr, brush->palette->padding_edge, grid->dim ? 0.6 : 1);
+        cairo_stroke (cr);
+      }
+}
+
 static void
 paint_lines (const FoveaGrid *grid, const FoveaPalette *palette, cairo_t *cr)
 {
@@ -376,6 +398,15 @@ fovea_grid_paint (const FoveaGrid *grid, FoveaType *type, const FoveaStyle *styl
   gboolean lines = grid->cell >= LINED;
   Brush brush;
 
+  if (grid->round)
+    {
+      brush_init (&brush, grid, style);
+      paint_discs (&brush, cr);
+      if (grid->cell >= FOVEA_CELL_NUMBERED * style->scale)
+        paint_numbers (&brush, type, cr);
+      brush_clear (&brush);
+      return;
+    }
   if (grid->cell < FOVEA_CELL_MIN && !fovea_is_vector (cr))
     {
       paint_small (grid, style, images, cr);

@@ -11,6 +11,7 @@
 #include "scene/flip-scene.h"
 #include "scene/gradient-scene.h"
 #include "scene/matrix-scene.h"
+#include "scene/neuron-scene.h"
 #include "scene/picture-scene.h"
 
 typedef struct
@@ -27,6 +28,7 @@ static const View picture = { fovea_picture_scene_get_type, fovea_picture_scene_
 /* By FoveaView; the first is one of those above. */
 static const View views[FOVEA_N_VIEWS] = {
   [FOVEA_VIEW_MATRIX] = { fovea_matrix_scene_get_type, fovea_matrix_scene_new },
+  [FOVEA_VIEW_NEURON] = { fovea_neuron_scene_get_type, fovea_neuron_scene_new },
 };
 
 static const View *
