@@ -18,7 +18,6 @@ struct _FoveaTrainingPage
   FoveaPage parent_instance;
 
   GtkStack *views;
-  GtkWidget *switcher; /* and what it scrolls in */
   GtkLabel *loading;
   FoveaNotice *notice;
   GMenu *models_menu;

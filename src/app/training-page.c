@@ -120,7 +120,7 @@ add_views (FoveaTrainingPage *self)
   for (guint i = 0; i < n; i++)
     gtk_stack_add_titled (self->views, g_object_new (entries[i].get_type (), NULL), entries[i].name,
                           _ (entries[i].title));
-  gtk_widget_set_visible (self->switcher, n > 1);
+  g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (fovea_page_focus_default), self);
 }
 
 /* Tells every view of the run. */
@@ -283,7 +283,13 @@ fovea_training_page_create_filter (FoveaPage *page)
 static void
 fovea_training_page_focus_default (FoveaPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (get_view (FOVEA_TRAINING_PAGE (page))), GTK_DIR_TAB_FORWARD);
+  FoveaTrainingView *view = get_view (FOVEA_TRAINING_PAGE (page));
+  FoveaSceneView *scene_view = fovea_training_view_get_scene_view (view);
+
+  if (scene_view)
+    gtk_widget_grab_focus (GTK_WIDGET (scene_view));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (view), GTK_DIR_TAB_FORWARD);
 }
 
 static FoveaSceneView *
@@ -332,7 +338,6 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, views);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, loading);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, notice);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, models_menu);

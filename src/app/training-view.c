@@ -109,6 +109,15 @@ fovea_training_view_show_scene (FoveaTrainingView *self, FoveaScene *scene)
   return view;
 }
 
+/* For views whose scene is only a part of them. */
+void
+fovea_training_view_set_scene_view (FoveaTrainingView *self, FoveaSceneView *scene_view)
+{
+  FoveaTrainingViewPrivate *private = fovea_training_view_get_instance_private (self);
+
+  private->scene_view = scene_view;
+}
+
 /* Returns: (nullable): where the scene is shown, if it shows one */
 FoveaSceneView *
 fovea_training_view_get_scene_view (FoveaTrainingView *self)

@@ -39,6 +39,7 @@ FoveaScene *fovea_training_view_get_scene (FoveaTrainingView *self);
 
 /* Puts @scene, in a scrolled window, where the view's child is. Returns what shows it. */
 FoveaSceneView *fovea_training_view_show_scene (FoveaTrainingView *self, FoveaScene *scene);
+void fovea_training_view_set_scene_view (FoveaTrainingView *self, FoveaSceneView *scene_view);
 FoveaSceneView *fovea_training_view_get_scene_view (FoveaTrainingView *self);
 
 G_END_DECLS

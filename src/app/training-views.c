@@ -7,6 +7,7 @@
 #include "app/training-views.h"
 
 #include "app/answers-view.h"
+#include "app/curves-view.h"
 #include "app/draw-view.h"
 #include "app/filters-view.h"
 #include "app/maps-view.h"
@@ -17,6 +18,7 @@
 
 static const FoveaTrainingViewEntry entries[] = {
   { "overview", N_ ("Overview"), fovea_overview_get_type },
+  { "curves", N_ ("Curves"), fovea_curves_view_get_type },
   { "filters", N_ ("Filters"), fovea_filters_view_get_type },
   { "maps", N_ ("Activations"), fovea_maps_view_get_type },
   { "answers", N_ ("Answers"), fovea_answers_view_get_type },

@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Two large plots above, four small ones below them, each with a line for every row of the net that has what it shows.
+ * They share one axis: to see what the update ratio did when the loss jumped is to look straight down. */
+
+#include "config.h"
+
+#include "scene/curves-scene.h"
+
+#include "lesson/health.h"
+#include "scene/plot.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+enum
+{
+  LOSS,
+  ACCURACY,
+  RATIO,
+  DEAD,
+  GRADIENT,
+  WEIGHT,
+  N_PLOTS
+};
+
+/* All in points, at scale 1. */
+static const double LEAST_WIDTH = 480, LEAST_LARGE = 130, LEAST_SMALL = 112, MARGIN = 16, GAP = 14;
+static const double ONE_COLUMN = 560;  /* width below which plots stand below each other */
+static const double LEAST_SPAN = 0.02; /* epochs in view, at least */
+
+typedef struct
+{
+  GPtrArray *points; /* of GArray, one for each series */
+  GPtrArray *names;
+  GArray *series; /* of FoveaSeries */
+} Lines;
+
+struct _FoveaCurvesScene
+{
+  FoveaScene parent_instance;
+
+  FoveaTrainingSession *session;
+  gboolean log;
+  double smoothing;
+  double from, to; /* epochs in view; NaN: all */
+  double hover;
+  FoveaType *type;
+  FoveaBox boxes[N_PLOTS]; /* of the last painting */
+  GArray *marks;
+  GPtrArray *mark_names;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaCurvesScene, fovea_curves_scene, FOVEA_TYPE_SCENE)
+
+enum
+{
+  PROP_LOG = 1,
+  PROP_SMOOTHING,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static const struct
+{
+  const char *name, *title;
+} plots[N_PLOTS] = {
+  [LOSS] = { "loss", N_ ("Loss") },
+  [ACCURACY] = { "accuracy", N_ ("Accuracy") },
+  [RATIO] = { "ratio", N_ ("Update by Weight") },
+  [DEAD] = { "dead", N_ ("Dead ReLUs") },
+  [GRADIENT] = { "gradient", N_ ("Gradient") },
+  [WEIGHT] = { "weight", N_ ("Weights") },
+};
+
+/* Epochs */
+
+static double
+get_done (FoveaCurvesScene *self)
+{
+  FoveaTrainingReport *report = self->session ? fovea_training_session_get_report (self->session) : NULL;
+
+  return report && report->steps_per_epoch ? (double) report->step / report->steps_per_epoch : 0;
+}
+
+static double
+get_end (FoveaCurvesScene *self)
+{
+  int epochs = self->session ? fovea_training_session_get_options (self->session)->epochs : 1;
+
+  return fmax (epochs, ceil (get_done (self)));
+}
+
+/* The epochs in view. */
+void
+fovea_curves_scene_get_view (FoveaCurvesScene *self, double *from, double *to)
+{
+  *from = isnan (self->from) ? 0 : self->from;
+  *to = isnan (self->to) ? get_end (self) : self->to;
+}
+
+static void
+set_view (FoveaCurvesScene *self, double from, double to)
+{
+  double end = get_end (self), span = CLAMP (to - from, LEAST_SPAN, end);
+
+  from = CLAMP (from, 0, end - span);
+  self->from = from;
+  self->to = from + span;
+  if (span >= end)
+    self->from = self->to = NAN;
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+/* Shows @factor as many epochs, with that at (x, y) staying where it is; NaN: the middle, or the last
+ * that was trained. */
+void
+fovea_curves_scene_zoom (FoveaCurvesScene *self, double factor, double x, double y)
+{
+  double from, to, at = NAN;
+
+  fovea_curves_scene_get_view (self, &from, &to);
+  for (int i = 0; i < N_PLOTS && !isnan (x); i++)
+    {
+      FoveaPlot plot = { .from = from, .to = to };
+      double epoch;
+
+      if (fovea_plot_pick (&plot, fovea_scene_get_style (FOVEA_SCENE (self))->scale, &self->boxes[i], x, y, &epoch))
+        at = epoch;
+    }
+  if (isnan (at))
+    at = fmax (from, fmin ((from + to) / 2, get_done (self)));
+  set_view (self, at - (at - from) * factor, at + (to - at) * factor);
+}
+
+/* By @share of what is in view, to the right. */
+void
+fovea_curves_scene_move (FoveaCurvesScene *self, double share)
+{
+  double from, to;
+
+  fovea_curves_scene_get_view (self, &from, &to);
+  set_view (self, from + share * (to - from), to + share * (to - from));
+}
+
+/* The pointer has pulled the curves @points to the right. */
+void
+fovea_curves_scene_drag (FoveaCurvesScene *self, double points)
+{
+  fovea_curves_scene_move (self, -points / fmax (self->boxes[LOSS].width, 1));
+}
+
+void
+fovea_curves_scene_reset (FoveaCurvesScene *self)
+{
+  self->from = self->to = NAN;
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+/* Lines */
+
+static void
+lines_init (Lines *self)
+{
+  self->points = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->series = g_array_new (FALSE, FALSE, sizeof (FoveaSeries));
+}
+
+static void
+lines_clear (Lines *self)
+{
+  g_ptr_array_unref (self->points);
+  g_ptr_array_unref (self->names);
+  g_array_unref (self->series);
+}
+
+/* Takes over @name and @points. */
+static void
+add_line (Lines *self, char *name, int number, gboolean noisy, GArray *points)
+{
+  FoveaSeries series = { name, number, noisy, points };
+
+  g_ptr_array_add (self->names, name);
+  g_ptr_array_add (self->points, points);
+  g_array_append_val (self->series, series);
+}
+
+static GArray *
+take_curve (const GArray *curve, int plot)
+{
+  GArray *points = fovea_plot_points_new ();
+
+  for (guint i = 0; i < curve->len; i++)
+    {
+      const FoveaCurvePoint *point = &g_array_index (curve, FoveaCurvePoint, i);
+
+      fovea_plot_points_add (points, point->epoch, plot == LOSS ? point->loss : point->accuracy);
+    }
+  return points;
+}
+
+static float
+value_of (const FoveaHealthPoint *point, int plot)
+{
+  return plot == RATIO ? point->ratio : plot == DEAD ? point->dead : plot == GRADIENT ? point->gradient : point->weight;
+}
+
+static GArray *
+take_health (const GArray *health, int row, int plot)
+{
+  GArray *points = fovea_plot_points_new ();
+
+  for (guint i = 0; i < health->len; i++)
+    {
+      const FoveaHealthPoint *point = &g_array_index (health, FoveaHealthPoint, i);
+
+      if (point->row == row)
+        fovea_plot_points_add (points, point->epoch, value_of (point, plot));
+    }
+  return points;
+}
+
+/* "conv 1", "fc 7": what the row is and where it stands in the net. */
+static char *
+name_row (const FoveaNetSpec *spec, int row)
+{
+  static const char *const kinds[] = { [FOVEA_LAYER_CONV] = "conv", [FOVEA_LAYER_FC] = "fc",
+                                       [FOVEA_LAYER_RELU] = "relu", [FOVEA_LAYER_BATCHNORM] = "norm" };
+  guint kind = spec->layers[row].kind;
+
+  return g_strdup_printf ("%s %d", kind < G_N_ELEMENTS (kinds) && kinds[kind] ? kinds[kind] : "row", row);
+}
+
+static void
+fill_lines (FoveaCurvesScene *self, int plot, Lines *lines)
+{
+  const FoveaNetSpec *spec = fovea_training_session_get_spec (self->session);
+  const GArray *health = fovea_training_session_get_health (self->session);
+
+  if (plot == LOSS || plot == ACCURACY)
+    {
+      add_line (lines, g_strdup (_("training")), -1, TRUE,
+                take_curve (fovea_training_session_get_training_curve (self->session), plot));
+      add_line (lines, g_strdup (_("validation")), 0, FALSE,
+                take_curve (fovea_training_session_get_validation_curve (self->session), plot));
+      return;
+    }
+  for (int row = 1; row < spec->n_layers; row++)
+    {
+      gboolean relu = spec->layers[row].kind == FOVEA_LAYER_RELU;
+
+      if (plot == DEAD ? relu : fovea_layer_spec_has_weights (&spec->layers[row]))
+        add_line (lines, name_row (spec, row), lines->series->len, FALSE, take_health (health, row, plot));
+    }
+}
+
+static FoveaPlot
+make_plot (FoveaCurvesScene *self, int number, const Lines *lines)
+{
+  FoveaPlot plot = {
+    .name = plots[number].name,
+    .title = _(plots[number].title),
+    .series = (const FoveaSeries *) (gpointer) lines->series->data,
+    .n = lines->series->len,
+    .log_y = number == RATIO || number == GRADIENT || (number == LOSS && self->log),
+    .percent = number == ACCURACY || number == DEAD,
+    .smoothing = self->smoothing,
+    .hover = self->hover,
+    .axis = _("epochs"),
+    .invitation = number == LOSS ? _("Press Space to start training") : NULL,
+  };
+
+  fovea_curves_scene_get_view (self, &plot.from, &plot.to);
+  return plot;
+}
+
+/* Painting */
+
+static gboolean
+is_narrow (FoveaCurvesScene *self, double width)
+{
+  return width < ONE_COLUMN * fovea_scene_get_style (FOVEA_SCENE (self))->scale;
+}
+
+static void
+fovea_curves_scene_measure (FoveaScene *scene, double width, double height, double *need_width, double *need_height)
+{
+  FoveaCurvesScene *self = FOVEA_CURVES_SCENE (scene);
+  double scale = fovea_scene_get_style (scene)->scale;
+  int columns = is_narrow (self, width) ? 1 : 2;
+  double plots_high = (2 / columns) * LEAST_LARGE + (4 / columns) * LEAST_SMALL;
+
+  *need_width = fmax (width, LEAST_WIDTH * scale);
+  *need_height = fmax (height, ceil ((plots_high + (6 / columns - 1) * GAP + 2 * MARGIN) * scale));
+}
+
+/* Large plots take half of the height, small ones the rest. */
+static void
+lay_out (FoveaCurvesScene *self, double width, double height)
+{
+  double scale = fovea_scene_get_style (FOVEA_SCENE (self))->scale, margin = MARGIN * scale, gap = GAP * scale;
+  int columns = is_narrow (self, width) ? 1 : 2, rows = N_PLOTS / columns;
+  double room = height - 2 * margin - (rows - 1) * gap, wide = floor ((width - 2 * margin - (columns - 1) * gap) / columns);
+  double small_share = columns == 1 ? 0.14 : 0.29, large_share = columns == 1 ? 0.22 : 0.42, y = margin;
+
+  for (int row = 0; row < rows; row++)
+    {
+      double high = floor (room * (row * columns < 2 ? large_share : small_share));
+
+      for (int column = 0; column < columns; column++)
+        self->boxes[row * columns + column] = (FoveaBox){ margin + column * (wide + gap), y, wide, high };
+      y += high + gap;
+    }
+}
+
+static void
+fovea_curves_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double height)
+{
+  FoveaCurvesScene *self = FOVEA_CURVES_SCENE (scene);
+  FoveaSketch sketch;
+
+  g_array_set_size (self->marks, 0);
+  g_ptr_array_set_size (self->mark_names, 0);
+  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->marks, self->mark_names);
+  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
+  cairo_paint (cr);
+  if (!self->session)
+    return;
+  lay_out (self, width, height);
+  for (int i = 0; i < N_PLOTS; i++)
+    {
+      Lines lines;
+      FoveaPlot plot;
+
+      lines_init (&lines);
+      fill_lines (self, i, &lines);
+      plot = make_plot (self, i, &lines);
+      fovea_plot_paint (&plot, &sketch, &self->boxes[i]);
+      lines_clear (&lines);
+    }
+}
+
+static gboolean
+fovea_curves_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
+{
+  FoveaCurvesScene *self = FOVEA_CURVES_SCENE (scene);
+  double hover = NAN, before = self->hover, epoch;
+  FoveaPlot plot = { 0 };
+
+  fovea_curves_scene_get_view (self, &plot.from, &plot.to);
+  for (int i = 0; i < N_PLOTS && inside && self->session; i++)
+    if (fovea_plot_pick (&plot, fovea_scene_get_style (scene)->scale, &self->boxes[i], x, y, &epoch))
+      hover = MIN (epoch, get_done (self));
+  if (get_done (self) == 0)
+    hover = NAN;
+  self->hover = hover;
+  return !(isnan (before) && isnan (hover)) && before != hover;
+}
+
+static char *
+fovea_curves_scene_describe (FoveaScene *scene, char **description)
+{
+  FoveaCurvesScene *self = FOVEA_CURVES_SCENE (scene);
+  GString *text = g_string_new (NULL);
+  double from, to;
+
+  fovea_curves_scene_get_view (self, &from, &to);
+  g_string_append_printf (text, _("Epochs %.2f to %.2f are in view."), from, to);
+  for (int i = 0; i < N_PLOTS && self->session; i++)
+    {
+      g_autofree char *values = NULL;
+      Lines lines;
+      FoveaPlot plot;
+
+      lines_init (&lines);
+      fill_lines (self, i, &lines);
+      plot = make_plot (self, i, &lines);
+      values = fovea_plot_describe (&plot, isnan (self->hover) ? to : self->hover);
+      g_string_append_printf (text, _(" %s at epoch %s."), plot.title, values);
+      lines_clear (&lines);
+    }
+  *description = g_string_free (text, FALSE);
+  return g_strdup (_("Curves of the run"));
+}
+
+static void
+fovea_curves_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
+{
+  FoveaCurvesScene *self = FOVEA_CURVES_SCENE (scene);
+
+  g_array_append_vals (boxes, self->marks->data, self->marks->len);
+  for (guint i = 0; i < self->mark_names->len; i++)
+    g_ptr_array_add (names, g_strdup (self->mark_names->pdata[i]));
+}
+
+/* Object */
+
+static void
+fovea_curves_scene_dispose (GObject *object)
+{
+  fovea_curves_scene_set_session (FOVEA_CURVES_SCENE (object), NULL);
+  G_OBJECT_CLASS (fovea_curves_scene_parent_class)->dispose (object);
+}
+
+static void
+fovea_curves_scene_finalize (GObject *object)
+{
+  FoveaCurvesScene *self = FOVEA_CURVES_SCENE (object);
+
+  fovea_type_free (self->type);
+  g_array_unref (self->marks);
+  g_ptr_array_unref (self->mark_names);
+  G_OBJECT_CLASS (fovea_curves_scene_parent_class)->finalize (object);
+}
+
+static void
+fovea_curves_scene_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FoveaCurvesScene *self = FOVEA_CURVES_SCENE (object);
+
+  if (id == PROP_LOG)
+    g_value_set_boolean (value, self->log);
+  else if (id == PROP_SMOOTHING)
+    g_value_set_double (value, self->smoothing);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fovea_curves_scene_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FoveaCurvesScene *self = FOVEA_CURVES_SCENE (object);
+
+  if (id == PROP_LOG && self->log != g_value_get_boolean (value))
+    self->log = g_value_get_boolean (value);
+  else if (id == PROP_SMOOTHING && self->smoothing != g_value_get_double (value))
+    self->smoothing = g_value_get_double (value);
+  else
+    return;
+  g_object_notify_by_pspec (object, pspec);
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+static void
+fovea_curves_scene_class_init (FoveaCurvesSceneClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  FoveaSceneClass *scene_class = FOVEA_SCENE_CLASS (class);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = fovea_curves_scene_dispose;
+  object_class->finalize = fovea_curves_scene_finalize;
+  object_class->get_property = fovea_curves_scene_get_property;
+  object_class->set_property = fovea_curves_scene_set_property;
+  scene_class->measure = fovea_curves_scene_measure;
+  scene_class->paint = fovea_curves_scene_paint;
+  scene_class->hover = fovea_curves_scene_hover;
+  scene_class->describe = fovea_curves_scene_describe;
+  scene_class->boxes = fovea_curves_scene_boxes;
+
+  properties[PROP_LOG] = g_param_spec_boolean ("log", NULL, NULL, FALSE, flags);
+  properties[PROP_SMOOTHING] = g_param_spec_double ("smoothing", NULL, NULL, 0, 0.99, 0.9, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+fovea_curves_scene_init (FoveaCurvesScene *self)
+{
+  self->smoothing = 0.9;
+  self->from = self->to = self->hover = NAN;
+  self->type = fovea_type_new ();
+  self->marks = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
+  self->mark_names = g_ptr_array_new_with_free_func (g_free);
+}
+
+FoveaScene *
+fovea_curves_scene_new (void)
+{
+  return g_object_new (FOVEA_TYPE_CURVES_SCENE, NULL);
+}
+
+/* Shows another run; NULL shows an empty canvas. */
+void
+fovea_curves_scene_set_session (FoveaCurvesScene *self, FoveaTrainingSession *session)
+{
+  if (self->session == session)
+    return;
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session)
+    g_signal_connect_object (session, "reported", G_CALLBACK (fovea_scene_changed), self, G_CONNECT_SWAPPED);
+  fovea_curves_scene_reset (self);
+}

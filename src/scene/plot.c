@@ -1,0 +1,518 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Lines over an axis. However many points a line has, what is drawn of those that share a column of pixels is its first,
+ * lowest, highest and last (the M4 aggregation of Jugel and others, 2014), which looks like all of them.
+ *
+ * A noisy line is smoothed as TensorBoard does it, by a running mean that forgets: m ← s·m + (1 − s)·y, divided by
+ * 1 − sⁿ so that it does not begin at 0. */
+
+#include "config.h"
+
+#include "scene/plot.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+enum
+{
+  LINES = 4,  /* of a linear grid, above the axis */
+  MOST_TICKS = 12
+};
+
+static const double COLUMN = 1.5;     /* points */
+static const double LABEL_WIDTH = 46; /* points, of the numbers left of the axis */
+static const double GAP = 8;          /* points */
+static const double OUTLIERS = 0.02;  /* share of a noisy line's points that may leave the plot */
+
+/* Whatever is told by colour is told by dashes as well. */
+static const double dashes[][4] = { { 0 }, { 7, 3 }, { 2, 3 }, { 8, 3, 2, 3 } };
+
+typedef struct
+{
+  FoveaBox title, plot, axis;
+  double low, high;
+} Frame;
+
+GArray *
+fovea_plot_points_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (FoveaPlotPoint));
+}
+
+void
+fovea_plot_points_add (GArray *points, double x, double y)
+{
+  FoveaPlotPoint point = { x, y };
+
+  if (isfinite (y))
+    g_array_append_val (points, point);
+}
+
+static const FoveaPlotPoint *
+point_at (const GArray *points, guint i)
+{
+  return &g_array_index (points, FoveaPlotPoint, i);
+}
+
+/* Returns: (transfer full): as many points, each the mean of those so far, of which the last count most */
+GArray *
+fovea_plot_points_smooth (const GArray *points, double smoothing)
+{
+  GArray *smooth = fovea_plot_points_new ();
+  double mean = 0, weight = 0;
+
+  for (guint i = 0; i < points->len; i++)
+    {
+      mean = smoothing * mean + (1 - smoothing) * point_at (points, i)->y;
+      weight = smoothing * weight + 1 - smoothing;
+      fovea_plot_points_add (smooth, point_at (points, i)->x, mean / weight);
+    }
+  return smooth;
+}
+
+/* The first point that does not lie left of @x. */
+static guint
+find (const GArray *points, double x)
+{
+  guint from = 0, to = points->len;
+
+  while (from < to)
+    {
+      guint middle = (from + to) / 2;
+
+      if (point_at (points, middle)->x < x)
+        from = middle + 1;
+      else
+        to = middle;
+    }
+  return from;
+}
+
+/* The value of the point nearest to @x. FALSE if there is none. */
+gboolean
+fovea_plot_points_at (const GArray *points, double x, float *y)
+{
+  guint i = find (points, x);
+
+  if (points->len == 0)
+    return FALSE;
+  if (i == points->len || (i > 0 && x - point_at (points, i - 1)->x < point_at (points, i)->x - x))
+    i--;
+  *y = point_at (points, i)->y;
+  return TRUE;
+}
+
+FoveaColour
+fovea_plot_colour (const FoveaPalette *palette, int number)
+{
+  const FoveaColour colours[] = { palette->validation, palette->here, palette->weight_label, palette->output_label,
+                                  palette->misfit,     palette->ink };
+
+  return number < 0 ? palette->training : colours[number % G_N_ELEMENTS (colours)];
+}
+
+static void
+set_dashes (FoveaSketch *sketch, int number)
+{
+  const double *dash = dashes[MAX (number, 0) % G_N_ELEMENTS (dashes)];
+  int n = dash[0] == 0 ? 0 : dash[2] == 0 ? 2 : 4;
+
+  cairo_set_dash (sketch->cr, dash, n, 0);
+}
+
+/* The smallest of some round numbers that is not below @value: each of them has round quarters. */
+static double
+round_up (double value)
+{
+  static const double steps[] = { 1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10 };
+  double power = pow (10, floor (log10 (value)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (steps[i] * power >= value * 0.999)
+      return steps[i] * power;
+  return 10 * power;
+}
+
+static int
+compare_floats (gconstpointer a, gconstpointer b)
+{
+  const float *one = a, *other = b;
+
+  return (*one > *other) - (*one < *other);
+}
+
+/* Widens @low … @high by what of a line is in view; of a noisy one the few largest may stay outside. */
+static void
+widen (const FoveaPlot *self, const FoveaSeries *series, double *low, double *high)
+{
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (float));
+  guint last;
+
+  for (guint i = find (series->points, self->from); i < series->points->len; i++)
+    {
+      const FoveaPlotPoint *point = point_at (series->points, i);
+
+      if (point->x > self->to)
+        break;
+      if (!self->log_y || point->y > 0)
+        g_array_append_val (values, point->y);
+    }
+  if (values->len == 0)
+    return;
+  g_array_sort (values, compare_floats);
+  last = series->noisy ? (guint) ((values->len - 1) * (1 - OUTLIERS)) : values->len - 1;
+  *low = fmin (*low, g_array_index (values, float, 0));
+  *high = fmax (*high, g_array_index (values, float, last));
+}
+
+static void
+find_range (const FoveaPlot *self, Frame *frame)
+{
+  double low = INFINITY, high = -INFINITY;
+
+  for (int i = 0; i < self->n; i++)
+    widen (self, &self->series[i], &low, &high);
+  frame->low = 0;
+  frame->high = 1;
+  if (self->percent && !self->log_y)
+    return;
+  if (!(high > 0))
+    {
+      frame->low = self->log_y ? 0.1 : 0;
+      return;
+    }
+  frame->high = self->log_y ? high * 1.1 : round_up (high);
+  frame->low = self->log_y ? fmin (low, high / 2) / 1.1 : 0;
+}
+
+static Frame
+lay_out (const FoveaPlot *self, double scale, const FoveaBox *box)
+{
+  double title = ceil (22 * scale), axis = ceil (17 * scale), left = LABEL_WIDTH * scale;
+  Frame frame;
+
+  frame.title = (FoveaBox){ box->x, box->y, box->width, title };
+  frame.plot = (FoveaBox){ box->x + left, box->y + title + GAP, box->width - left - GAP,
+                           box->height - title - axis - 2 * GAP };
+  frame.axis = (FoveaBox){ frame.plot.x, frame.plot.y + frame.plot.height + 2, frame.plot.width, axis };
+  find_range (self, &frame);
+  return frame;
+}
+
+static double
+x_of (const FoveaPlot *self, const Frame *frame, double x)
+{
+  double way = self->log_x ? log (fmax (x, 1e-30) / self->from) / log (self->to / self->from)
+                           : (x - self->from) / (self->to - self->from);
+
+  return frame->plot.x + frame->plot.width * way;
+}
+
+static double
+y_of (const FoveaPlot *self, const Frame *frame, double y)
+{
+  double way = self->log_y ? log (fmax (y, 1e-30) / frame->low) / log (frame->high / frame->low)
+                           : (y - frame->low) / (frame->high - frame->low);
+
+  return frame->plot.y + frame->plot.height * (1 - CLAMP (way, -10, 10));
+}
+
+static char *
+format_value (const FoveaPlot *self, double value)
+{
+  if (self->percent)
+    return g_strdup_printf (_("%.1f %%"), value * 100);
+  return g_strdup_printf (value != 0 && fabs (value) < 0.001 ? "%.1e" : fabs (value) < 0.1 ? "%.4f" : "%.3f", value);
+}
+
+/* Round numbers between @low and @high, on a logarithmic axis: powers of ten, and where these are few, twice and five
+ * times as much. */
+static int
+choose_ticks (double low, double high, double ticks[MOST_TICKS])
+{
+  gboolean few = log10 (high / low) < 2.5;
+  int n = 0, step = MAX (1, (int) ceil (log10 (high / low) / 6));
+
+  for (int power = (int) floor (log10 (low)); power <= log10 (high) && n < MOST_TICKS; power += step)
+    for (int i = 0; i < (few ? 3 : 1); i++)
+      {
+        double tick = pow (10, power) * (const int[]){ 1, 2, 5 }[i];
+
+        if (tick >= low && tick <= high && n < MOST_TICKS)
+          ticks[n++] = tick;
+      }
+  return n;
+}
+
+static void
+paint_line (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, double value, gboolean bottom)
+{
+  double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL), left = LABEL_WIDTH * sketch->scale;
+  double y = round (y_of (self, frame, value)) + 0.5;
+  FoveaBox label = { frame->plot.x - left, y - line / 2, left - GAP, line };
+  g_autofree char *text = self->percent ? g_strdup_printf (_("%.0f %%"), value * 100) : g_strdup_printf ("%.3g", value);
+
+  fovea_sketch_set_colour (sketch, bottom ? sketch->palette->edge : sketch->palette->empty);
+  cairo_move_to (sketch->cr, frame->plot.x, y);
+  cairo_line_to (sketch->cr, frame->plot.x + frame->plot.width, y);
+  cairo_stroke (sketch->cr);
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT, &label, text);
+}
+
+static void
+paint_grid (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
+{
+  double ticks[MOST_TICKS], bottom = frame->plot.y + frame->plot.height, last = INFINITY;
+  double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL);
+  int n = self->log_y ? choose_ticks (frame->low, frame->high, ticks) : LINES + 1;
+  int step = self->log_y || frame->plot.height > LINES * line ? 1 : 2;
+
+  cairo_set_line_width (sketch->cr, sketch->scale);
+  for (int i = 0; i < n; i += step)
+    {
+      double value = self->log_y ? ticks[i] : frame->high * i / LINES, y = y_of (self, frame, value);
+
+      if (last - y < line)
+        continue;
+      paint_line (self, sketch, frame, value, !self->log_y && i == 0);
+      last = y;
+    }
+  if (!self->log_y)
+    return;
+  fovea_sketch_set_colour (sketch, sketch->palette->edge);
+  cairo_move_to (sketch->cr, frame->plot.x, round (bottom) + 0.5);
+  cairo_line_to (sketch->cr, frame->plot.x + frame->plot.width, round (bottom) + 0.5);
+  cairo_stroke (sketch->cr);
+}
+
+static void
+paint_axis (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
+{
+  g_autofree char *start = g_strdup_printf ("%.4g", self->from), *end = g_strdup_printf ("%.4g", self->to);
+  double third = frame->axis.width / 3;
+  FoveaBox box = { frame->axis.x, frame->axis.y, third, frame->axis.height };
+
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &box, start);
+  box.x += third;
+  if (self->axis)
+    fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_CENTRE, &box, self->axis);
+  box.x += third;
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT, &box, end);
+}
+
+/* Of the points [@first, @last), those that make its outline, in their order. */
+static void
+trace_column (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, const GArray *points, guint first,
+              guint last)
+{
+  guint lowest = first, highest = first;
+  guint outline[4];
+
+  for (guint i = first; i < last; i++)
+    {
+      lowest = point_at (points, i)->y < point_at (points, lowest)->y ? i : lowest;
+      highest = point_at (points, i)->y > point_at (points, highest)->y ? i : highest;
+    }
+  outline[0] = first;
+  outline[1] = MIN (lowest, highest);
+  outline[2] = MAX (lowest, highest);
+  outline[3] = last - 1;
+  for (int i = 0; i < 4; i++)
+    cairo_line_to (sketch->cr, x_of (self, frame, point_at (points, outline[i])->x),
+                   y_of (self, frame, point_at (points, outline[i])->y));
+}
+
+/* What of the line is in view, with a point more on either side. */
+static void
+trace (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, const GArray *points)
+{
+  guint first = find (points, self->from), end = MIN (find (points, self->to) + 1, points->len);
+
+  cairo_new_path (sketch->cr);
+  for (guint i = first > 0 ? first - 1 : 0, from = i; i < end; from = i)
+    {
+      double edge = x_of (self, frame, point_at (points, from)->x) + COLUMN * sketch->scale;
+
+      while (i < end && x_of (self, frame, point_at (points, i)->x) < edge)
+        i++;
+      trace_column (self, sketch, frame, points, from, MAX (i, from + 1));
+      i = MAX (i, from + 1);
+    }
+  if (end > 0 && end - MIN (first, end) == 1)
+    cairo_close_path (sketch->cr); /* a round dot */
+}
+
+static void
+paint_points (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, const GArray *points, double width)
+{
+  cairo_set_line_width (sketch->cr, width * sketch->scale);
+  trace (self, sketch, frame, points);
+  cairo_stroke (sketch->cr);
+}
+
+static void
+paint_series (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, const FoveaSeries *series)
+{
+  FoveaColour colour = fovea_plot_colour (sketch->palette, series->number);
+  gboolean smooth = series->noisy && self->smoothing > 0;
+  g_autoptr (GArray) mean = smooth ? fovea_plot_points_smooth (series->points, self->smoothing) : NULL;
+
+  cairo_save (sketch->cr);
+  cairo_rectangle (sketch->cr, frame->plot.x - 2, frame->plot.y - 4, frame->plot.width + 4, frame->plot.height + 8);
+  cairo_clip (sketch->cr);
+  cairo_set_line_join (sketch->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (sketch->cr, CAIRO_LINE_CAP_ROUND);
+  if (smooth)
+    {
+      fovea_sketch_set_colour (sketch, fovea_colour_mix (sketch->palette->canvas, colour, 0.3));
+      paint_points (self, sketch, frame, series->points, 1);
+    }
+  fovea_sketch_set_colour (sketch, colour);
+  set_dashes (sketch, series->number);
+  paint_points (self, sketch, frame, smooth ? mean : series->points, series->noisy && !smooth ? 1 : 2);
+  cairo_restore (sketch->cr);
+}
+
+/* One entry of the legend: a piece of the line and its name. Returns where it ends. */
+static double
+paint_key (FoveaSketch *sketch, const FoveaBox *line, double x, const FoveaSeries *series)
+{
+  double sample = 20 * sketch->scale, y = line->y + line->height / 2;
+  FoveaBox text = { x + sample + 5, line->y, line->x + line->width - x - sample - 5, line->height };
+
+  cairo_save (sketch->cr);
+  fovea_sketch_set_colour (sketch, fovea_plot_colour (sketch->palette, series->number));
+  cairo_set_line_width (sketch->cr, 2 * sketch->scale);
+  set_dashes (sketch, series->number);
+  cairo_move_to (sketch->cr, x, y);
+  cairo_line_to (sketch->cr, x + sample, y);
+  cairo_stroke (sketch->cr);
+  cairo_restore (sketch->cr);
+  return text.x
+         + fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &text, series->name);
+}
+
+/* As many entries behind the title as have room, and how many have none. */
+static void
+paint_legend (const FoveaPlot *self, FoveaSketch *sketch, const FoveaBox *line)
+{
+  double x = line->x, end = line->x + line->width, more = 40 * sketch->scale;
+
+  for (int i = 0; i < self->n; i++)
+    {
+      double width = 25 * sketch->scale + fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, self->series[i].name);
+      double need = width + (i + 1 < self->n ? more : 0);
+
+      if (x + need > end)
+        {
+          g_autofree char *text = g_strdup_printf ("+ %d", self->n - i);
+
+          if (x + more <= end)
+            fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT,
+                               &(FoveaBox){ x, line->y, end - x, line->height }, text);
+          return;
+        }
+      x = paint_key (sketch, line, x, &self->series[i]) + 12 * sketch->scale;
+    }
+}
+
+/**
+ * fovea_plot_describe:
+ * @x: on the axis
+ *
+ * "0.25: training 0.061, validation 0.055": what all lines are there, smoothed as they are shown.
+ */
+char *
+fovea_plot_describe (const FoveaPlot *self, double x)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%.4g", x);
+  for (int i = 0; i < self->n; i++)
+    {
+      const FoveaSeries *series = &self->series[i];
+      g_autoptr (GArray) mean = fovea_plot_points_smooth (series->points, series->noisy ? self->smoothing : 0);
+      g_autofree char *value = NULL;
+      float y;
+
+      if (!fovea_plot_points_at (mean, x, &y))
+        continue;
+      value = format_value (self, y);
+      g_string_append_printf (text, " · %s %s", series->name, value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+paint_hover (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
+{
+  double x = round (x_of (self, frame, self->hover)) + 0.5;
+
+  fovea_sketch_set_colour (sketch, sketch->palette->dim);
+  cairo_set_line_width (sketch->cr, 1);
+  cairo_move_to (sketch->cr, x, frame->plot.y);
+  cairo_line_to (sketch->cr, x, frame->plot.y + frame->plot.height);
+  cairo_stroke (sketch->cr);
+}
+
+static void
+paint_title (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
+{
+  FoveaBox line = frame->title;
+  double from = line.x + 2 * GAP
+                + fovea_sketch_text (sketch, FOVEA_TEXT_TITLE, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line, self->title);
+
+  line = (FoveaBox){ from, line.y, line.x + line.width - GAP - from, line.height };
+  if (isnan (self->hover))
+    {
+      paint_legend (self, sketch, &line);
+    }
+  else
+    {
+      g_autofree char *text = fovea_plot_describe (self, self->hover);
+
+      fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line, text);
+    }
+}
+
+static gboolean
+is_empty (const FoveaPlot *self)
+{
+  for (int i = 0; i < self->n; i++)
+    if (self->series[i].points->len > 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* The box takes in the title, the plot and its axes. */
+void
+fovea_plot_paint (const FoveaPlot *self, FoveaSketch *sketch, const FoveaBox *box)
+{
+  Frame frame = lay_out (self, sketch->scale, box);
+  g_autofree char *title = g_strconcat (self->name, " title", NULL), *axis = g_strconcat (self->name, " axis", NULL);
+
+  paint_grid (self, sketch, &frame);
+  paint_axis (self, sketch, &frame);
+  for (int i = 0; i < self->n; i++)
+    paint_series (self, sketch, &frame, &self->series[i]);
+  if (self->invitation && is_empty (self))
+    fovea_sketch_text (sketch, FOVEA_TEXT_PLAIN, sketch->palette->ink, FOVEA_ALIGN_CENTRE, &frame.plot,
+                       self->invitation);
+  if (!isnan (self->hover) && self->hover >= self->from && self->hover <= self->to)
+    paint_hover (self, sketch, &frame);
+  paint_title (self, sketch, &frame);
+  fovea_sketch_mark (sketch, title, &frame.title);
+  fovea_sketch_mark (sketch, self->name, &frame.plot);
+  fovea_sketch_mark (sketch, axis, &frame.axis);
+}
+
+/* Whether (x, y) lies in the plot, and which @value of the axis that is. */
+gboolean
+fovea_plot_pick (const FoveaPlot *self, double scale, const FoveaBox *box, double x, double y, double *value)
+{
+  Frame frame = lay_out (self, scale, box);
+  double way = (x - frame.plot.x) / frame.plot.width;
+
+  *value = self->log_x ? self->from * pow (self->to / self->from, way) : self->from + way * (self->to - self->from);
+  return fovea_box_contains (&frame.plot, x, y);
+}
