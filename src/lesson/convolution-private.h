@@ -30,7 +30,7 @@ typedef struct
 {
   int numbers[N_NUMBERS];
   FoveaConvention round;
-  gboolean relu, pool, flip;
+  gboolean relu, pool, flip, alone, common;
   FoveaView view;
   FoveaLessonPass pass; /* forward on a picture */
   FoveaFilterPreset all; /* what `weights` says */

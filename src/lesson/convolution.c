@@ -44,6 +44,8 @@ enum
   PROP_POOL,
   PROP_VIEW,
   PROP_FLIP,
+  PROP_ALONE,
+  PROP_COMMON_SCALE,
   PROP_VALUES,
   PROP_WEIGHTS,
   PROP_SEED,
@@ -373,6 +375,12 @@ fovea_convolution_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_FLIP:
       g_value_set_boolean (value, self->now.flip);
       break;
+    case PROP_ALONE:
+      g_value_set_boolean (value, self->now.alone);
+      break;
+    case PROP_COMMON_SCALE:
+      g_value_set_boolean (value, self->now.common);
+      break;
     case PROP_VALUES:
       g_value_set_enum (value, self->input.preset);
       break;
@@ -426,6 +434,12 @@ fovea_convolution_set_property (GObject *object, guint id, const GValue *value, 
       break;
     case PROP_FLIP:
       set_flip (self, g_value_get_boolean (value));
+      break;
+    case PROP_ALONE:
+      set_flag (self, &self->now.alone, g_value_get_boolean (value), PROP_ALONE);
+      break;
+    case PROP_COMMON_SCALE:
+      set_flag (self, &self->now.common, g_value_get_boolean (value), PROP_COMMON_SCALE);
       break;
     case PROP_VALUES:
       set_values (self, g_value_get_enum (value));
@@ -532,6 +546,8 @@ fovea_convolution_class_init (FoveaConvolutionClass *klass)
   properties[PROP_POOL] = fovea_flag_property ("pool");
   properties[PROP_VIEW] = fovea_enum_property ("view", FOVEA_TYPE_VIEW, 0);
   properties[PROP_FLIP] = fovea_flag_property ("flip");
+  properties[PROP_ALONE] = fovea_flag_property ("alone");
+  properties[PROP_COMMON_SCALE] = fovea_flag_property ("common-scale");
   properties[PROP_VALUES] = fovea_enum_property ("values", FOVEA_TYPE_INPUT_PRESET, 0);
   properties[PROP_WEIGHTS] = fovea_enum_property ("weights", FOVEA_TYPE_FILTER_PRESET, 0);
   properties[PROP_SEED] = fovea_seed_property ();
