@@ -109,9 +109,9 @@ N_ ("First layers answer to edges and colours. Later ones combine such maps into
 /* Translators: lecture.lesson, step C6 */
 N_ ("A bank of 32 filters and its 32 maps")
 /* Translators: lecture.lesson, step C6 */
-N_ ("Each 5×5 filter makes one map of the same image. Bright cells are places that look like the filter.")
+N_ ("Nobody drew these 32 filters of 5×5×3: a net learned them while it learned to tell shapes apart. Each makes one map of the same image, bright where the image looks like the filter.")
 /* Translators: lecture.lesson, step C6 */
-N_ ("Click a filter to step it over the picture.")
+N_ ("Click a filter to step it over the picture, product by product.")
 /* Translators: lecture.lesson, step C7 */
 N_ ("Does the layer flip its filter?")
 /* Translators: lecture.lesson, step C7 */

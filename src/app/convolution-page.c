@@ -7,6 +7,7 @@
 
 #include "app/convolution-page.h"
 
+#include "app/dialogs.h"
 #include "app/filter-editor.h"
 #include "app/pass-group.h"
 #include "app/spin-row.h"
@@ -14,6 +15,7 @@
 #include "dataset/data-folder.h"
 #include "dataset/picture.h"
 #include "lesson/convolution-pass.h"
+#include "lesson/learned.h"
 #include "scene/fits-scene.h"
 #include "scene/views.h"
 
@@ -29,7 +31,8 @@ struct _FoveaConvolutionPage
   FoveaSceneView *fits_view;
   AdwPreferencesGroup *values_group;
   AdwComboRow *values, *weights, *convention;
-  GtkToggleButton *relu, *pool;
+  GtkToggleButton *relu, *pool, *alone, *common_scale;
+  GtkWidget *show_group;
   GtkLabel *parameters;
   FoveaFilterEditor *editor;
   FoveaViewBar *bar;
@@ -61,6 +64,7 @@ update_rows (FoveaConvolutionPage *self)
   g_object_set (self->groups, "upper", (double) most_groups, "value",
                 (double) fovea_convolution_get_groups (self->lesson), NULL); /* the next that cuts both evenly */
   gtk_widget_set_visible (GTK_WIDGET (self->values_group), !picture);
+  gtk_widget_set_visible (self->show_group, picture);
   gtk_widget_set_visible (self->numbers_button, picture);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), fovea_convolution_get_pass (self->lesson) == FOVEA_LESSON_FORWARD);
 }
@@ -266,11 +270,46 @@ photograph_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
   load_picture (page, path);
 }
 
+static void
+take_filters (FoveaConvolutionPage *self, const char *net)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!fovea_convolution_take_filters (self->lesson, net, &error))
+    fovea_toast (GTK_WIDGET (self), error->message);
+}
+
+static void
+net_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
+{
+  take_filters (page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+net_chosen_cb (GFile *file, gpointer page)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    take_filters (page, path);
+}
+
+static void
+open_net_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Trained nets"));
+  gtk_file_filter_add_pattern (filter, "*.safetensors");
+  fovea_dialog_open (page, _ ("Filters of a Net"), filter, net_chosen_cb, page);
+}
+
 /* The menu stands in the header bar, outside of the page, and brings its actions with it. */
 static void
 add_actions (FoveaConvolutionPage *self)
 {
-  static const GActionEntry entries[] = { { "photograph", photograph_cb } };
+  static const GActionEntry entries[]
+      = { { "photograph", photograph_cb }, { "net", net_cb, "s" }, { "open-net", open_net_cb } };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
@@ -332,6 +371,8 @@ bind_rows (FoveaConvolutionPage *self)
   bind_row (self, "weights", self->weights, "selected");
   bind_row (self, "relu", self->relu, "active");
   bind_row (self, "pool", self->pool, "active");
+  bind_row (self, "alone", self->alone, "active");
+  bind_row (self, "common-scale", self->common_scale, "active");
   fovea_lesson_page_bind_convention (FOVEA_LESSON (self->lesson), self->convention);
 }
 
@@ -371,6 +412,9 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, weights);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, relu);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, pool);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, alone);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, common_scale);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, show_group);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, parameters);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, editor);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, bar);

@@ -79,6 +79,80 @@ test_click_on_picture (void)
   g_assert_cmpint (ABS (place.column - 160), <=, 1);
 }
 
+/* A click on a filter of a bank shows it alone, and the chip goes back to all of them. */
+static void
+test_step_a_filter_and_back (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene (320, 240, &lesson);
+  gboolean alone;
+  double x, y;
+
+  g_object_set (lesson, "filters", 32, "filter", 5, "weights", FOVEA_FILTER_RANDOM, NULL);
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "filter 17", &x, &y));
+  g_assert_true (find_box (scene, "map 31", &x, &y));
+  g_assert_true (find_box (scene, "filter 17", &x, &y));
+  g_assert_true (fovea_scene_activate (scene, x, y));
+  g_object_get (lesson, "alone", &alone, NULL);
+  g_assert_true (alone);
+  g_assert_cmpint (fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson))).map, ==, 17);
+  check_boxes (scene, "one filter alone");
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "grid 2 of slice 2", &x, &y));
+  g_assert_true (find_box (scene, "way", &x, &y));
+  g_assert_true (fovea_scene_activate (scene, x, y));
+  g_object_get (lesson, "alone", &alone, NULL);
+  g_assert_false (alone);
+}
+
+/* C6: 32 filters beside their 32 maps in the smallest window: what 800×600 leaves for the scene. */
+static void
+test_bank_in_a_small_window (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene (512, 384, &lesson);
+  double need_width, need_height, x, y;
+
+  g_object_set (lesson, "filters", 32, "filter", 5, NULL);
+  fovea_scene_measure (scene, 534, 390, &need_width, &need_height);
+  g_assert_cmpfloat (need_width, ==, 534);
+  g_assert_cmpfloat (need_height, ==, 390);
+  paint_at (scene, 534, 390);
+  for (int filter = 0; filter < 32; filter++)
+    {
+      g_autofree char *thumb = g_strdup_printf ("filter %d", filter), *map = g_strdup_printf ("map %d", filter);
+
+      g_assert_true (find_box (scene, thumb, &x, &y));
+      g_assert_true (find_box (scene, map, &x, &y));
+    }
+}
+
+/* What is under the pointer is marked, and what belongs to it is told. */
+static void
+test_hover (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene (320, 240, &lesson);
+  g_autofree char *product = NULL;
+  double x, y;
+
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "map 3", &x, &y));
+  g_assert_true (fovea_scene_hover (scene, TRUE, x, y));
+  g_assert_false (fovea_scene_hover (scene, TRUE, x, y));
+  paint_at (scene, 862, 628);
+  g_assert_true (fovea_scene_hover (scene, FALSE, 0, 0));
+  g_object_set (lesson, "alone", TRUE, NULL);
+  fovea_lesson_set_position (FOVEA_LESSON (lesson), 1000);
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "grid 0 of slice 1", &x, &y));
+  product = fovea_scene_tooltip (scene, x, y);
+  g_assert_nonnull (strstr (product, " × "));
+  g_assert_true (fovea_scene_hover (scene, TRUE, x, y));
+  paint_at (scene, 862, 628);
+}
+
 static void
 test_describe (void)
 {
@@ -98,6 +172,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/picture-scene/nothing-overlaps-in-any-style", test_nothing_overlaps_in_any_style);
   g_test_add_func ("/scene/picture-scene/click-on-map", test_click_on_map);
   g_test_add_func ("/scene/picture-scene/click-on-picture", test_click_on_picture);
+  g_test_add_func ("/scene/picture-scene/step-a-filter-and-back", test_step_a_filter_and_back);
+  g_test_add_func ("/scene/picture-scene/bank-in-a-small-window", test_bank_in_a_small_window);
+  g_test_add_func ("/scene/picture-scene/hover", test_hover);
   g_test_add_func ("/scene/picture-scene/describe", test_describe);
   return g_test_run ();
 }
