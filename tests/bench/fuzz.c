@@ -8,13 +8,14 @@
 
 enum
 {
-  SHAPES = 3000
+  SHAPES = 3000,
+  NEWS = 500 /* shapes from one sign of life to the next */
 };
 
 typedef struct
 {
   FoveaFuzzCount *counts; /* of each worker */
-  gint failures;
+  gint done, failures;
 } Fuzz;
 
 static void
@@ -22,12 +23,16 @@ fuzz_cb (int shape, int worker, gpointer data)
 {
   Fuzz *self = data;
   g_autoptr (GError) error = NULL;
+  int done;
 
   if (!fovea_kernels_fuzz (2, shape, G_MAXINT64, &self->counts[worker], &error))
     {
       g_printerr ("%s\n", error->message);
       g_atomic_int_inc (&self->failures);
     }
+  done = g_atomic_int_add (&self->done, 1) + 1;
+  if (done % NEWS == 0 && done < SHAPES)
+    g_printerr ("%d of %d shapes\n", done, SHAPES);
 }
 
 int
