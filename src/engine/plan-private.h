@@ -41,7 +41,9 @@ enum
   FOVEA_PLAN_SHARES = 32 /* of the gradients, at most */
 };
 
-/* @losses: of each block; @times: [workers][layers], or NULL */
+/* @slots: blocks that have memory: all of a batch, if they wait for each other or are no more than there are workers;
+ *   else one a worker
+ * @losses: of each block; @times: [workers][layers], or NULL */
 struct _FoveaPlan
 {
   const FoveaKernels *kernels;

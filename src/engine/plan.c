@@ -183,7 +183,7 @@ run_block (const Run *run, int number, int share, int worker)
     .seed = batch->seed,
     .step = batch->step,
     .dropout = batch->dropout,
-    .memory = self->slots_memory + (self->stages->len > 1 ? number : worker) * self->slot_size,
+    .memory = self->slots_memory + (run->blocks <= self->slots ? number : worker) * self->slot_size,
     .work = self->work + worker * self->work_size,
     .gradient = self->shares + share * self->share_size,
     .threads = run->blocks == 1 ? run->threads : NULL,

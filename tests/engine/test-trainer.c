@@ -255,29 +255,32 @@ assert_same_net (const FoveaNet *a, const FoveaNet *b)
 
 static const char everything[] = "INPUT 12x12x3, CONV 3x3x5 pad 1, BATCHNORM, RELU, POOL 2, CONV 3x3x6 pad 1, RELU, "
                                  "POOL 2, LRN, FC 20, SIGMOID, DROPOUT 0.3, FC 4, SOFTMAX";
+static const char no_averages[] = "INPUT 12x12x3, CONV 5x5x40 pad 2, RELU, POOL 2, CONV 3x3x40 pad 1, RELU, FC 4";
 
+/* Blocks that wait for each other, and blocks that do not; fewer workers than blocks of images, and more. */
 static void
-test_threads_do_not_matter (void)
+test_threads_do_not_matter (gconstpointer text)
 {
+  static const int threads[] = { 1, 2, 3, 12 };
   g_autoptr (FoveaExamples) examples = make_examples (150, 3, 12, 12, 4);
-  FoveaTrainer *trainers[3];
+  FoveaTrainer *trainers[G_N_ELEMENTS (threads)];
   FoveaTrainingOptions options = fovea_training_options_default ();
 
-  for (int i = 0; i < 3; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
     {
-      options.threads = i + 1;
-      trainers[i] = make_trainer (make_net (everything, 1), examples, &options);
+      options.threads = threads[i];
+      trainers[i] = make_trainer (make_net (text, 1), examples, &options);
     }
-  for (int i = 0; i < 7; i++)
+  for (int n = 0; n < 20; n++)
     {
       double loss = step (trainers[0]);
 
-      g_assert_true (loss == step (trainers[1]));
-      g_assert_true (loss == step (trainers[2]));
+      for (gsize i = 1; i < G_N_ELEMENTS (threads); i++)
+        g_assert_true (loss == step (trainers[i]));
     }
-  assert_same_net (fovea_trainer_get_net (trainers[0]), fovea_trainer_get_net (trainers[1]));
-  assert_same_net (fovea_trainer_get_net (trainers[0]), fovea_trainer_get_net (trainers[2]));
-  for (int i = 0; i < 3; i++)
+  for (gsize i = 1; i < G_N_ELEMENTS (threads); i++)
+    assert_same_net (fovea_trainer_get_net (trainers[0]), fovea_trainer_get_net (trainers[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
     fovea_trainer_free (trainers[i]);
 }
 
@@ -549,7 +552,9 @@ main (int argc, char *argv[])
   add_case ("learns", "chosen", NULL, choose_set);
   for (int kind = FOVEA_OPTIMISER_SGD; kind <= FOVEA_OPTIMISER_ADAM; kind++)
     add_case ("learns", fovea_optimiser_name (kind), GINT_TO_POINTER (kind), test_learns);
-  g_test_add_func ("/engine/trainer/threads-do-not-matter", test_threads_do_not_matter);
+  g_test_add_data_func ("/engine/trainer/threads-do-not-matter/with-batchnorm", everything, test_threads_do_not_matter);
+  g_test_add_data_func ("/engine/trainer/threads-do-not-matter/without-batchnorm", no_averages,
+                        test_threads_do_not_matter);
   g_test_add_func ("/engine/trainer/divergence-keeps-the-weights", test_divergence_keeps_the_weights);
   g_test_add_func ("/engine/trainer/state-continues-to-the-bit", test_state_continues_to_the_bit);
   g_test_add_func ("/engine/trainer/schedules", test_schedules);
