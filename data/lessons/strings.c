@@ -386,6 +386,16 @@ N_ ("One stayed, one jumped")
 N_ ("The 5 is still in its patch and the output did not notice. The 9 crossed into the next patch: pooling forgives small shifts, but only within its window.")
 /* Translators: lecture.lesson, step P3-moved */
 N_ ("Pooling makes a net blind to shifts.")
+/* Translators: lecture.lesson, step P4 */
+N_ ("Where a pool’s gradient goes")
+/* Translators: lecture.lesson, step P4 */
+N_ ("1, 2, 3 and 4 come back. Each goes to the number that won its window, and the other twelve get nothing: they made no difference to the output.")
+/* Translators: lecture.lesson, step P4 */
+N_ ("Change the kind to average: now all four of a window get a share.")
+/* Translators: lecture.lesson, step P4-length */
+N_ ("L2 pooling keeps a length")
+/* Translators: lecture.lesson, step P4-length */
+N_ ("The root of the sum of squares is the length of the four numbers as a vector. Going back, each gets its part of it: the gradient times x/y.")
 /* Translators: lecture.lesson, step F1-end */
 N_ ("The last layers: fully connected again")
 /* Translators: lecture.lesson, step F1-end */

@@ -18,7 +18,7 @@ struct _FoveaPoolingPage
   FoveaLessonPage parent_instance;
 
   FoveaSpinRow *input, *depth, *filter, *stride, *pad, *seed;
-  AdwComboRow *kind, *values, *convention;
+  AdwComboRow *kind, *values, *convention, *pass, *gradient;
   FoveaSceneView *fits_view;
 
   FoveaPooling *lesson;
@@ -34,6 +34,8 @@ fovea_pooling_page_update (FoveaLessonPage *page)
 
   g_object_set (self->filter, "upper", MIN (width, height) + 2.0 * fovea_pooling_get_pad (self->lesson), NULL);
   g_object_set (self->pad, "upper", floor (fovea_pooling_get_filter (self->lesson) / 2.0), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->gradient),
+                          fovea_pooling_get_pass (self->lesson) == FOVEA_LESSON_BACKWARD);
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->fits_view), ADW_TYPE_PREFERENCES_GROUP),
                           !fovea_lesson_hides (FOVEA_LESSON (self->lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT));
 }
@@ -42,6 +44,21 @@ static void
 fovea_pooling_page_get_windows (FoveaLessonPage *page, int *width, int *height)
 {
   fovea_pooling_get_windows (FOVEA_POOLING_PAGE (page)->lesson, width, height);
+}
+
+static char *
+describe_backward (FoveaPoolingPage *self)
+{
+  switch (fovea_pooling_get_kind (self->lesson))
+    {
+    case FOVEA_POOLING_MAX:
+      return g_strdup (_ ("The gradient goes to the winner of each window alone: the others made no difference. There is "
+                          "no weight that could learn from it."));
+    case FOVEA_POOLING_AVERAGE:
+      return g_strdup (_ ("Each number of a window gets the same share of the gradient: all of them made the average."));
+    default:
+      return g_strdup (_ ("Each number gets its part of the length: the gradient times x/y. The larger it is, the more."));
+    }
 }
 
 static char *
@@ -57,9 +74,30 @@ fovea_pooling_page_describe (FoveaLessonPage *page, char **title)
   if (columns == 0)
     return g_strdup_printf (_ ("Doesn’t fit! A %d×%d window cannot slide over a %d×%d input with stride %d."), filter,
                             filter, width, height, stride);
-  if (fovea_pooling_get_kind (self->lesson) == FOVEA_POOL_MAX)
-    return g_strdup (_ ("Of each patch only the largest number is kept. Nothing is learned here: there are no weights."));
-  return g_strdup (_ ("Of each patch only the average is kept. Nothing is learned here: there are no weights."));
+  if (fovea_pooling_get_pass (self->lesson) == FOVEA_LESSON_BACKWARD)
+    return describe_backward (self);
+  switch (fovea_pooling_get_kind (self->lesson))
+    {
+    case FOVEA_POOLING_MAX:
+      return g_strdup (_ ("Of each patch only the largest number is kept. Nothing is learned here: there are no weights."));
+    case FOVEA_POOLING_AVERAGE:
+      return g_strdup (_ ("Of each patch only the average is kept. Nothing is learned here: there are no weights."));
+    default:
+      return g_strdup (_ ("Of each patch the root of the sum of squares is kept: its length. Nothing is learned here."));
+    }
+}
+
+/* B: backward, and forward again. */
+static gboolean
+fovea_pooling_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state)
+{
+  FoveaPoolingPage *self = FOVEA_POOLING_PAGE (page);
+  gboolean forward = fovea_pooling_get_pass (self->lesson) == FOVEA_LESSON_FORWARD;
+
+  if (key != GDK_KEY_b || state != 0)
+    return FOVEA_PAGE_CLASS (fovea_pooling_page_parent_class)->key_pressed (page, key, state);
+  g_object_set (self->lesson, "pass", forward ? FOVEA_LESSON_BACKWARD : FOVEA_LESSON_FORWARD, NULL);
+  return TRUE;
 }
 
 static void
@@ -91,6 +129,8 @@ bind_rows (FoveaPoolingPage *self)
   bind_row (self, "stride", self->stride, "value");
   bind_row (self, "pad", self->pad, "value");
   bind_row (self, "kind", self->kind, "selected");
+  bind_row (self, "pass", self->pass, "selected");
+  bind_row (self, "gradient", self->gradient, "selected");
   bind_row (self, "values", self->values, "selected");
   bind_row (self, "seed", self->seed, "value");
   fovea_lesson_page_bind_convention (FOVEA_LESSON (self->lesson), self->convention);
@@ -114,6 +154,7 @@ fovea_pooling_page_class_init (FoveaPoolingPageClass *class)
   FoveaLessonPageClass *lesson_page_class = FOVEA_LESSON_PAGE_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fovea_pooling_page_dispose;
+  FOVEA_PAGE_CLASS (class)->key_pressed = fovea_pooling_page_key_pressed;
   lesson_page_class->get_windows = fovea_pooling_page_get_windows;
   lesson_page_class->describe = fovea_pooling_page_describe;
   lesson_page_class->update = fovea_pooling_page_update;
@@ -126,6 +167,8 @@ fovea_pooling_page_class_init (FoveaPoolingPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, stride);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, pad);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, kind);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, pass);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, gradient);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, convention);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, values);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, seed);

@@ -493,6 +493,11 @@ fovea_convolution_assign (FoveaLesson *lesson, FoveaLesson *from)
   settings_assign (&self->now, &other->now);
   settings_assign (&self->aside, &other->aside);
   fovea_field_assign (&self->input, &other->input);
+  g_hash_table_unref (self->targets);
+  self->targets = fovea_edits_copy (other->targets);
+  self->gradient = other->gradient;
+  self->target = other->target;
+  self->rate = other->rate;
   g_clear_pointer (&self->picture, fovea_tensor_unref);
   self->picture = other->picture ? fovea_tensor_ref (other->picture) : NULL;
   fovea_convolution_forget (self, -1);

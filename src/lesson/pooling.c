@@ -1,50 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The pooling lesson: a window of F×F slides over each depth slice by itself and keeps its largest value, or its mean,
+/* The pooling lesson: a window of F×F slides over each depth slice by itself and keeps its largest value, its mean,
+ * or the root of the sum of its squares,
  *   o[d, i, j] = max over u, v < F of x[d, i·S + u − P, j·S + v − P]
- * The places are worked out one by one, as they are looked at, by the rules of the engine's kernels (padding never wins,
- * the first largest does; padding counts in a mean, what lies beyond it does not), and the tests hold them against these.
  * One steps across, down, next slice. */
 
 #include "config.h"
 
-#include "lesson/pooling.h"
-
-#include "lesson/field.h"
-#include "lesson/numbers.h"
-#include "lesson/sliding.h"
+#include "lesson/pooling-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
-
-enum
-{
-  WIDTH,
-  HEIGHT,
-  DEPTH,
-  FILTER,
-  STRIDE,
-  PAD,
-  N_NUMBERS
-};
-
-enum
-{
-  MAX_KEPT = 64 /* slices of results */
-};
-
-struct _FoveaPooling
-{
-  FoveaLesson parent_instance;
-
-  int numbers[N_NUMBERS];
-  FoveaConvention round;
-  FoveaPoolKind kind;
-  FoveaField input;
-  guint64 state;
-  GHashTable *results; /* slice → float of each place, NaN until it is asked for */
-};
 
 G_DEFINE_FINAL_TYPE (FoveaPooling, fovea_pooling, FOVEA_TYPE_LESSON)
 
@@ -62,6 +29,8 @@ enum
   PROP_ROUND,
   PROP_VALUES,
   PROP_SEED,
+  PROP_PASS,
+  PROP_GRADIENT,
   N_PROPS
 };
 
@@ -71,239 +40,16 @@ GType
 fovea_pool_kind_get_type (void)
 {
   static const GEnumValue kinds[] = {
-    { FOVEA_POOL_MAX, N_ ("Max"), "max" },
-    { FOVEA_POOL_AVERAGE, N_ ("Average"), "average" },
+    { FOVEA_POOLING_MAX, N_ ("Max"), "max" },
+    { FOVEA_POOLING_AVERAGE, N_ ("Average"), "average" },
+    { FOVEA_POOLING_L2, N_ ("L2"), "l2" },
     { 0, NULL, NULL },
   };
   static gsize type = 0;
 
   if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("FoveaPoolKind", kinds));
+    g_once_init_leave (&type, g_enum_register_static ("FoveaPoolingKind", kinds));
   return type;
-}
-
-/* --- sizes and places */
-
-static FoveaGeometry
-get_axis (FoveaPooling *self, gboolean vertical)
-{
-  const int *n = self->numbers;
-
-  return (FoveaGeometry){ .input = n[vertical ? HEIGHT : WIDTH],
-                          .filter = n[FILTER],
-                          .stride = n[STRIDE],
-                          .pad = n[PAD],
-                          .pad_end = n[PAD],
-                          .dilation = 1 };
-}
-
-FoveaGeometry
-fovea_pooling_get_geometry (FoveaPooling *self, gboolean vertical)
-{
-  FoveaGeometry geometry = get_axis (self, vertical);
-
-  fovea_geometry_apply_convention (&geometry, self->round);
-  return geometry;
-}
-
-gboolean
-fovea_pooling_fits (FoveaPooling *self)
-{
-  FoveaGeometry x = get_axis (self, FALSE), y = get_axis (self, TRUE);
-
-  return self->round == FOVEA_CONVENTION_SAME || (fovea_geometry_fit (&x).fits && fovea_geometry_fit (&y).fits);
-}
-
-void
-fovea_pooling_get_windows (FoveaPooling *self, int *width, int *height)
-{
-  FoveaGeometry x = fovea_pooling_get_geometry (self, FALSE), y = fovea_pooling_get_geometry (self, TRUE);
-
-  *width = fovea_geometry_count_windows (&x);
-  *height = fovea_geometry_count_windows (&y);
-  if (*width == 0 || *height == 0)
-    *width = *height = 0;
-}
-
-void
-fovea_pooling_get_output_size (FoveaPooling *self, int *width, int *height)
-{
-  fovea_pooling_get_windows (self, width, height);
-  if (self->round == FOVEA_CONVENTION_REFUSE && !fovea_pooling_fits (self))
-    *width = *height = 0;
-}
-
-GArray *
-fovea_pooling_suggest (FoveaPooling *self)
-{
-  FoveaGeometry x = get_axis (self, FALSE), y = get_axis (self, TRUE);
-
-  return fovea_geometry_suggest (fovea_geometry_fit (&x).fits ? &y : &x);
-}
-
-void
-fovea_pooling_apply (FoveaPooling *self, const FoveaSuggestion *suggestion)
-{
-  g_object_set (self, fovea_parameter_name (suggestion->parameter), suggestion->value, NULL);
-}
-
-FoveaPlace
-fovea_pooling_get_place (FoveaPooling *self, int position)
-{
-  int width, height;
-
-  fovea_pooling_get_windows (self, &width, &height);
-  return fovea_place_of (position, width, height);
-}
-
-int
-fovea_pooling_get_position_of (FoveaPooling *self, FoveaPlace place)
-{
-  int width, height;
-
-  fovea_pooling_get_windows (self, &width, &height);
-  return fovea_place_position (place, width, height);
-}
-
-int
-fovea_pooling_count_filled (FoveaPooling *self, int slice)
-{
-  int width, height, position = fovea_lesson_get_position (FOVEA_LESSON (self));
-
-  fovea_pooling_get_output_size (self, &width, &height);
-  return width == 0 ? 0 : CLAMP (position + 1 - slice * width * height, 0, width * height);
-}
-
-/* --- numbers */
-
-float
-fovea_pooling_get_value (FoveaPooling *self, int slice, int row, int column)
-{
-  return fovea_field_get (&self->input, slice, row, column);
-}
-
-void
-fovea_pooling_get_value_range (FoveaPooling *self, float *low, float *high)
-{
-  fovea_field_get_range (&self->input, low, high);
-}
-
-FoveaTensor *
-fovea_pooling_dup_input (FoveaPooling *self)
-{
-  return fovea_field_dup (&self->input);
-}
-
-/* The part of the slice that lies under the window and in the input: rows × columns from (row, column) on. */
-typedef struct
-{
-  int row, column, rows, columns;
-} Part;
-
-static Part
-get_part (FoveaPooling *self, FoveaPlace place)
-{
-  FoveaGeometry x = fovea_pooling_get_geometry (self, FALSE), y = fovea_pooling_get_geometry (self, TRUE);
-  int top = place.row * y.stride - y.pad, left = place.column * x.stride - x.pad;
-  int bottom = MIN (top + y.filter, y.input), right = MIN (left + x.filter, x.input);
-
-  top = MAX (top, 0);
-  left = MAX (left, 0);
-  return (Part){ top, left, bottom - top, right - left };
-}
-
-gboolean
-fovea_pooling_get_winner (FoveaPooling *self, FoveaPlace place, int *row, int *column)
-{
-  Part part = get_part (self, place);
-  float best = -INFINITY;
-
-  for (int i = 0; i < part.rows; i++)
-    for (int j = 0; j < part.columns; j++)
-      {
-        float value = fovea_field_get (&self->input, place.map, part.row + i, part.column + j);
-
-        if (value <= best)
-          continue;
-        best = value;
-        *row = part.row + i;
-        *column = part.column + j;
-      }
-  return self->kind == FOVEA_POOL_MAX && part.rows > 0 && part.columns > 0;
-}
-
-/* The mean over the window, in which padding counts as zeros and what lies beyond the padding does not count. */
-static float
-average (FoveaPooling *self, FoveaPlace place)
-{
-  FoveaGeometry x = fovea_pooling_get_geometry (self, FALSE), y = fovea_pooling_get_geometry (self, TRUE);
-  int rows = MIN (y.filter, fovea_geometry_padded (&y) - place.row * y.stride);
-  int columns = MIN (x.filter, fovea_geometry_padded (&x) - place.column * x.stride);
-  Part part = get_part (self, place);
-  double sum = 0;
-
-  for (int i = 0; i < part.rows; i++)
-    for (int j = 0; j < part.columns; j++)
-      sum += fovea_field_get (&self->input, place.map, part.row + i, part.column + j);
-  return (float) (sum / ((double) rows * columns));
-}
-
-static float
-compute (FoveaPooling *self, FoveaPlace place)
-{
-  int row = 0, column = 0;
-
-  if (self->kind == FOVEA_POOL_AVERAGE)
-    return average (self, place);
-  if (!fovea_pooling_get_winner (self, place, &row, &column))
-    return 0;
-  return fovea_field_get (&self->input, place.map, row, column);
-}
-
-/* The results of one slice, kept until something changes. */
-static float *
-get_results (FoveaPooling *self, int slice, int cells)
-{
-  float *results = g_hash_table_lookup (self->results, GINT_TO_POINTER (slice));
-
-  if (results)
-    return results;
-  if (g_hash_table_size (self->results) >= MAX_KEPT)
-    g_hash_table_remove_all (self->results);
-  results = g_new (float, cells);
-  for (int i = 0; i < cells; i++)
-    results[i] = NAN;
-  g_hash_table_insert (self->results, GINT_TO_POINTER (slice), results);
-  return results;
-}
-
-float
-fovea_pooling_get_result (FoveaPooling *self, FoveaPlace place)
-{
-  int width, height;
-  float *result;
-
-  fovea_pooling_get_windows (self, &width, &height);
-  g_return_val_if_fail (place.row < height && place.column < width, 0);
-
-  result = get_results (self, place.map, width * height) + place.row * width + place.column;
-  if (isnan (*result))
-    *result = compute (self, place);
-  return *result;
-}
-
-guint64
-fovea_pooling_get_state (FoveaPooling *self)
-{
-  return self->state;
-}
-
-/* Nothing that was computed holds any longer. */
-static void
-forget (FoveaPooling *self)
-{
-  self->state++;
-  g_hash_table_remove_all (self->results);
 }
 
 /* --- change */
@@ -323,7 +69,7 @@ change (FoveaPooling *self, FoveaStand stand)
 {
   int width, height;
 
-  forget (self);
+  fovea_pooling_forget (self);
   self->input.width = self->numbers[WIDTH];
   self->input.height = self->numbers[HEIGHT];
   self->input.depth = self->numbers[DEPTH];
@@ -338,7 +84,7 @@ fovea_pooling_set_value (FoveaPooling *self, int slice, int row, int column, flo
                     && column < self->input.width && isfinite (value));
 
   fovea_field_set (&self->input, slice, row, column, value);
-  forget (self);
+  fovea_pooling_forget (self);
   fovea_lesson_changed (FOVEA_LESSON (self));
 }
 
@@ -389,16 +135,16 @@ set_values (FoveaPooling *self, FoveaInputPreset preset)
 {
   self->input.preset = preset;
   fovea_field_forget_edits (&self->input);
-  forget (self);
+  fovea_pooling_forget (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
   fovea_lesson_changed (FOVEA_LESSON (self));
 }
 
 static void
-set_kind (FoveaPooling *self, FoveaPoolKind kind)
+set_kind (FoveaPooling *self, FoveaPoolingKind kind)
 {
   self->kind = kind;
-  forget (self);
+  fovea_pooling_forget (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
   fovea_lesson_changed (FOVEA_LESSON (self));
 }
@@ -407,50 +153,32 @@ static void
 set_seed (FoveaPooling *self, gint64 seed)
 {
   self->input.seed = (guint64) seed;
-  forget (self);
+  fovea_pooling_forget (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEED]);
   fovea_lesson_changed (FOVEA_LESSON (self));
 }
 
-/* --- words */
-
-/* "1, 1, 5, 6" */
-static char *
-list_values (FoveaPooling *self, FoveaPlace place)
+static void
+set_pass (FoveaPooling *self, FoveaLessonPass pass)
 {
-  Part part = get_part (self, place);
-  GString *list = g_string_new (NULL);
-  char value[FOVEA_NUMBER_SIZE];
+  FoveaStand stand = get_stand (self);
 
-  for (int i = 0; i < part.rows; i++)
-    for (int j = 0; j < part.columns; j++)
-      g_string_append_printf (list, "%s%s", i + j > 0 ? ", " : "",
-                              fovea_number_full (fovea_field_get (&self->input, place.map, part.row + i,
-                                                                  part.column + j),
-                                                 value));
-  return g_string_free (list, FALSE);
+  if (self->pass == pass)
+    return;
+  self->pass = pass;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PASS]);
+  change (self, stand);
 }
 
-static char *
-fovea_pooling_describe_position (FoveaLesson *lesson, int position)
+static void
+set_gradient (FoveaPooling *self, FoveaPoolingGradient gradient)
 {
-  FoveaPooling *self = FOVEA_POOLING (lesson);
-  FoveaPlace place = fovea_pooling_get_place (self, position);
-  gboolean max = self->kind == FOVEA_POOL_MAX;
-  char result[FOVEA_NUMBER_SIZE], count[FOVEA_NUMBER_SIZE];
-  g_autofree char *values = NULL, *where = NULL;
-
-  if (self->numbers[FILTER] <= 4)
-    values = list_values (self, place);
-  else
-    values = g_strdup_printf (_("%s numbers"), fovea_number_count ((gint64) self->numbers[FILTER]
-                                                                       * self->numbers[FILTER],
-                                                                   count));
-  where = self->numbers[DEPTH] == 1 ? g_strdup_printf (_("row %d, column %d"), place.row + 1, place.column + 1)
-                                    : g_strdup_printf (_("slice %d, row %d, column %d"), place.map + 1, place.row + 1,
-                                                       place.column + 1);
-  fovea_number_full (fovea_pooling_get_result (self, place), result);
-  return g_strdup_printf (max ? _("%s: the largest of %s is %s") : _("%s: the mean of %s is %s"), where, values, result);
+  if (self->gradient == gradient)
+    return;
+  self->gradient = gradient;
+  fovea_pooling_forget (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRADIENT]);
+  fovea_lesson_changed (FOVEA_LESSON (self));
 }
 
 /* --- GObject */
@@ -460,6 +188,8 @@ fovea_pooling_count_positions (FoveaLesson *lesson)
 {
   int width, height;
 
+  if (FOVEA_POOLING (lesson)->pass == FOVEA_LESSON_BACKWARD && !fovea_pooling_is_workable (FOVEA_POOLING (lesson)))
+    return 0;
   fovea_pooling_get_windows (FOVEA_POOLING (lesson), &width, &height);
   return width * height * FOVEA_POOLING (lesson)->numbers[DEPTH];
 }
@@ -485,6 +215,12 @@ fovea_pooling_get_property (GObject *object, guint id, GValue *value, GParamSpec
       break;
     case PROP_SEED:
       g_value_set_int64 (value, (gint64) self->input.seed);
+      break;
+    case PROP_PASS:
+      g_value_set_enum (value, self->pass);
+      break;
+    case PROP_GRADIENT:
+      g_value_set_enum (value, self->gradient);
       break;
     default:
       g_value_set_int (value, self->numbers[id - PROP_INPUT_WIDTH]);
@@ -513,6 +249,12 @@ fovea_pooling_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_SEED:
       set_seed (self, g_value_get_int64 (value));
       break;
+    case PROP_PASS:
+      set_pass (self, g_value_get_enum (value));
+      break;
+    case PROP_GRADIENT:
+      set_gradient (self, g_value_get_enum (value));
+      break;
     default:
       set_number (self, (int) id - PROP_INPUT_WIDTH, FALSE, g_value_get_int (value));
     }
@@ -526,8 +268,10 @@ fovea_pooling_assign (FoveaLesson *lesson, FoveaLesson *from)
   memcpy (self->numbers, other->numbers, sizeof self->numbers);
   self->round = other->round;
   self->kind = other->kind;
+  self->pass = other->pass;
+  self->gradient = other->gradient;
   fovea_field_assign (&self->input, &other->input);
-  forget (self);
+  fovea_pooling_forget (self);
 }
 
 static void
@@ -535,6 +279,7 @@ fovea_pooling_finalize (GObject *object)
 {
   fovea_field_clear (&FOVEA_POOLING (object)->input);
   g_hash_table_unref (FOVEA_POOLING (object)->results);
+  g_hash_table_unref (FOVEA_POOLING (object)->back);
 
   G_OBJECT_CLASS (fovea_pooling_parent_class)->finalize (object);
 }
@@ -550,7 +295,7 @@ fovea_pooling_class_init (FoveaPoolingClass *klass)
   object_class->set_property = fovea_pooling_set_property;
   object_class->finalize = fovea_pooling_finalize;
   lesson_class->count_positions = fovea_pooling_count_positions;
-  lesson_class->describe_position = fovea_pooling_describe_position;
+  lesson_class->describe_position = fovea_pooling_say_position;
   lesson_class->assign = fovea_pooling_assign;
 
   properties[PROP_INPUT_WIDTH] = fovea_int_property ("input-width", 1, longest, 4);
@@ -560,10 +305,12 @@ fovea_pooling_class_init (FoveaPoolingClass *klass)
   properties[PROP_STRIDE] = fovea_int_property ("stride", 1, FOVEA_CONVOLUTION_MAX_STRIDE, 2);
   properties[PROP_PAD] = fovea_int_property ("pad", 0, longest / 2, 0);
   properties[PROP_INPUT] = fovea_int_property ("input", 1, longest, 4);
-  properties[PROP_KIND] = fovea_enum_property ("kind", FOVEA_TYPE_POOL_KIND, FOVEA_POOL_MAX);
+  properties[PROP_KIND] = fovea_enum_property ("kind", FOVEA_TYPE_POOL_KIND, FOVEA_POOLING_MAX);
   properties[PROP_ROUND] = fovea_enum_property ("round", FOVEA_TYPE_CONVENTION, FOVEA_CONVENTION_REFUSE);
   properties[PROP_VALUES] = fovea_enum_property ("values", FOVEA_TYPE_INPUT_PRESET, FOVEA_INPUT_LECTURE);
   properties[PROP_SEED] = fovea_seed_property ();
+  properties[PROP_PASS] = fovea_enum_property ("pass", FOVEA_TYPE_POOLING_PASS, FOVEA_LESSON_FORWARD);
+  properties[PROP_GRADIENT] = fovea_enum_property ("gradient", FOVEA_TYPE_POOLING_GRADIENT, FOVEA_POOLING_ONES);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -575,6 +322,7 @@ fovea_pooling_init (FoveaPooling *self)
   memcpy (self->numbers, start, sizeof start);
   fovea_field_init (&self->input);
   self->results = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->back = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) fovea_tensor_unref);
   self->input.width = self->input.height = 4;
   self->input.preset = FOVEA_INPUT_LECTURE;
   self->input.seed = 1;
@@ -586,50 +334,3 @@ fovea_pooling_new (void)
   return g_object_new (FOVEA_TYPE_POOLING, NULL);
 }
 
-int
-fovea_pooling_get_width (FoveaPooling *self)
-{
-  return self->numbers[WIDTH];
-}
-
-int
-fovea_pooling_get_height (FoveaPooling *self)
-{
-  return self->numbers[HEIGHT];
-}
-
-int
-fovea_pooling_get_depth (FoveaPooling *self)
-{
-  return self->numbers[DEPTH];
-}
-
-int
-fovea_pooling_get_filter (FoveaPooling *self)
-{
-  return self->numbers[FILTER];
-}
-
-int
-fovea_pooling_get_stride (FoveaPooling *self)
-{
-  return self->numbers[STRIDE];
-}
-
-int
-fovea_pooling_get_pad (FoveaPooling *self)
-{
-  return self->numbers[PAD];
-}
-
-FoveaPoolKind
-fovea_pooling_get_kind (FoveaPooling *self)
-{
-  return self->kind;
-}
-
-FoveaConvention
-fovea_pooling_get_convention (FoveaPooling *self)
-{
-  return self->round;
-}

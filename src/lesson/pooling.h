@@ -2,12 +2,42 @@
 #pragma once
 
 #include "engine/pool2d.h"
-#include "lesson/convolution.h"
+#include "lesson/convolution-pass.h"
 
 G_BEGIN_DECLS
 
 #define FOVEA_TYPE_POOL_KIND (fovea_pool_kind_get_type ())
-GType fovea_pool_kind_get_type (void); /* nicks: max, average */
+GType fovea_pool_kind_get_type (void); /* nicks: max, average, l2 */
+
+/**
+ * FoveaPoolingKind:
+ * @FOVEA_POOLING_L2: √Σ x² over the window; nets have no such layer
+ *
+ * What is kept of a window: what the engine's layers keep, and one more.
+ */
+typedef enum
+{
+  FOVEA_POOLING_MAX = FOVEA_POOL_MAX,
+  FOVEA_POOLING_AVERAGE = FOVEA_POOL_AVERAGE,
+  FOVEA_POOLING_L2,
+  FOVEA_N_POOLING_KINDS
+} FoveaPoolingKind;
+
+/* What a pool can be stepped through: FOVEA_LESSON_FORWARD, FOVEA_LESSON_BACKWARD. */
+#define FOVEA_TYPE_POOLING_PASS (fovea_pooling_pass_get_type ())
+GType fovea_pooling_pass_get_type (void); /* nicks: forward, backward */
+
+/* The gradient that comes back from behind the pool: 1 everywhere; 1, 2, 3, … so that each is known again; 1 at the
+ * current place alone. */
+typedef enum
+{
+  FOVEA_POOLING_ONES,
+  FOVEA_POOLING_RAMP,
+  FOVEA_POOLING_CELL
+} FoveaPoolingGradient;
+
+#define FOVEA_TYPE_POOLING_GRADIENT (fovea_pooling_gradient_get_type ())
+GType fovea_pooling_gradient_get_type (void); /* nicks: ones, ramp, cell */
 
 /**
  * FoveaPooling:
@@ -15,8 +45,9 @@ GType fovea_pool_kind_get_type (void); /* nicks: max, average */
  * The pooling lesson: a window of F×F over each depth slice by itself. It opens at the lecture's 4×4 example.
  *
  * Properties (int unless said): `input` (sets both of) `input-width` and `input-height` (1–256), `depth` (1–512),
- * `filter` (F), `stride`, `pad` (at most half of F), `kind` (FoveaPoolKind), `round` (FoveaConvention), `values`
- * (FoveaInputPreset), `seed` (int64); `position` and `n-positions`.
+ * `filter` (F), `stride`, `pad` (at most half of F), `kind` (FoveaPoolingKind), `round` (FoveaConvention), `values`
+ * (FoveaInputPreset), `seed` (int64), `pass` (forward, backward), `gradient` (FoveaPoolingGradient); `position` and
+ * `n-positions`. Backward there are no positions where a misfit is refused, or where there is too much to do.
  */
 #define FOVEA_TYPE_POOLING (fovea_pooling_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaPooling, fovea_pooling, FOVEA, POOLING, FoveaLesson)
@@ -29,7 +60,7 @@ int fovea_pooling_get_depth (FoveaPooling *self);
 int fovea_pooling_get_filter (FoveaPooling *self);
 int fovea_pooling_get_stride (FoveaPooling *self);
 int fovea_pooling_get_pad (FoveaPooling *self);
-FoveaPoolKind fovea_pooling_get_kind (FoveaPooling *self);
+FoveaPoolingKind fovea_pooling_get_kind (FoveaPooling *self);
 FoveaConvention fovea_pooling_get_convention (FoveaPooling *self);
 void fovea_pooling_set_convention (FoveaPooling *self, FoveaConvention convention);
 
@@ -51,6 +82,15 @@ float fovea_pooling_get_result (FoveaPooling *self, FoveaPlace place);
 /* The input cell whose value max pooling takes: the first largest, row by row. FALSE for averages, or padding alone. */
 gboolean fovea_pooling_get_winner (FoveaPooling *self, FoveaPlace place, int *row, int *column);
 int fovea_pooling_count_filled (FoveaPooling *self, int slice);
+
+/* --- backward */
+FoveaLessonPass fovea_pooling_get_pass (FoveaPooling *self);
+gboolean fovea_pooling_is_workable (FoveaPooling *self);
+float fovea_pooling_get_output_gradient (FoveaPooling *self, FoveaPlace place);
+/* As far as the current position; in the backward pass, where it is workable. */
+float fovea_pooling_get_input_gradient (FoveaPooling *self, int slice, int row, int column);
+float fovea_pooling_get_input_gradient_limit (FoveaPooling *self, int slice); /* the largest |value| */
+
 FoveaTensor *fovea_pooling_dup_input (FoveaPooling *self);
 
 G_END_DECLS

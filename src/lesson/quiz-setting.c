@@ -76,7 +76,7 @@ static void
 init_from_pooling (FoveaSetting *self, FoveaPooling *lesson)
 {
   self->pooling = TRUE;
-  self->pool = fovea_pooling_get_kind (lesson);
+  self->pool = (FoveaPoolKind) fovea_pooling_get_kind (lesson);
   self->window = (FoveaWindow){ .extent = fovea_pooling_get_filter (lesson),
                                 .stride = fovea_pooling_get_stride (lesson),
                                 .pad = fovea_pooling_get_pad (lesson),
@@ -128,7 +128,9 @@ fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson)
     {
       FoveaPooling *pooling = FOVEA_POOLING (lesson);
 
-      if (fovea_pooling_get_width (pooling) != fovea_pooling_get_height (pooling))
+      if (fovea_pooling_get_width (pooling) != fovea_pooling_get_height (pooling)
+          || fovea_pooling_get_kind (pooling) == FOVEA_POOLING_L2
+          || fovea_pooling_get_pass (pooling) != FOVEA_LESSON_FORWARD)
         return FALSE;
       init_from_pooling (self, pooling);
       return TRUE;
