@@ -12,6 +12,7 @@ static const GEnumValue views[] = {
   { FOVEA_VIEW_GRID, N_ ("Grid"), "grid" },
   { FOVEA_VIEW_MATRIX, N_ ("Matrix"), "matrix" },
   { FOVEA_VIEW_NEURON, N_ ("Neuron"), "neuron" },
+  { FOVEA_VIEW_DENSE, N_ ("Dense"), "dense" },
   { 0, NULL, NULL },
 };
 

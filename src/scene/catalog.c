@@ -235,6 +235,7 @@ fovea_scene_bench (int width, int height, int paints)
     time_view ("convolution, flipped", FOVEA_VIEW_GRID, TRUE, paints, width, height),
     time_view ("convolution, matrix", FOVEA_VIEW_MATRIX, FALSE, paints, width, height),
     time_view ("convolution, neuron", FOVEA_VIEW_NEURON, FALSE, paints, width, height),
+    time_view ("convolution, dense", FOVEA_VIEW_DENSE, FALSE, paints, width, height),
     time_picture (paints, width, height),
     time_pooling (paints, width, height),
     time_stack (paints, width, height),

@@ -11,7 +11,6 @@
 
 #include "lesson/numbers.h"
 #include "scene/convolution-fill.h"
-#include "scene/grid.h"
 #include "scene/overlay.h"
 #include "scene/view-cells.h"
 
@@ -85,14 +84,6 @@ is_own_half_turn (const FoveaViewFrame *frame)
 
 /* --- planning */
 
-static double
-fit_cells (double room, int cells, double most)
-{
-  double cell = fmin (room / cells, most);
-
-  return cell >= FOVEA_CELL_MIN ? floor (cell) : cell;
-}
-
 /* The input takes the left, two rows of a filter and its map the right. */
 static void
 make_plan (FoveaFlipScene *self, const FoveaViewFrame *frame)
@@ -104,24 +95,15 @@ make_plan (FoveaFlipScene *self, const FoveaViewFrame *frame)
                        (frame->columns - 1) * frame->x.stride + fovea_geometry_extent (&frame->x));
   self->rows = MAX (fovea_geometry_padded (&frame->y),
                     (frame->rows - 1) * frame->y.stride + fovea_geometry_extent (&frame->y));
-  self->cell = fmin (fit_cells (frame->room * 0.42, self->columns, 48 * unit),
-                     fit_cells (body - 60 * unit, self->rows, 48 * unit));
+  self->cell = fmin (fovea_view_fit_cell (frame->room * 0.42, self->columns, 48 * unit),
+                     fovea_view_fit_cell (body - 60 * unit, self->rows, 48 * unit));
   right = frame->room - fmax (self->columns * self->cell, 100 * unit) - 2 * gap;
-  self->filter_cell = fmin (fit_cells (fmin (right * 0.42, row), frame->extent, 40 * unit), 40 * unit);
+  self->filter_cell = fmin (fovea_view_fit_cell (fmin (right * 0.42, row), frame->extent, 40 * unit), 40 * unit);
   right -= fmax (frame->extent * self->filter_cell, 110 * unit);
-  self->map_cell = fmin (fit_cells (right, frame->columns, 40 * unit), fit_cells (row, frame->rows, 40 * unit));
+  self->map_cell = fmin (fovea_view_fit_cell (right, frame->columns, 40 * unit), fovea_view_fit_cell (row, frame->rows, 40 * unit));
 }
 
 /* --- placing */
-
-static void
-add_text (const FoveaViewFrame *frame, const char *name, double size, gboolean bold, FoveaColour colour,
-          const char *markup, double x, double y)
-{
-  FoveaText look = { .size = size, .bold = bold, .colour = colour };
-
-  fovea_sheet_add_text (frame->sheet, name, &look, markup, x, y);
-}
 
 static void
 place_input (FoveaFlipScene *self, const FoveaViewFrame *frame)
@@ -140,11 +122,11 @@ place_input (FoveaFlipScene *self, const FoveaViewFrame *frame)
   g_autofree char *more = g_strdup_printf (_("and %d more slices"), frame->seen - 1);
   FoveaBox box;
 
-  add_text (frame, "input label", 12.5, TRUE, frame->palette->input_label, label, frame->margin, frame->top);
+  fovea_view_add_text (frame, "input label", 12.5, TRUE, frame->palette->input_label, label, frame->margin, frame->top);
   fovea_view_set_scale (frame, &grid, FOVEA_SCALE_INPUT, 0, 0);
   box = fovea_sheet_add_grid (frame->sheet, "input", &grid);
   if (frame->seen > 1)
-    add_text (frame, "more", 11, FALSE, frame->palette->dim, more, frame->margin, box.y + box.height + 4 * frame->unit);
+    fovea_view_add_text (frame, "more", 11, FALSE, frame->palette->dim, more, frame->margin, box.y + box.height + 4 * frame->unit);
 }
 
 static void
@@ -209,14 +191,14 @@ place_row (FoveaFlipScene *self, const FoveaViewFrame *frame, gboolean turned, d
   g_autofree char *number = say_number (frame, turned);
   FoveaBox map;
 
-  add_text (frame, turned ? "convolution" : "layer", 13, TRUE, frame->palette->ink,
+  fovea_view_add_text (frame, turned ? "convolution" : "layer", 13, TRUE, frame->palette->ink,
             turned ? _("True convolution") : _("The layer: cross-correlation"), x, y);
-  add_text (frame, turned ? "turned label" : "filter label", 11.5, FALSE, frame->palette->weight_label,
+  fovea_view_add_text (frame, turned ? "turned label" : "filter label", 11.5, FALSE, frame->palette->weight_label,
             turned ? _("w, turned") : _("w, as it is"), x, y + 20 * unit);
   place_filter (self, frame, turned, x, top);
   map = place_map (self, frame, turned, map_x, top);
   end = fmax (map.y + map.height, top + frame->extent * self->filter_cell) + 4 * unit;
-  add_text (frame, turned ? "turned number" : "number", 13, FALSE, frame->palette->ink, number, map_x,
+  fovea_view_add_text (frame, turned ? "turned number" : "number", 13, FALSE, frame->palette->ink, number, map_x,
             map.y + map.height + 4 * unit);
   return end + 18 * unit;
 }

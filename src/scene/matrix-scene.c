@@ -171,14 +171,9 @@ make_plan (FoveaMatrixScene *self, const FoveaViewFrame *frame)
 /* --- placing */
 
 static void
-add_label (const FoveaViewFrame *frame, const char *name, FoveaScale scale, const char *label, double x, double y)
+add_label (const FoveaViewFrame *frame, const char *name, FoveaColour colour, const char *label, double x, double y)
 {
-  FoveaText look = { .size = 12.5, .bold = TRUE };
-
-  look.colour = scale == FOVEA_SCALE_INPUT    ? frame->palette->input_label
-                : scale == FOVEA_SCALE_WEIGHT ? frame->palette->weight_label
-                                              : frame->palette->output_label;
-  fovea_sheet_add_text (frame->sheet, name, &look, label, x, y);
+  fovea_view_add_text (frame, name, 12.5, TRUE, colour, label, x, y);
 }
 
 static FoveaBox
@@ -249,13 +244,11 @@ say_matrix (const char *letter, gint64 rows, gint64 columns)
 static void
 place_inner_chip (FoveaMatrixScene *self, const FoveaViewFrame *frame, double x, double y)
 {
-  FoveaText look = { .size = 11.5, .colour = frame->palette->ink };
   g_autofree char *part = fovea_fold_say (&self->inner);
   g_autofree char *text = g_strdup_printf (_("products %s ›"), part);
 
   if (!fovea_fold_is_whole (&self->inner))
-    fovea_sheet_add_chip (frame->sheet, "products", &look, text, x, y, FOVEA_CHIP_PLAIN,
-                          (FoveaAction){ ACTION_INNER, fovea_fold_next (&self->inner) });
+    fovea_view_add_chip (frame, "products", text, x, y, (FoveaAction){ ACTION_INNER, fovea_fold_next (&self->inner) });
 }
 
 /* The input with its window, in the corner; as many slices as there is room for beside one another. */
@@ -357,15 +350,15 @@ fovea_matrix_scene_lay_out (FoveaViewScene *scene, const FoveaViewFrame *frame)
   x = frame->margin + 34 * unit;
   right = round (x + (self->inner.n + 1) * self->cell + 36 * unit);
   bottom = round (top + self->inner.n * self->cell + 30 * unit);
-  add_label (frame, "X label", FOVEA_SCALE_INPUT, x_label, right, frame->top);
+  add_label (frame, "X label", frame->palette->input_label, x_label, right, frame->top);
   box = add_grid (self, FOVEA_MATRIX_PATCHES, "X", right, top);
   place_column_name (self, frame, &box);
   box = add_grid (self, FOVEA_MATRIX_WEIGHTS, "W", x, bottom);
   place_row_names (self, frame, &box);
-  add_label (frame, "W label", FOVEA_SCALE_WEIGHT, w_label, x, bottom - 20 * unit);
+  add_label (frame, "W label", frame->palette->weight_label, w_label, x, bottom - 20 * unit);
   box = add_grid (self, FOVEA_MATRIX_BIASES, "b", box.x + box.width + 15 * unit, bottom);
-  add_label (frame, "b label", FOVEA_SCALE_WEIGHT, "+ b", box.x - 4 * unit, bottom - 20 * unit);
-  add_label (frame, "O label", FOVEA_SCALE_OUTPUT, o_label, right, bottom - 20 * unit);
+  add_label (frame, "b label", frame->palette->weight_label, "+ b", box.x - 4 * unit, bottom - 20 * unit);
+  add_label (frame, "O label", frame->palette->output_label, o_label, right, bottom - 20 * unit);
   if (!frame->refused)
     box = add_grid (self, FOVEA_MATRIX_OUTPUTS, "O", right, bottom);
   place_corner (self, frame, x, frame->top, right - x - 24 * unit, bottom - 56 * unit - frame->top);

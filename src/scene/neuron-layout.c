@@ -113,15 +113,6 @@ fill_patch (gpointer data, const FoveaGrid *grid, int row, float *values, guint8
 
 /* --- helpers */
 
-static FoveaBox
-add_text (const FoveaViewFrame *frame, const char *name, double size, gboolean bold, FoveaColour colour,
-          const char *markup, double x, double y)
-{
-  FoveaText look = { .size = size, .bold = bold, .colour = colour };
-
-  return fovea_sheet_add_text (frame->sheet, name, &look, markup, x, y);
-}
-
 /* With its middle at @x. */
 static FoveaBox
 add_centred (const FoveaViewFrame *frame, const char *name, double size, gboolean bold, FoveaColour colour,
@@ -132,14 +123,6 @@ add_centred (const FoveaViewFrame *frame, const char *name, double size, gboolea
 
   fovea_sheet_measure (frame->sheet, &look, markup, &width, &height);
   return fovea_sheet_add_text (frame->sheet, name, &look, markup, x - width / 2, y);
-}
-
-static FoveaBox
-add_chip (const FoveaViewFrame *frame, const char *name, const char *text, double x, double y, FoveaAction action)
-{
-  FoveaText look = { .size = 11.5, .colour = frame->palette->ink };
-
-  return fovea_sheet_add_chip (frame->sheet, name, &look, text, x, y, FOVEA_CHIP_PLAIN, action);
 }
 
 static FoveaGrid
@@ -296,7 +279,7 @@ place_neuron (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x, do
   if (!fovea_fold_is_whole (&self->products))
     {
       g_autofree char *part = fovea_fold_say (&self->products), *text = g_strdup_printf (_("products %s ›"), part);
-      FoveaBox box = add_chip (frame, "products", text, x + names, y,
+      FoveaBox box = fovea_view_add_chip (frame, "products", text, x + names, y,
                                (FoveaAction){ FOVEA_NEURON_TURN_PRODUCTS, fovea_fold_next (&self->products) });
 
       y = box.y + box.height;
@@ -309,7 +292,7 @@ place_neuron (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x, do
 static double
 place_sheet (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x, double y, double width, double height)
 {
-  double unit = frame->unit, head = 22 * unit, cell;
+  double unit = frame->unit, head = 22 * unit;
   int map = frame->place.map;
   g_autofree char *label = g_strdup_printf (_("A sheet of %d×%d neurons"), frame->columns, frame->rows);
   FoveaGrid grid = make_grid (self, frame, FOVEA_NEURON_SHEET, FOVEA_SCALE_OUTPUT, frame->rows, frame->columns, 1,
@@ -317,15 +300,15 @@ place_sheet (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x, dou
 
   if (frame->refused)
     return y;
-  cell = fmin (fmin (width / frame->columns, (height - head) / frame->rows), 30 * unit);
-  grid.cell = cell >= FOVEA_CELL_MIN ? floor (cell) : cell;
+  grid.cell = fmin (fovea_view_fit_cell (width, frame->columns, 30 * unit),
+                    fovea_view_fit_cell (height - head, frame->rows, 30 * unit));
   grid.round = grid.cell >= FOVEA_CELL_MIN;
   grid.index = map;
   grid.data = frame->lesson;
   grid.state = fovea_convolution_get_map_state (frame->lesson, map) << 20
                ^ (guint64)fovea_convolution_count_filled (frame->lesson, map) << 2
                ^ (guint64)fovea_convolution_get_relu (frame->lesson) << 1 ^ frame->asked;
-  add_text (frame, "sheet label", 12.5, TRUE, frame->palette->output_label, label, x, y);
+  fovea_view_add_text (frame, "sheet label", 12.5, TRUE, frame->palette->output_label, label, x, y);
   place_grid (frame, &grid, "sheet", x, y + head);
   return y + head + frame->rows * grid.cell;
 }
@@ -373,7 +356,7 @@ place_legend (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x, do
       text = i == MAX_LEGEND - 1 && fovea_neuron_count_links (frame) > MAX_LEGEND
                  ? g_strdup ("…")
                  : g_strdup_printf ("w[%d, %d] = %s", self->tap_row, i, number);
-      add_text (frame, name, 11, FALSE, frame->palette->weight_label, text, x + 30 * unit, y + i * self->legend_line);
+      fovea_view_add_text (frame, name, 11, FALSE, frame->palette->weight_label, text, x + 30 * unit, y + i * self->legend_line);
     }
 }
 
@@ -389,8 +372,7 @@ place_neighbours (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x
 
   choose_neighbours (self, frame, width - legend);
   cells = (self->neighbours - 1) * frame->x.stride + fovea_geometry_extent (&frame->x);
-  cell = fmin ((width - legend) / cells, 40 * unit);
-  cell = cell >= FOVEA_CELL_MIN ? floor (cell) : cell;
+  cell = fovea_view_fit_cell (width - legend, cells, 40 * unit);
   disc = CLAMP (frame->x.stride * cell, 10 * unit, 40 * unit);
   label = g_strdup_printf (_("Row %d of the sheet: each neuron sees %d cells, arrows of one colour share one weight"),
                            frame->place.row + 1, frame->extent);
@@ -428,7 +410,7 @@ place_same_patch (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x
 
   self->maps = fovea_fold_at (frame->mates, MAX ((int)((height - head - 32 * unit) / disc), 3),
                               frame->place.map - frame->first_mate);
-  add_text (frame, "patch label", 12.5, TRUE, frame->palette->ink, label, x, y);
+  fovea_view_add_text (frame, "patch label", 12.5, TRUE, frame->palette->ink, label, x, y);
   y += head;
   middle = y + fmax (self->maps.n * disc, side) / 2;
   patch = make_grid (self, frame, FOVEA_NEURON_PATCH, FOVEA_SCALE_INPUT, frame->extent, frame->extent,
@@ -445,14 +427,14 @@ place_same_patch (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x
       grid.round = TRUE;
       grid.dim = map != frame->place.map;
       place_grid (frame, &grid, grid_name, x + width - disc - 66 * unit, at);
-      add_text (frame, name, 11, map == frame->place.map, frame->palette->output_label, name, x + width - 62 * unit,
+      fovea_view_add_text (frame, name, 11, map == frame->place.map, frame->palette->output_label, name, x + width - 62 * unit,
                 at + 7 * unit);
     }
   y = middle + fmax (self->maps.n * disc, side) / 2 + 6 * unit;
   if (!fovea_fold_is_whole (&self->maps))
     {
       g_autofree char *part = fovea_fold_say (&self->maps), *text = g_strdup_printf (_("filters %s ›"), part);
-      FoveaBox box = add_chip (frame, "filters", text, x, y,
+      FoveaBox box = fovea_view_add_chip (frame, "filters", text, x, y,
                                (FoveaAction){ FOVEA_NEURON_GO_TO_MAP, frame->first_mate + fovea_fold_next (&self->maps) });
 
       y = box.y + box.height;

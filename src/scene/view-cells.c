@@ -10,6 +10,7 @@
 
 #include "lesson/numbers.h"
 #include "scene/convolution-words.h"
+#include "scene/grid.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -104,6 +105,34 @@ fovea_view_set_scale (const FoveaViewFrame *frame, FoveaGrid *grid, FoveaScale s
   grid->scale = scale;
   grid->low = low;
   grid->high = high;
+}
+
+/* --- placing */
+
+FoveaBox
+fovea_view_add_text (const FoveaViewFrame *frame, const char *name, double size, gboolean bold, FoveaColour colour,
+                     const char *markup, double x, double y)
+{
+  FoveaText look = { .size = size, .bold = bold, .colour = colour };
+
+  return fovea_sheet_add_text (frame->sheet, name, &look, markup, x, y);
+}
+
+FoveaBox
+fovea_view_add_chip (const FoveaViewFrame *frame, const char *name, const char *text, double x, double y,
+                     FoveaAction action)
+{
+  FoveaText look = { .size = 11.5, .colour = frame->palette->ink };
+
+  return fovea_sheet_add_chip (frame->sheet, name, &look, text, x, y, FOVEA_CHIP_PLAIN, action);
+}
+
+double
+fovea_view_fit_cell (double room, int cells, double most)
+{
+  double cell = fmin (room / cells, most);
+
+  return cell >= FOVEA_CELL_MIN ? floor (cell) : cell;
 }
 
 /* --- words */

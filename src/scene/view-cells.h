@@ -31,6 +31,14 @@ FoveaOverlay fovea_view_get_overlay (const FoveaViewFrame *frame, double t);
  * @first + @n − 1, or of their maps. */
 void fovea_view_set_scale (const FoveaViewFrame *frame, FoveaGrid *grid, FoveaScale scale, int first, int n);
 
+/* --- placing */
+FoveaBox fovea_view_add_text (const FoveaViewFrame *frame, const char *name, double size, gboolean bold,
+                              FoveaColour colour, const char *markup, double x, double y);
+FoveaBox fovea_view_add_chip (const FoveaViewFrame *frame, const char *name, const char *text, double x, double y,
+                              FoveaAction action);
+/* The cell's side in points at which so many @cells take at most @room: whole points where they carry numbers. */
+double fovea_view_fit_cell (double room, int cells, double most);
+
 /* --- words, translated */
 char *fovea_view_say_place (const FoveaViewFrame *frame);
 /* "Σ = 3, + b (1) = 4", markup; "…" while a question asks for it */

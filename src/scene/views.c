@@ -8,6 +8,7 @@
 
 #include "lesson/convolution-pass.h"
 #include "scene/convolution-scene.h"
+#include "scene/dense-scene.h"
 #include "scene/flip-scene.h"
 #include "scene/gradient-scene.h"
 #include "scene/matrix-scene.h"
@@ -29,6 +30,7 @@ static const View picture = { fovea_picture_scene_get_type, fovea_picture_scene_
 static const View views[FOVEA_N_VIEWS] = {
   [FOVEA_VIEW_MATRIX] = { fovea_matrix_scene_get_type, fovea_matrix_scene_new },
   [FOVEA_VIEW_NEURON] = { fovea_neuron_scene_get_type, fovea_neuron_scene_new },
+  [FOVEA_VIEW_DENSE] = { fovea_dense_scene_get_type, fovea_dense_scene_new },
 };
 
 static const View *

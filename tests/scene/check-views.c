@@ -118,12 +118,12 @@ compute_reference (FoveaConvolution *lesson)
 }
 
 void
-lay_out_in (FoveaScene *scene, double side)
+lay_out_in (FoveaScene *scene, double width, double height)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1, 1);
   cairo_t *cr = cairo_create (surface);
 
-  fovea_scene_paint (scene, cr, side, side);
+  fovea_scene_paint (scene, cr, width, height);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
 }

@@ -9,8 +9,8 @@ FoveaConvolution *make_random_lesson (GRand *chance);
 FoveaConvolution *make_lesson (const char *settings);
 /* 1×K×rows×columns of what the engine's convolution makes of the lesson's numbers, with flipped filters if they are. */
 FoveaTensor *compute_reference (FoveaConvolution *lesson);
-/* Lays the scene out in a room of so many points a side, without painting more than a corner of it. */
-void lay_out_in (FoveaScene *scene, double side);
+/* Lays the scene out in a room of so many points, without painting more than a corner of it. */
+void lay_out_in (FoveaScene *scene, double width, double height);
 /* The numbers of a grid of a scene that has been painted: 1×1×rows×columns; NULL: there is none. @states: (out): of
  * each cell, row by row. */
 FoveaTensor *read_grid (FoveaScene *scene, int role, int index, GArray **states);

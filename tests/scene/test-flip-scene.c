@@ -48,7 +48,7 @@ test_drawn_is_computed (void)
       layer = compute_reference (lesson);
       g_object_set (lesson, "flip", TRUE, NULL);
       turned = compute_reference (lesson);
-      lay_out_in (scene, ROOM);
+      lay_out_in (scene, ROOM, ROOM);
       check_map (scene, lesson, place.map, turned);
       check_map (scene, lesson, place.map | FOVEA_CONVOLUTION_TURNED, layer);
     }
@@ -63,7 +63,7 @@ test_one_cell (void)
   g_autoptr (GArray) a = NULL, b = NULL;
   g_autoptr (FoveaTensor) filter = NULL, map = NULL;
 
-  lay_out_in (scene, ROOM);
+  lay_out_in (scene, ROOM, ROOM);
   filter = read_grid (scene, FOVEA_FLIP_FILTER, 0, &a);
   map = read_grid (scene, FOVEA_FLIP_MAP, 0, &b);
   g_assert_cmpmem (filter->data, 9 * sizeof (float), map->data, 9 * sizeof (float));
@@ -91,7 +91,7 @@ test_pointer (void)
   g_autofree char *upright = NULL, *turned = NULL;
 
   fovea_convolution_set_weight (lesson, 0, 0, 0, 1, 77);
-  lay_out_in (scene, ROOM);
+  lay_out_in (scene, ROOM, ROOM);
   upright = point_at_cell (scene, FOVEA_FLIP_FILTER, 0, 0, 1);
   turned = point_at_cell (scene, FOVEA_FLIP_FILTER, 1, 2, 1);
   g_assert_cmpstr (upright, ==, "w0[0, 1, 0] = 77");
@@ -108,7 +108,7 @@ test_question (void)
   g_autoptr (FoveaScene) scene = fovea_flip_scene_new (lesson);
 
   fovea_lesson_set_hidden (FOVEA_LESSON (lesson), FOVEA_HIDE_CELL);
-  lay_out_in (scene, ROOM);
+  lay_out_in (scene, ROOM, ROOM);
   for (int turned = 0; turned < 2; turned++)
     {
       g_autoptr (GArray) states = NULL;

@@ -55,7 +55,7 @@ test_drawn_is_computed (void)
       g_autoptr (FoveaConvolution) lesson = make_random_lesson (chance);
       g_autoptr (FoveaScene) scene = fovea_matrix_scene_new (lesson);
 
-      lay_out_in (scene, ROOM);
+      lay_out_in (scene, ROOM, ROOM);
       if (fovea_lesson_count_positions (FOVEA_LESSON (lesson)) > 0)
         check_product (scene, lesson);
     }
@@ -71,7 +71,7 @@ test_padding_is_marked (void)
   g_autoptr (FoveaTensor) x = NULL;
   int padding = 0;
 
-  lay_out_in (scene, ROOM);
+  lay_out_in (scene, ROOM, ROOM);
   x = read_grid (scene, FOVEA_MATRIX_PATCHES, 0, &states);
   g_assert_cmpint (x->h, ==, 27);
   g_assert_cmpint (x->w, ==, 9);
@@ -110,13 +110,13 @@ test_click (void)
   g_autoptr (FoveaConvolution) lesson = make_lesson ("filters=2 position=3");
   g_autoptr (FoveaScene) scene = fovea_matrix_scene_new (lesson);
 
-  lay_out_in (scene, ROOM);
+  lay_out_in (scene, ROOM, ROOM);
   g_assert_true (click_cell (scene, FOVEA_MATRIX_OUTPUTS, 0, 1, 7));
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 25 + 7);
-  lay_out_in (scene, ROOM);
+  lay_out_in (scene, ROOM, ROOM);
   g_assert_true (click_cell (scene, FOVEA_MATRIX_WEIGHTS, 0, 0, 2));
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 7);
-  lay_out_in (scene, ROOM);
+  lay_out_in (scene, ROOM, ROOM);
   g_assert_true (click_cell (scene, FOVEA_MATRIX_PATCHES, 0, 5, 24));
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 24);
   g_assert_false (click_cell (scene, FOVEA_MATRIX_INPUT, 0, 0, 0));
@@ -129,7 +129,7 @@ test_tooltips (void)
   g_autoptr (FoveaScene) scene = fovea_matrix_scene_new (lesson);
   g_autofree char *padding = NULL, *input = NULL, *weight = NULL, *output = NULL, *empty = NULL;
 
-  lay_out_in (scene, ROOM);
+  lay_out_in (scene, ROOM, ROOM);
   padding = point_at_cell (scene, FOVEA_MATRIX_PATCHES, 0, 0, 0);
   input = point_at_cell (scene, FOVEA_MATRIX_PATCHES, 0, 4, 16);
   weight = point_at_cell (scene, FOVEA_MATRIX_WEIGHTS, 0, 0, 5);

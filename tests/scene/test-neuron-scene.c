@@ -72,7 +72,7 @@ test_drawn_is_computed (void)
       g_autoptr (FoveaConvolution) lesson = make_random_lesson (chance);
       g_autoptr (FoveaScene) scene = fovea_neuron_scene_new (lesson);
 
-      lay_out_in (scene, ROOM);
+      lay_out_in (scene, ROOM, ROOM);
       if (fovea_lesson_count_positions (FOVEA_LESSON (lesson)) > 0)
         check_scene (scene, lesson);
     }
@@ -86,7 +86,7 @@ test_five (void)
   g_autoptr (FoveaScene) scene = fovea_neuron_scene_new (lesson);
   FoveaPlace before = fovea_convolution_get_place (lesson, 2000), after;
 
-  lay_out_in (scene, 1000);
+  lay_out_in (scene, 1000, 1000);
   for (int map = 0; map < 5; map++)
     {
       g_autoptr (GArray) states = NULL;
@@ -107,10 +107,10 @@ test_clicks (void)
   g_autoptr (FoveaConvolution) lesson = make_lesson ("position=7");
   g_autoptr (FoveaScene) scene = fovea_neuron_scene_new (lesson);
 
-  lay_out_in (scene, 1000);
+  lay_out_in (scene, 1000, 1000);
   g_assert_true (click_cell (scene, FOVEA_NEURON_SHEET, 0, 3, 1));
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 16);
-  lay_out_in (scene, 1000);
+  lay_out_in (scene, 1000, 1000);
   g_assert_true (click_cell (scene, FOVEA_NEURON_NEIGHBOUR, 4, 0, 0));
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 19);
   g_assert_false (click_cell (scene, FOVEA_NEURON_INPUTS, 0, 0, 0));
@@ -123,7 +123,7 @@ test_tooltips (void)
   g_autoptr (FoveaScene) scene = fovea_neuron_scene_new (lesson);
   g_autofree char *input = NULL, *weight = NULL, *cell = NULL, *neuron = NULL, *empty = NULL;
 
-  lay_out_in (scene, 1000);
+  lay_out_in (scene, 1000, 1000);
   input = point_at_cell (scene, FOVEA_NEURON_INPUTS, 0, 5, 0);
   weight = point_at_cell (scene, FOVEA_NEURON_WEIGHTS, 0, 5, 0);
   cell = point_at_cell (scene, FOVEA_NEURON_ROW, 0, 0, 0);
@@ -147,7 +147,7 @@ test_question (void)
   g_autofree char *words = NULL;
 
   fovea_lesson_set_hidden (FOVEA_LESSON (lesson), FOVEA_HIDE_CELL);
-  lay_out_in (scene, 1000);
+  lay_out_in (scene, 1000, 1000);
   a = read_grid (scene, FOVEA_NEURON_OUTPUT, 0, &output);
   b = read_grid (scene, FOVEA_NEURON_NEIGHBOUR, 2, &neighbour);
   words = point_at_cell (scene, FOVEA_NEURON_OUTPUT, 0, 0, 0);
