@@ -8,6 +8,7 @@
 #include "app/data-chooser.h"
 
 #include "app/dialogs.h"
+#include "app/fetch-row.h"
 #include "app/page.h"
 #include "lesson/numbers.h"
 
@@ -20,12 +21,14 @@ struct _FoveaDataChooser
   AdwComboRow *data;
   AdwActionRow *images;
   GtkLabel *counts;
+  FoveaFetchRow *fetch;
 
-  GPtrArray *sources; /* char *: what fovea_dataset_open() takes, one for each row of the list but the last */
+  GPtrArray *sources; /* char *: what fovea_dataset_open() takes, one for each of the list's first rows */
   guint choice;       /* of these */
   FoveaDataset *dataset;
   GTask *reading; /* the one that counts; owned by itself */
   char *message;
+  guint wish;       /* the source that sees to it, or 0 */
   gboolean filling; /* the list is being set by the program */
 };
 
@@ -48,6 +51,37 @@ static const struct
   { "shapes", N_ ("Shapes") },
 };
 
+static const char *
+get_title (const char *source)
+{
+  const FoveaOffer *offer = fovea_offer_find (source);
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    if (g_str_equal (own[i].name, source))
+      return _ (own[i].title);
+  return offer ? offer->title : NULL;
+}
+
+static gboolean
+is_in_list (FoveaDataChooser *self, const char *source)
+{
+  return g_ptr_array_find_with_equal_func (self->sources, source, g_str_equal, NULL);
+}
+
+/* The @i-th of the offers that are not in the list, or NULL. */
+static const FoveaOffer *
+get_missing (FoveaDataChooser *self, guint i)
+{
+  guint n;
+  const FoveaOffer *offers = fovea_offers_get (&n);
+
+  for (guint k = 0; k < n; k++)
+    if (!is_in_list (self, offers[k].name) && i-- == 0)
+      return &offers[k];
+  return NULL;
+}
+
+/* The data that are there, a folder to open, and what can be fetched. */
 static void
 fill_list (FoveaDataChooser *self)
 {
@@ -57,9 +91,15 @@ fill_list (FoveaDataChooser *self)
     {
       g_autofree char *name = g_path_get_basename (self->sources->pdata[i]);
 
-      gtk_string_list_append (list, i < G_N_ELEMENTS (own) ? _ (own[i].title) : name);
+      gtk_string_list_append (list, get_title (self->sources->pdata[i]) ? get_title (self->sources->pdata[i]) : name);
     }
   gtk_string_list_append (list, _ ("Open a folder…"));
+  for (guint i = 0; get_missing (self, i); i++)
+    {
+      g_autofree char *title = g_strdup_printf (_ ("Get %s…"), get_missing (self, i)->title);
+
+      gtk_string_list_append (list, title);
+    }
   self->filling = TRUE;
   adw_combo_row_set_model (self->data, G_LIST_MODEL (list));
   adw_combo_row_set_selected (self->data, self->choice);
@@ -103,7 +143,7 @@ use (FoveaDataChooser *self, FoveaDataset *dataset, guint choice)
 static void
 fail (FoveaDataChooser *self, const char *message, guint choice)
 {
-  if (choice >= G_N_ELEMENTS (own))
+  if (!get_title (self->sources->pdata[choice]))
     g_ptr_array_remove_index (self->sources, choice);
   fill_list (self);
   if (self->dataset)
@@ -170,6 +210,47 @@ folder_chosen_cb (GFile *file, gpointer data)
 }
 
 static void
+get (FoveaDataChooser *self, const FoveaOffer *offer)
+{
+  g_autofree char *busy = NULL;
+
+  if (!fovea_fetch_row_get_offer (self->fetch))
+    {
+      fovea_fetch_row_ask (self->fetch, offer);
+      return;
+    }
+  busy = g_strdup_printf (_ ("%s is being fetched; one data set comes after the other."),
+                          fovea_fetch_row_get_offer (self->fetch)->title);
+  fovea_toast (GTK_WIDGET (self), busy);
+}
+
+/* What was fetched is what somebody wants to see. */
+static void
+fetched_cb (FoveaDataChooser *self, const char *name)
+{
+  fovea_data_chooser_open_source (self, name);
+}
+
+/* A row of the list that is no data set: the list goes back to what it was, and the wish is seen to. */
+static gboolean
+fulfil_cb (gpointer data)
+{
+  FoveaDataChooser *self = data;
+  guint choice = adw_combo_row_get_selected (self->data), data_sets = self->sources->len;
+
+  self->wish = 0;
+  if (choice < data_sets)
+    return G_SOURCE_REMOVE;
+  fill_list (self);
+  if (choice == data_sets)
+    fovea_dialog_open_folder (GTK_WIDGET (self), _ ("Open a Folder of Images"), folder_chosen_cb, self);
+  else
+    get (self, get_missing (self, choice - data_sets - 1));
+  return G_SOURCE_REMOVE;
+}
+
+/* The list must not be filled while it is telling of the choice. */
+static void
 data_chosen_cb (FoveaDataChooser *self)
 {
   guint choice = adw_combo_row_get_selected (self->data);
@@ -177,18 +258,16 @@ data_chosen_cb (FoveaDataChooser *self)
   if (self->filling || choice == GTK_INVALID_LIST_POSITION)
     return;
   if (choice < self->sources->len)
-    {
-      read_data (self, choice);
-      return;
-    }
-  fill_list (self);
-  fovea_dialog_open_folder (GTK_WIDGET (self), _ ("Open a Folder of Images"), folder_chosen_cb, self);
+    read_data (self, choice);
+  else if (self->wish == 0)
+    self->wish = g_idle_add (fulfil_cb, self);
 }
 
 static void
 fovea_data_chooser_dispose (GObject *object)
 {
   FOVEA_DATA_CHOOSER (object)->reading = NULL;
+  g_clear_handle_id (&FOVEA_DATA_CHOOSER (object)->wish, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_DATA_CHOOSER);
   G_OBJECT_CLASS (fovea_data_chooser_parent_class)->dispose (object);
 }
@@ -216,19 +295,28 @@ fovea_data_chooser_class_init (FoveaDataChooserClass *class)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 
+  g_type_ensure (FOVEA_TYPE_FETCH_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/data-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, data);
   gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, images);
   gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, counts);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, fetch);
   gtk_widget_class_bind_template_callback (widget_class, data_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fetched_cb);
 }
 
 static void
 fovea_data_chooser_init (FoveaDataChooser *self)
 {
+  guint n;
+  const FoveaOffer *offers = fovea_offers_get (&n);
+
   self->sources = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     g_ptr_array_add (self->sources, g_strdup (own[i].name));
+  for (guint i = 0; i < n; i++)
+    if (fovea_offer_is_here (&offers[i]))
+      g_ptr_array_add (self->sources, g_strdup (offers[i].name));
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_list (self);

@@ -7,6 +7,7 @@
 
 #include "app/optimiser-editor.h"
 
+#include "app/augment-row.h"
 #include "app/spin-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,7 @@ struct _FoveaOptimiserEditor
 
   AdwComboRow *method, *schedule;
   FoveaSpinRow *rate, *momentum, *batch, *l2, *epochs, *seed;
+  FoveaAugmentRow *augmentation;
   gboolean filling; /* the rows are being set by the program */
 };
 
@@ -94,6 +96,7 @@ fovea_optimiser_editor_class_init (FoveaOptimiserEditorClass *class)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 
+  g_type_ensure (FOVEA_TYPE_AUGMENT_ROW);
   g_type_ensure (FOVEA_TYPE_SPIN_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/optimiser-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, method);
@@ -104,6 +107,7 @@ fovea_optimiser_editor_class_init (FoveaOptimiserEditorClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, l2);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, epochs);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, seed);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, augmentation);
   gtk_widget_class_bind_template_callback (widget_class, method_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, rate_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -145,6 +149,7 @@ fovea_optimiser_editor_get_options (FoveaOptimiserEditor *self)
   options.l2 = get_number (self->l2);
   options.epochs = get_number (self->epochs);
   options.seed = get_number (self->seed);
+  options.augmentation = fovea_augment_row_get (self->augmentation);
   return options;
 }
 
@@ -161,5 +166,6 @@ fovea_optimiser_editor_set_options (FoveaOptimiserEditor *self, const FoveaTrain
   g_object_set (self->l2, "value", (double) options->l2, NULL);
   g_object_set (self->epochs, "value", (double) options->epochs, NULL);
   g_object_set (self->seed, "value", (double) options->seed, NULL);
+  fovea_augment_row_set (self->augmentation, &options->augmentation);
   self->filling = FALSE;
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * FoveaOptimiserEditor:
  *
- * How a net is trained, as rows: method, rates, batch, epochs, seed. Signal `changed`: somebody changed one of them.
+ * How a net is trained, as rows: method, rates, batch, epochs, seed, augmentation. Signal `changed`: somebody changed one of them.
  */
 #define FOVEA_TYPE_OPTIMISER_EDITOR (fovea_optimiser_editor_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaOptimiserEditor, fovea_optimiser_editor, FOVEA, OPTIMISER_EDITOR, AdwPreferencesGroup)

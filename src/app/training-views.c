@@ -8,6 +8,7 @@
 
 #include "app/answers-view.h"
 #include "app/curves-view.h"
+#include "app/data-view.h"
 #include "app/draw-view.h"
 #include "app/filters-view.h"
 #include "app/maps-view.h"
@@ -23,6 +24,7 @@ static const FoveaTrainingViewEntry entries[] = {
   { "maps", N_ ("Activations"), fovea_maps_view_get_type },
   { "answers", N_ ("Answers"), fovea_answers_view_get_type },
   { "draw", N_ ("Draw"), fovea_draw_view_get_type },
+  { "data", N_ ("Data"), fovea_data_view_get_type },
   { "runs", N_ ("Runs"), fovea_runs_view_get_type },
 };
 
