@@ -16,6 +16,7 @@ enum
 {
   LEAST_SIDE = 168,  /* points */
   USUAL_SIDE = 224,
+  MOST_SIDE = 480,
   CURSOR_STEPS = 28  /* of an arrow key across the pad */
 };
 
@@ -160,8 +161,9 @@ static void
 fovea_drawing_pad_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                            int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? MAX (for_size, LEAST_SIDE) : LEAST_SIDE;
-  *natural = orientation == GTK_ORIENTATION_VERTICAL && for_size > 0 ? MAX (for_size, LEAST_SIDE) : USUAL_SIDE;
+  *minimum = LEAST_SIDE;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL && for_size > 0 ? CLAMP (for_size, LEAST_SIDE, MOST_SIDE)
+                                                                     : USUAL_SIDE;
 }
 
 /* Pen */

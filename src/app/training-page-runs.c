@@ -10,6 +10,7 @@
 #include "app/settings.h"
 #include "dataset/data-folder.h"
 #include "engine/model-file.h"
+#include "engine/onnx.h"
 #include "lesson/run-keeper.h"
 
 #include <glib/gi18n-lib.h>
@@ -219,6 +220,44 @@ save_chosen_cb (GFile *file, gpointer data)
     fovea_training_session_save_async (self->session, path, saved_cb, g_object_ref (self));
 }
 
+/* For other programs; written on a thread, from the net as the newest report has it. */
+static void
+export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const char *path = g_object_get_data (G_OBJECT (task), "path");
+  GError *error = NULL;
+
+  if (fovea_net_export_onnx (fovea_still_get_net (data), path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    fovea_toast (GTK_WIDGET (source), _ ("The net is exported."));
+  else
+    fovea_toast (GTK_WIDGET (source), error->message);
+}
+
+static void
+export_chosen_cb (GFile *file, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  FoveaTrainingReport *report = self->session ? fovea_training_session_get_report (self->session) : NULL;
+  g_autoptr (GTask) task = g_task_new (self, NULL, exported_cb, NULL);
+
+  if (!report || !report->net)
+    return;
+  g_task_set_task_data (task, fovea_still_ref (report->net), (GDestroyNotify) fovea_still_unref);
+  g_object_set_data_full (G_OBJECT (task), "path", g_file_get_path (file), g_free);
+  g_task_run_in_thread (task, export_in_thread);
+}
+
 /* Actions */
 
 static void
@@ -325,6 +364,15 @@ save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  g_autofree char *name = g_strdup_printf ("net-%s.onnx", self->dataset->name);
+
+  fovea_dialog_save (GTK_WIDGET (self), _ ("Export Net as ONNX"), name, export_chosen_cb, self);
+}
+
+static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoveaTrainingPage *self = data;
@@ -343,6 +391,7 @@ static const GActionEntry action_entries[] = {
   { "continue", continue_cb, "s" },
   { "continue-last", continue_last_cb },
   { "save", save_cb },
+  { "export", export_cb },
   { "open", open_cb, "s" },
 };
 
