@@ -239,16 +239,23 @@ make_maps (const Sizes *s, const Vector *products, int k, int down, Vector bias,
     }
 }
 
-/* Where the steps leave what they compute; in vectors. */
+/* One group's work, and where its steps leave what they compute. */
 typedef struct
 {
+  Sizes size;
+  const FoveaPlanes *x;
+  const float *origin; /* in x, under the first weight of the first window */
+  const Vector *u;     /* the group's filters as points */
+  const float *bias;
+  const Destination *to;
+  int first_filter, width; /* of the output */
   Vector *turned, *points, *products, *maps;
-} Room;
+} Group;
 
 static inline gsize
-turned_size (const Sizes *s, int columns)
+turned_size (const Sizes *s, int width)
 {
-  return (gsize) s->channel_vectors * (s->down * TILE + 2) * columns;
+  return (gsize) s->channel_vectors * (s->down * TILE + 2) * (width + 2);
 }
 
 static gsize
@@ -257,63 +264,79 @@ winograd_workspace (const FoveaConv *conv)
   Sizes s = winograd_sizes (conv);
   int n = s.across * s.down;
 
-  return (turned_size (&s, conv->out_width + 2)
+  return (turned_size (&s, conv->out_width)
           + POINTS * (point_step (s.channel_vectors, n) + point_step (s.filter_vectors, n)) + n * TILE * TILE)
          * WIDTH;
 }
 
-static Room
-winograd_room (const FoveaConv *conv, const Sizes *s, float *work)
+static Group
+winograd_group (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias,
+                const Destination *to, int group, float *work)
 {
-  Vector *turned = (Vector *) work, *points = turned + turned_size (s, conv->out_width + 2);
-  Vector *products = points + POINTS * point_step (s->channel_vectors, s->across * s->down);
+  Sizes s = winograd_sizes (conv);
+  Group g = { .size = s,
+              .x = x,
+              .origin = cell (x, group * s.channels, -conv->slide.top, -conv->slide.left),
+              .u = (const Vector *) packed + group * winograd_group_size (&s),
+              .bias = bias != NULL ? bias + group * s.filters : NULL,
+              .to = to,
+              .first_filter = group * s.filters,
+              .width = conv->out_width,
+              .turned = (Vector *) work };
 
-  return (Room){ turned, points, products, products + POINTS * point_step (s->filter_vectors, s->across * s->down) };
+  g.points = g.turned + turned_size (&s, conv->out_width);
+  g.products = g.points + POINTS * point_step (s.channel_vectors, s.across * s.down);
+  g.maps = g.products + POINTS * point_step (s.filter_vectors, s.across * s.down);
+  return g;
 }
 
-/* Rows [top, top + rows) of one group's outputs, from the input at @x; @u and @bias are the group's. */
+/* The products of @down rows of tiles: through ReLU and pooling to @rows rows of the output, from row @top on. */
 static void
-winograd_rows (const Sizes *s, const FoveaPlanes *planes, const float *x, const Vector *u, const float *bias,
-               const Destination *to, int first_filter, int top, int rows, int width, const Room *room)
+store_products (const Group *g, int top, int rows, int down)
 {
-  int down = part_count (rows, TILE), n = s->across * down;
-  Tiling tiles = tiling (room->turned, (gssize) (rows + 2) * (width + 2), width + 2, rows, width, 2);
-  gssize row = s->across * TILE;
+  const Sizes *s = &g->size;
+  gssize row = s->across * TILE, map = row * down * TILE;
 
-  turn_channels (s, x, planes, rows + 2, width + 2, room->turned);
-  transform_inputs (&tiles, s->channel_vectors, 0, n, room->points);
-  for (int p = 0; p < POINTS; p++)
-    multiply_point (s, n, room->points + p * point_step (s->channel_vectors, n),
-                    u + p * point_step (s->filter_vectors, s->channels),
-                    room->products + p * point_step (s->filter_vectors, n));
   for (int k = 0; k < s->filters; k += WIDTH)
     {
       int filters = MIN (s->filters - k, WIDTH);
-      Vector biases = bias != NULL ? load_floats (bias + k, filters) : zeros ();
 
-      make_maps (s, room->products, k / WIDTH, down, biases, (float *) room->maps);
+      make_maps (s, g->products, k / WIDTH, down, g->bias != NULL ? load_floats (g->bias + k, filters) : zeros (),
+                 (float *) g->maps);
       for (int l = 0; l < filters; l++)
-        store_map (to, (const float *) room->maps + l * row * down * TILE, row, first_filter + k + l, top, rows);
+        store_map (g->to, (const float *) g->maps + l * map, row, g->first_filter + k + l, top, rows);
     }
+}
+
+/* Output rows [top, bottom), all steps. */
+static void
+winograd_rows (const Group *g, int top, int bottom)
+{
+  const Sizes *s = &g->size;
+  int rows = bottom - top, columns = g->width + 2, down = part_count (rows, TILE), n = s->across * down;
+  Tiling tiles = tiling (g->turned, (gssize) (rows + 2) * columns, columns, rows, g->width, 2);
+
+  turn_channels (s, g->origin + top * g->x->row, g->x, rows + 2, columns, g->turned);
+  transform_inputs (&tiles, s->channel_vectors, 0, n, g->points);
+  for (int p = 0; p < POINTS; p++)
+    multiply_point (s, n, g->points + p * point_step (s->channel_vectors, n),
+                    g->u + p * point_step (s->filter_vectors, s->channels),
+                    g->products + p * point_step (s->filter_vectors, n));
+  store_products (g, top, rows, down);
 }
 
 static void
 winograd_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed, const float *bias,
                   const Destination *to, float *work)
 {
-  Sizes s = winograd_sizes (conv);
-  Room room = winograd_room (conv, &s, work);
-  int rows_of_tiles = part_count (conv->out_height, TILE);
+  int height = part_count (conv->out_height, TILE);
 
   for (int group = 0; group < conv->groups; group++)
-    for (int part = 0; part < part_count (rows_of_tiles, s.down); part++)
-      {
-        int top = part_start (rows_of_tiles, s.down, part) * TILE;
-        int bottom = MIN (part_start (rows_of_tiles, s.down, part + 1) * TILE, conv->out_height);
+    {
+      Group g = winograd_group (conv, x, packed, bias, to, group, work);
 
-        winograd_rows (&s, x, cell (x, group * s.channels, top - conv->slide.top, -conv->slide.left),
-                       (const Vector *) packed + group * winograd_group_size (&s),
-                       bias != NULL ? bias + group * s.filters : NULL, to, group * s.filters, top, bottom - top,
-                       conv->out_width, &room);
-      }
+      for (int part = 0; part < part_count (height, g.size.down); part++)
+        winograd_rows (&g, part_start (height, g.size.down, part) * TILE,
+                       MIN (part_start (height, g.size.down, part + 1) * TILE, conv->out_height));
+    }
 }
