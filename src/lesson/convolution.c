@@ -500,6 +500,11 @@ fovea_convolution_assign (FoveaLesson *lesson, FoveaLesson *from)
   self->rate = other->rate;
   g_clear_pointer (&self->picture, fovea_tensor_unref);
   self->picture = other->picture ? fovea_tensor_ref (other->picture) : NULL;
+  self->gradient = other->gradient;
+  self->target = other->target;
+  self->rate = other->rate;
+  g_hash_table_unref (self->targets);
+  self->targets = fovea_edits_copy (other->targets);
   fovea_convolution_forget (self, -1);
 }
 

@@ -7,6 +7,7 @@
 #include "lesson/lesson.h"
 
 #include "engine/error.h"
+#include "lesson/state.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -16,6 +17,8 @@ typedef struct
   int position, n_positions;
   guint revision;
   FoveaHide hidden;
+  int held;
+  gboolean changed; /* while it was held */
 } FoveaLessonPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FoveaLesson, fovea_lesson, G_TYPE_OBJECT)
@@ -78,6 +81,38 @@ fovea_lesson_init (FoveaLesson *self)
 {
 }
 
+static void
+tell (FoveaLesson *self)
+{
+  FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
+
+  if (priv->held > 0)
+    priv->changed = TRUE;
+  else
+    g_signal_emit (self, changed_signal, 0);
+}
+
+void
+fovea_lesson_hold (FoveaLesson *self)
+{
+  FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
+
+  g_return_if_fail (FOVEA_IS_LESSON (self));
+  priv->held++;
+}
+
+void
+fovea_lesson_release (FoveaLesson *self)
+{
+  FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
+
+  g_return_if_fail (FOVEA_IS_LESSON (self) && priv->held > 0);
+  if (--priv->held > 0 || !priv->changed)
+    return;
+  priv->changed = FALSE;
+  tell (self);
+}
+
 int
 fovea_lesson_get_position (FoveaLesson *self)
 {
@@ -101,7 +136,7 @@ fovea_lesson_set_position (FoveaLesson *self, int position)
     return;
   priv->position = clamped;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
-  g_signal_emit (self, changed_signal, 0);
+  tell (self);
 }
 
 int
@@ -146,7 +181,7 @@ fovea_lesson_set_hidden (FoveaLesson *self, FoveaHide hidden)
   if (priv->hidden == hidden)
     return;
   priv->hidden = hidden;
-  g_signal_emit (self, changed_signal, 0);
+  tell (self);
 }
 
 /**
@@ -183,7 +218,16 @@ fovea_lesson_assign (FoveaLesson *self, FoveaLesson *other)
 {
   g_return_if_fail (FOVEA_IS_LESSON (self) && G_OBJECT_TYPE (self) == G_OBJECT_TYPE (other));
 
-  FOVEA_LESSON_GET_CLASS (self)->assign (self, other);
+  fovea_lesson_hold (self);
+  if (FOVEA_LESSON_GET_CLASS (self)->assign)
+    FOVEA_LESSON_GET_CLASS (self)->assign (self, other);
+  else
+    {
+      g_auto (GStrv) state = fovea_lesson_get_state (other);
+
+      fovea_lesson_set_state (self, (const char *const *) state, NULL);
+    }
+  fovea_lesson_release (self);
   notify_settings (self);
   fovea_lesson_move (self, fovea_lesson_get_position (other));
   notify_settings (self);
@@ -355,7 +399,7 @@ fovea_lesson_move (FoveaLesson *self, int position)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_POSITIONS]);
   if (priv->position != before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
-  g_signal_emit (self, changed_signal, 0);
+  tell (self);
 }
 
 void

@@ -25,7 +25,8 @@ struct _FoveaLessonClass
   int (*count_positions) (FoveaLesson *self);
   /* One sentence on the position: "row 1, column 2: 1 × 0 + … + bias 1 = 4". Translated. */
   char *(*describe_position) (FoveaLesson *self, int position);
-  /* Makes all settings and numbers those of @other, a lesson of the same type; tells nobody and does not move. */
+  /* Makes all settings and numbers those of @other, a lesson of the same type; tells nobody and does not move. Without
+   * it what fovea_lesson_get_state() has to say is all there is. */
   void (*assign) (FoveaLesson *self, FoveaLesson *other);
   /* Sets a string property, or says why not. For lessons that have any. */
   gboolean (*set_words) (FoveaLesson *self, const char *key, const char *value, GError **error);
@@ -52,6 +53,10 @@ gboolean fovea_lesson_hides (FoveaLesson *self, FoveaHide any);
 /* Sets a property from text, as `render --set key=value` and lesson files do. Numbers out of range are errors here, where
  * spin buttons would clamp. */
 gboolean fovea_lesson_set_text (FoveaLesson *self, const char *key, const char *value, GError **error);
+
+/* Between the two, however often it changes, it tells once, at the end. They may be nested. */
+void fovea_lesson_hold (FoveaLesson *self);
+void fovea_lesson_release (FoveaLesson *self);
 
 /* For subclasses: recompute has happened. Moves to @position, or stays, clamps it and emits `changed`. */
 void fovea_lesson_move (FoveaLesson *self, int position);

@@ -11,6 +11,7 @@
 #include "dataset/data-folder.h"
 #include "dataset/picture.h"
 #include "engine/error.h"
+#include "lesson/cells.h"
 #include "lesson/convolution-pass.h"
 #include "lesson/learned.h"
 #include "lesson/pooling.h"
@@ -105,132 +106,11 @@ set_property (FoveaLesson *self, const char *key, const char *value, GError **er
 
 /* --- numbers */
 
-/* Numbers of @rows × @columns in @slices as text, and where they go. */
-typedef struct
-{
-  FoveaLesson *lesson;
-  int filter, slices, rows, columns;
-  void (*set) (FoveaLesson *lesson, int filter, int slice, int row, int column, float value);
-  float (*get) (FoveaLesson *lesson, int filter, int slice, int row, int column);
-} FoveaGrid;
-
-static void
-set_convolution_value (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
-{
-  fovea_convolution_set_value (FOVEA_CONVOLUTION (lesson), slice, row, column, value);
-}
-
-static float
-get_convolution_value (FoveaLesson *lesson, int filter, int slice, int row, int column)
-{
-  return fovea_convolution_get_value (FOVEA_CONVOLUTION (lesson), slice, row, column);
-}
-
-static void
-set_weight (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
-{
-  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
-
-  slice += fovea_convolution_get_first_slice (self, filter);
-  fovea_convolution_set_weight (self, filter, slice, row, column, value);
-}
-
-static float
-get_weight (FoveaLesson *lesson, int filter, int slice, int row, int column)
-{
-  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
-
-  slice += fovea_convolution_get_first_slice (self, filter);
-  return fovea_convolution_get_weight (self, filter, slice, row, column);
-}
-
-static void
-set_bias (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
-{
-  fovea_convolution_set_bias (FOVEA_CONVOLUTION (lesson), column, value);
-}
-
-static float
-get_bias (FoveaLesson *lesson, int filter, int slice, int row, int column)
-{
-  return fovea_convolution_get_bias (FOVEA_CONVOLUTION (lesson), column);
-}
-
-static void
-set_target_value (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
-{
-  fovea_convolution_set_target_value (FOVEA_CONVOLUTION (lesson), slice, row, column, value);
-}
-
-static float
-get_target_value (FoveaLesson *lesson, int filter, int slice, int row, int column)
-{
-  return *fovea_tensor_at (fovea_convolution_get_target (FOVEA_CONVOLUTION (lesson)), 0, slice, row, column);
-}
-
-static void
-set_pooling_value (FoveaLesson *lesson, int filter, int slice, int row, int column, float value)
-{
-  fovea_pooling_set_value (FOVEA_POOLING (lesson), slice, row, column, value);
-}
-
-static float
-get_pooling_value (FoveaLesson *lesson, int filter, int slice, int row, int column)
-{
-  return fovea_pooling_get_value (FOVEA_POOLING (lesson), slice, row, column);
-}
-
 /* A stack is sizes alone. */
 static gboolean
 has_numbers (FoveaLesson *self)
 {
-  return FOVEA_IS_CONVOLUTION (self) || FOVEA_IS_POOLING (self);
-}
-
-static FoveaGrid
-get_value_grid (FoveaLesson *lesson)
-{
-  if (FOVEA_IS_CONVOLUTION (lesson))
-    {
-      FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
-
-      return (FoveaGrid){ lesson, 0, fovea_convolution_get_depth (self), fovea_convolution_get_height (self),
-                          fovea_convolution_get_width (self), set_convolution_value, get_convolution_value };
-    }
-  else
-    {
-      FoveaPooling *self = FOVEA_POOLING (lesson);
-
-      return (FoveaGrid){ lesson, 0, fovea_pooling_get_depth (self), fovea_pooling_get_height (self),
-                          fovea_pooling_get_width (self), set_pooling_value, get_pooling_value };
-    }
-}
-
-static FoveaGrid
-get_weight_grid (FoveaLesson *lesson, int filter)
-{
-  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
-  int extent = fovea_convolution_get_filter (self);
-
-  return (FoveaGrid){ lesson, filter, fovea_convolution_get_filter_depth (self), extent, extent, set_weight, get_weight };
-}
-
-static FoveaGrid
-get_bias_grid (FoveaLesson *lesson)
-{
-  return (FoveaGrid){ lesson, 0, 1, 1, fovea_convolution_get_filters (FOVEA_CONVOLUTION (lesson)), set_bias, get_bias };
-}
-
-/* One slice for each filter's map. */
-static FoveaGrid
-get_target_grid (FoveaLesson *lesson)
-{
-  FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
-  int width, height;
-
-  fovea_convolution_get_output_size (self, &width, &height);
-  return (FoveaGrid){ lesson, 0, fovea_convolution_get_filters (self), height, width, set_target_value,
-                      get_target_value };
+  return fovea_lesson_get_input_cells (self).slices > 0;
 }
 
 /* The number at *@text, which is moved behind it; spaces and commas stand between numbers. */
@@ -247,7 +127,7 @@ take_number (char **text, double *number)
 }
 
 static gboolean
-count_error (const FoveaGrid *grid, int slice, int row, GError **error)
+count_error (const FoveaCells *grid, int slice, int row, GError **error)
 {
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
                _("slice %d, row %d is wrong: there are to be %d slices, apart by “/”, of %d rows, apart by “;”, of %d "
@@ -258,7 +138,7 @@ count_error (const FoveaGrid *grid, int slice, int row, GError **error)
 
 /* Reads @text into @numbers, slices×rows×columns. */
 static gboolean
-read_grid (const FoveaGrid *grid, const char *text, GArray *numbers, GError **error)
+read_grid (const FoveaCells *grid, const char *text, GArray *numbers, GError **error)
 {
   g_auto (GStrv) pieces = g_strsplit (text, "−", -1);
   g_autofree char *plain = g_strjoinv ("-", pieces);
@@ -287,7 +167,7 @@ read_grid (const FoveaGrid *grid, const char *text, GArray *numbers, GError **er
 }
 
 static gboolean
-set_grid (const FoveaGrid *grid, const char *key, const char *text, GError **error)
+set_grid (const FoveaCells *grid, const char *key, const char *text, GError **error)
 {
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (float));
   int i = 0;
@@ -297,15 +177,17 @@ set_grid (const FoveaGrid *grid, const char *key, const char *text, GError **err
       g_prefix_error (error, "“%s”: ", key);
       return FALSE;
     }
+  fovea_lesson_hold (grid->lesson);
   for (int slice = 0; slice < grid->slices; slice++)
     for (int row = 0; row < grid->rows; row++)
       for (int column = 0; column < grid->columns; column++)
         grid->set (grid->lesson, grid->filter, slice, row, column, g_array_index (numbers, float, i++));
+  fovea_lesson_release (grid->lesson);
   return TRUE;
 }
 
 static char *
-write_grid (const FoveaGrid *grid)
+write_grid (const FoveaCells *grid)
 {
   GString *text = g_string_new (NULL);
   char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -325,7 +207,7 @@ write_grid (const FoveaGrid *grid)
 
 /* Whether both hold the same numbers; they have the same shape. */
 static gboolean
-same_grid (const FoveaGrid *a, const FoveaGrid *b)
+same_grid (const FoveaCells *a, const FoveaCells *b)
 {
   for (int slice = 0; slice < a->slices; slice++)
     for (int row = 0; row < a->rows; row++)
@@ -361,7 +243,7 @@ set_filter (FoveaConvolution *self, const char *key, const char *value, GError *
     fovea_convolution_set_filter_preset (self, filter - 1, preset->value);
   else
     {
-      FoveaGrid grid = get_weight_grid (FOVEA_LESSON (self), filter - 1);
+      FoveaCells grid = fovea_lesson_get_filter_cells (FOVEA_LESSON (self), filter - 1);
 
       return set_grid (&grid, key, value, error);
     }
@@ -408,21 +290,21 @@ reset_with (FoveaLesson *self, FoveaTensor *pixels)
 gboolean
 fovea_lesson_set_key (FoveaLesson *self, const char *key, const char *value, GError **error)
 {
-  FoveaGrid grid;
+  FoveaCells grid;
 
   if (g_str_equal (key, "values") && has_numbers (self) && looks_like_numbers (value))
     {
-      grid = get_value_grid (self);
+      grid = fovea_lesson_get_input_cells (self);
       return set_grid (&grid, key, value, error);
     }
   if (FOVEA_IS_CONVOLUTION (self) && g_str_equal (key, "target") && looks_like_numbers (value))
     {
-      grid = get_target_grid (self);
+      grid = fovea_lesson_get_target_cells (self);
       return set_grid (&grid, key, value, error);
     }
   if (FOVEA_IS_CONVOLUTION (self) && g_str_equal (key, "biases"))
     {
-      grid = get_bias_grid (self);
+      grid = fovea_lesson_get_bias_cells (self);
       return set_grid (&grid, key, value, error);
     }
   if (FOVEA_IS_CONVOLUTION (self) && g_str_has_prefix (key, "weights-"))
@@ -489,7 +371,7 @@ add_setting (GStrvBuilder *state, const char *key, char *value)
 
 /* Adds @grid where it differs from what the same settings give on a fresh page. */
 static void
-add_grid (GStrvBuilder *state, const char *key, const FoveaGrid *grid, const FoveaGrid *fresh)
+add_grid (GStrvBuilder *state, const char *key, const FoveaCells *grid, const FoveaCells *fresh)
 {
   if (!same_grid (grid, fresh))
     add_setting (state, key, write_grid (grid));
@@ -499,7 +381,7 @@ add_grid (GStrvBuilder *state, const char *key, const FoveaGrid *grid, const Fov
 static void
 add_target (GStrvBuilder *state, FoveaConvolution *self)
 {
-  FoveaGrid grid = get_target_grid (FOVEA_LESSON (self));
+  FoveaCells grid = fovea_lesson_get_target_cells (FOVEA_LESSON (self));
 
   if (fovea_convolution_is_target_edited (self) && fovea_convolution_get_target (self))
     add_setting (state, "target", write_grid (&grid));
@@ -508,11 +390,11 @@ add_target (GStrvBuilder *state, FoveaConvolution *self)
 static void
 add_weights (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
 {
-  FoveaGrid biases = get_bias_grid (self), fresh_biases = get_bias_grid (fresh);
+  FoveaCells biases = fovea_lesson_get_bias_cells (self), fresh_biases = fovea_lesson_get_bias_cells (fresh);
 
   for (int filter = 0; filter < biases.columns; filter++)
     {
-      FoveaGrid weights = get_weight_grid (self, filter), fresh_weights = get_weight_grid (fresh, filter);
+      FoveaCells weights = fovea_lesson_get_filter_cells (self, filter), fresh_weights = fovea_lesson_get_filter_cells (fresh, filter);
       g_autofree char *key = g_strdup_printf ("weights-%d", filter + 1);
 
       add_grid (state, key, &weights, &fresh_weights);
@@ -549,13 +431,13 @@ fovea_lesson_get_state (FoveaLesson *self)
 {
   g_autoptr (GStrvBuilder) state = g_strv_builder_new ();
   g_autoptr (FoveaLesson) fresh = g_object_new (G_OBJECT_TYPE (self), NULL);
-  FoveaGrid values, fresh_values;
+  FoveaCells values, fresh_values;
 
   add_properties (state, self, fresh);
   if (!has_numbers (self))
     return g_strv_builder_end (state);
-  values = get_value_grid (self);
-  fresh_values = get_value_grid (fresh);
+  values = fovea_lesson_get_input_cells (self);
+  fresh_values = fovea_lesson_get_input_cells (fresh);
   add_grid (state, "values", &values, &fresh_values);
   if (FOVEA_IS_CONVOLUTION (self))
     {

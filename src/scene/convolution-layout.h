@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lesson/cells.h"
 #include "lesson/convolution.h"
 #include "scene/sheet.h"
 
@@ -84,5 +85,12 @@ typedef struct
 
 /* Lays the lesson out on the sheet. Returns: whether it fits into width × height; the sheet's extents tell what it takes */
 gboolean fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaStyle *style);
+
+/* --- its cells, in the room last laid out */
+/* What the number at (x, y) is called, with its full value, or NULL. */
+char *fovea_convolution_say_cell (const FoveaConvolutionLayout *self, double x, double y);
+/* The number at (x, y) that can be typed over. Returns: FALSE if there is none */
+gboolean fovea_convolution_find_cell (const FoveaConvolutionLayout *self, double x, double y, FoveaCell *cell);
+gboolean fovea_convolution_get_cell_box (const FoveaConvolutionLayout *self, const FoveaCell *cell, FoveaBox *box);
 
 G_END_DECLS

@@ -422,59 +422,21 @@ fovea_convolution_scene_activate (FoveaScene *scene, double x, double y)
 /* --- words */
 
 static char *
-say_input_cell (FoveaConvolutionScene *self, const FoveaGrid *grid, int row, int column)
-{
-  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
-  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
-  char value[FOVEA_NUMBER_SIZE];
-
-  row -= y.pad;
-  column -= x.pad;
-  if (row < 0 || column < 0 || row >= y.input || column >= x.input)
-    return g_strdup (_("padding: 0"));
-  return g_strdup_printf (
-      _("x[%d, %d, %d] = %s"), row, column, grid->index,
-      fovea_number_full (fovea_convolution_get_value (self->lesson, grid->index, row, column), value));
-}
-
-static char *
-say_output_cell (FoveaConvolutionScene *self, const FoveaGrid *grid, int row, int column)
-{
-  g_autofree float *values = g_new0 (float, grid->columns);
-  g_autofree guint8 *states = g_new0 (guint8, grid->columns);
-  char value[FOVEA_NUMBER_SIZE];
-
-  grid->fill (grid->data, grid, row, values, states);
-  if (states[column] == FOVEA_CELL_EMPTY)
-    return g_strdup_printf (_("map %d, row %d, column %d: not reached yet"), grid->index + 1, row + 1, column + 1);
-  return g_strdup_printf (_("map %d, row %d, column %d: %s"), grid->index + 1, row + 1, column + 1,
-                          fovea_number_full (values[column], value));
-}
-
-static char *
 fovea_convolution_scene_tooltip (FoveaScene *scene, double x, double y)
 {
-  FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
-  char value[FOVEA_NUMBER_SIZE];
-  FoveaGrid grid;
-  int row, column, filter, slice;
+  return fovea_convolution_say_cell (&FOVEA_CONVOLUTION_SCENE (scene)->layout, x, y);
+}
 
-  if (!fovea_sheet_pick_cell (self->layout.sheet, x, y, &grid, &row, &column))
-    return NULL;
-  filter = grid.index >> 10;
-  slice = grid.index & 1023;
-  switch ((FoveaGridRole) grid.role)
-    {
-    case FOVEA_GRID_INPUT:
-      return say_input_cell (self, &grid, row, column);
-    case FOVEA_GRID_FILTER:
-      fovea_number_full (fovea_convolution_get_applied_weight (self->lesson, filter, slice, row, column), value);
-      return g_strdup_printf (_("w%d[%d, %d, %d] = %s"), filter, row, column, slice, value);
-    case FOVEA_GRID_PATCH:
-      return NULL;
-    default:
-      return say_output_cell (self, &grid, row, column);
-    }
+static gboolean
+fovea_convolution_scene_find_cell (FoveaScene *scene, double x, double y, FoveaCell *cell)
+{
+  return fovea_convolution_find_cell (&FOVEA_CONVOLUTION_SCENE (scene)->layout, x, y, cell);
+}
+
+static gboolean
+fovea_convolution_scene_get_cell_box (FoveaScene *scene, const FoveaCell *cell, FoveaBox *box)
+{
+  return fovea_convolution_get_cell_box (&FOVEA_CONVOLUTION_SCENE (scene)->layout, cell, box);
 }
 
 static char *
@@ -581,6 +543,8 @@ fovea_convolution_scene_class_init (FoveaConvolutionSceneClass *klass)
   scene_class->boxes = fovea_convolution_scene_boxes;
   scene_class->get_lesson = fovea_convolution_scene_get_lesson;
   scene_class->settle = fovea_convolution_scene_settle;
+  scene_class->find_cell = fovea_convolution_scene_find_cell;
+  scene_class->get_cell_box = fovea_convolution_scene_get_cell_box;
 }
 
 static void

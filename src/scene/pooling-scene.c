@@ -190,6 +190,29 @@ fovea_pooling_scene_activate (FoveaScene *scene, double x, double y)
   return TRUE;
 }
 
+static gboolean
+fovea_pooling_scene_find_cell (FoveaScene *scene, double x, double y, FoveaCell *cell)
+{
+  FoveaPoolingScene *self = FOVEA_POOLING_SCENE (scene);
+  FoveaGrid grid;
+
+  if (!fovea_sheet_pick_cell (self->sheet, x, y, &grid, &cell->row, &cell->column) || grid.role != GRID_INPUT)
+    return FALSE;
+  *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid.index, cell->row - self->y.pad, cell->column - self->x.pad };
+  return fovea_lesson_has_cell (FOVEA_LESSON (self->lesson), cell);
+}
+
+static gboolean
+fovea_pooling_scene_get_cell_box (FoveaScene *scene, const FoveaCell *cell, FoveaBox *box)
+{
+  FoveaPoolingScene *self = FOVEA_POOLING_SCENE (scene);
+  const FoveaGrid *grid = fovea_sheet_find_grid (self->sheet, GRID_INPUT, cell->slice);
+
+  if (grid)
+    *box = fovea_grid_box (grid, cell->row + self->y.pad, cell->column + self->x.pad, 1, 1);
+  return grid != NULL;
+}
+
 static char *
 say_gradient (FoveaPoolingScene *self, const FoveaGrid *grid, int row, int column)
 {
@@ -311,6 +334,8 @@ fovea_pooling_scene_class_init (FoveaPoolingSceneClass *klass)
   scene_class->hover = fovea_pooling_scene_hover;
   scene_class->activate = fovea_pooling_scene_activate;
   scene_class->tooltip = fovea_pooling_scene_tooltip;
+  scene_class->find_cell = fovea_pooling_scene_find_cell;
+  scene_class->get_cell_box = fovea_pooling_scene_get_cell_box;
   scene_class->describe = fovea_pooling_scene_describe;
   scene_class->boxes = fovea_pooling_scene_boxes;
   scene_class->get_lesson = fovea_pooling_scene_get_lesson;

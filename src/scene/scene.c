@@ -120,6 +120,24 @@ fovea_scene_get_lesson (FoveaScene *self)
   return klass->get_lesson ? klass->get_lesson (self) : NULL;
 }
 
+/* Returns: FALSE if there is nothing to type over */
+gboolean
+fovea_scene_find_cell (FoveaScene *self, double x, double y, FoveaCell *cell)
+{
+  FoveaSceneClass *klass = FOVEA_SCENE_GET_CLASS (self);
+
+  return klass->find_cell && klass->find_cell (self, x, y, cell);
+}
+
+/* Returns: FALSE if that number is not on the screen */
+gboolean
+fovea_scene_get_cell_box (FoveaScene *self, const FoveaCell *cell, FoveaBox *box)
+{
+  FoveaSceneClass *klass = FOVEA_SCENE_GET_CLASS (self);
+
+  return klass->get_cell_box && klass->get_cell_box (self, cell, box);
+}
+
 void
 fovea_scene_set_style (FoveaScene *self, const FoveaStyle *style)
 {

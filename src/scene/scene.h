@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lesson/cells.h"
 #include "lesson/lesson.h"
 
 #include <cairo.h>
@@ -64,6 +65,10 @@ struct _FoveaSceneClass
   void (*settle) (FoveaScene *self);
   /* (transfer none): the lesson whose positions one can step through. Optional. */
   FoveaLesson *(*get_lesson) (FoveaScene *self);
+  /* The number of its lesson that is drawn at (x, y) of the room last painted, if one can type over it; optional. */
+  gboolean (*find_cell) (FoveaScene *self, double x, double y, FoveaCell *cell);
+  /* Where that number is drawn; FALSE if it is not. With find_cell. */
+  gboolean (*get_cell_box) (FoveaScene *self, const FoveaCell *cell, FoveaBox *box);
 };
 
 void fovea_scene_measure (FoveaScene *self, double width, double height, double *need_width, double *need_height);
@@ -74,6 +79,8 @@ char *fovea_scene_tooltip (FoveaScene *self, double x, double y);
 char *fovea_scene_describe (FoveaScene *self, char **description);
 void fovea_scene_settle (FoveaScene *self);
 FoveaLesson *fovea_scene_get_lesson (FoveaScene *self);
+gboolean fovea_scene_find_cell (FoveaScene *self, double x, double y, FoveaCell *cell);
+gboolean fovea_scene_get_cell_box (FoveaScene *self, const FoveaCell *cell, FoveaBox *box);
 void fovea_scene_set_style (FoveaScene *self, const FoveaStyle *style);
 const FoveaStyle *fovea_scene_get_style (FoveaScene *self);
 /* How far the window has glided from its last position to this one, 0 … 1 (1 at rest). The view's clock drives it. */

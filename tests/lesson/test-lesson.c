@@ -2,8 +2,9 @@
 
 /* What all lessons share, seen through the convolution lesson. */
 
-#include "lesson/convolution.h"
+#include "lesson/convolution-pass.h"
 #include "lesson/pooling.h"
+#include "lesson/stack.h"
 #include "lesson/state.h"
 
 static void
@@ -63,6 +64,8 @@ set_all_otherwise (FoveaLesson *lesson)
         g_object_set (lesson, all[i]->name, 1, NULL);
       else if (G_IS_PARAM_SPEC_INT64 (all[i]))
         g_object_set (lesson, all[i]->name, (gint64) 77, NULL);
+      else if (G_IS_PARAM_SPEC_DOUBLE (all[i]))
+        g_object_set (lesson, all[i]->name, 0.25, NULL);
       else
         g_object_set (lesson, all[i]->name, G_PARAM_SPEC_INT (all[i])->default_value + 1, NULL);
     }
@@ -98,6 +101,7 @@ test_copy (void)
 {
   g_autoptr (FoveaConvolution) convolution = fovea_convolution_new ();
   g_autoptr (FoveaPooling) pooling = fovea_pooling_new ();
+  g_autoptr (FoveaStack) stack = fovea_stack_new ();
   g_autoptr (FoveaTensor) picture = fovea_tensor_new (1, 3, 9, 12);
   g_autoptr (FoveaLesson) copy = NULL;
 
@@ -105,10 +109,14 @@ test_copy (void)
   fovea_convolution_set_value (convolution, 0, 1, 2, -3.5f);
   fovea_convolution_set_weight (convolution, 0, 0, 0, 1, 0.25f);
   fovea_convolution_set_bias (convolution, 1, 9);
+  if (fovea_convolution_get_target (convolution) != NULL)
+    fovea_convolution_set_target_value (convolution, 0, 0, 0, 6);
   check_copy (FOVEA_LESSON (convolution));
   set_all_otherwise (FOVEA_LESSON (pooling));
   fovea_pooling_set_value (pooling, 1, 2, 2, 4);
   check_copy (FOVEA_LESSON (pooling));
+  g_object_set (stack, "layers", "INPUT 20x20x2, CONV 3x3x4, POOL 2, CONV 3x3x8", "layer", 2, "stride", 1, NULL);
+  check_copy (FOVEA_LESSON (stack));
 
   fovea_convolution_set_picture (convolution, picture);
   copy = fovea_lesson_copy (FOVEA_LESSON (convolution));

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The convolution scene's cells: what their numbers are called, which of them can be typed over, and where they are. The
+ * grid of the input has its padding around it; that of a filter is of one slice of the input. */
+
+#include "config.h"
+
+#include "scene/convolution-layout.h"
+
+#include "lesson/numbers.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+say_input_cell (const FoveaConvolutionLayout *self, const FoveaGrid *grid, int row, int column)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
+  char value[FOVEA_NUMBER_SIZE];
+
+  row -= y.pad;
+  column -= x.pad;
+  if (row < 0 || column < 0 || row >= y.input || column >= x.input)
+    return g_strdup (_("padding: 0"));
+  return g_strdup_printf (
+      _("x[%d, %d, %d] = %s"), row, column, grid->index,
+      fovea_number_full (fovea_convolution_get_value (self->lesson, grid->index, row, column), value));
+}
+
+static char *
+say_output_cell (const FoveaConvolutionLayout *self, const FoveaGrid *grid, int row, int column)
+{
+  g_autofree float *values = g_new0 (float, grid->columns);
+  g_autofree guint8 *states = g_new0 (guint8, grid->columns);
+  char value[FOVEA_NUMBER_SIZE];
+
+  grid->fill (grid->data, grid, row, values, states);
+  if (states[column] == FOVEA_CELL_EMPTY)
+    return g_strdup_printf (_("map %d, row %d, column %d: not reached yet"), grid->index + 1, row + 1, column + 1);
+  return g_strdup_printf (_("map %d, row %d, column %d: %s"), grid->index + 1, row + 1, column + 1,
+                          fovea_number_full (values[column], value));
+}
+
+char *
+fovea_convolution_say_cell (const FoveaConvolutionLayout *self, double x, double y)
+{
+  char value[FOVEA_NUMBER_SIZE];
+  FoveaGrid grid;
+  int row, column, filter, slice;
+
+  if (!fovea_sheet_pick_cell (self->sheet, x, y, &grid, &row, &column))
+    return NULL;
+  filter = grid.index >> 10;
+  slice = grid.index & 1023;
+  switch ((FoveaGridRole) grid.role)
+    {
+    case FOVEA_GRID_INPUT:
+      return say_input_cell (self, &grid, row, column);
+    case FOVEA_GRID_FILTER:
+      fovea_number_full (fovea_convolution_get_applied_weight (self->lesson, filter, slice, row, column), value);
+      return g_strdup_printf (_("w%d[%d, %d, %d] = %s"), filter, row, column, slice, value);
+    case FOVEA_GRID_PATCH:
+      return NULL;
+    default:
+      return say_output_cell (self, &grid, row, column);
+    }
+}
+
+/* A flipped filter is shown flipped: each of its cells is that of the opposite place, and back. */
+static void
+unflip (const FoveaConvolutionLayout *self, int *row, int *column)
+{
+  int last = fovea_convolution_get_filter (self->lesson) - 1;
+
+  if (!fovea_convolution_get_flip (self->lesson))
+    return;
+  *row = last - *row;
+  *column = last - *column;
+}
+
+gboolean
+fovea_convolution_find_cell (const FoveaConvolutionLayout *self, double x, double y, FoveaCell *cell)
+{
+  FoveaGeometry across = fovea_convolution_get_geometry (self->lesson, FALSE);
+  FoveaGeometry down = fovea_convolution_get_geometry (self->lesson, TRUE);
+  FoveaGrid grid;
+  int row, column, filter;
+
+  if (!fovea_sheet_pick_cell (self->sheet, x, y, &grid, &row, &column))
+    return FALSE;
+  filter = grid.index >> 10;
+  if (grid.role == FOVEA_GRID_INPUT)
+    *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid.index, row - down.pad, column - across.pad };
+  else if (grid.role == FOVEA_GRID_FILTER)
+    {
+      unflip (self, &row, &column);
+      *cell = (FoveaCell){ FOVEA_CELL_OF_FILTER, filter,
+                           (grid.index & 1023) - fovea_convolution_get_first_slice (self->lesson, filter), row, column };
+    }
+  else
+    return FALSE;
+  return fovea_lesson_has_cell (FOVEA_LESSON (self->lesson), cell);
+}
+
+gboolean
+fovea_convolution_get_cell_box (const FoveaConvolutionLayout *self, const FoveaCell *cell, FoveaBox *box)
+{
+  FoveaGeometry across = fovea_convolution_get_geometry (self->lesson, FALSE);
+  FoveaGeometry down = fovea_convolution_get_geometry (self->lesson, TRUE);
+  gboolean input = cell->kind == FOVEA_CELL_OF_INPUT;
+  const FoveaGrid *grid;
+  int index = cell->slice, row = cell->row, column = cell->column;
+
+  if (input)
+    row += down.pad, column += across.pad;
+  else
+    {
+      unflip (self, &row, &column);
+      index = fovea_filter_index (cell->filter,
+                                  cell->slice + fovea_convolution_get_first_slice (self->lesson, cell->filter));
+    }
+  grid = fovea_sheet_find_grid (self->sheet, input ? FOVEA_GRID_INPUT : FOVEA_GRID_FILTER, index);
+  if (grid == NULL)
+    return FALSE;
+  *box = fovea_grid_box (grid, row, column, 1, 1);
+  return TRUE;
+}
