@@ -25,11 +25,12 @@ plan_fc (FoveaLayer *base, const FoveaKernels *kernels, FoveaMode mode, int batc
   self->inputs = in->width * in->height * in->depth;
   self->outputs = base->spec->filters;
   base->needs_y = self->relu;
+  base->work = (gsize) self->outputs * kernels->lanes;
   if (mode != FOVEA_MODE_TRAIN)
     return;
   self->x_size = fovea_align ((gsize) batch * self->inputs);
   base->shared = self->x_size + fovea_align ((gsize) batch * self->outputs);
-  base->work = (gsize) self->inputs * kernels->lanes;
+  base->work = (gsize) MAX (self->inputs, self->outputs) * kernels->lanes;
 }
 
 static gboolean
@@ -46,7 +47,8 @@ typedef struct
 {
   const FcLayer *self;
   const FoveaBlock *block;
-  const FoveaPlanes *x, *y;
+  const float *x;
+  float *y; /* flat */
   int parts;
 } Split;
 
@@ -60,28 +62,35 @@ forward_part_cb (int task, int worker, gpointer data)
   int tiles = (self->outputs + 15) / 16;
   int first = tiles * task / split->parts * 16, last = MIN (tiles * (task + 1) / split->parts * 16, self->outputs);
 
-  split->block->kernels->fc_forward (self->inputs, last - first, split->x->data,
+  split->block->kernels->fc_forward (self->inputs, last - first, split->x,
                                      values + self->base.at.weights + (gsize) first * self->inputs,
                                      values + self->base.at.bias + first, self->relu,
-                                     split->y->data + (gsize) first * split->y->lanes);
+                                     split->y + (gsize) first * split->block->kernels->lanes);
 }
 
+/* The layer behind may want a halo around y, as the one before may around its gradient: the kernels write flat. */
 static void
 forward_fc (const FoveaLayer *base, const FoveaBlock *block, const FoveaPlanes *x, const FoveaPlanes *y)
 {
   const FcLayer *self = (const FcLayer *) base;
-  Split split = { .self = self, .block = block, .x = x, .y = y, .parts = fovea_block_parts (block, base->spec->macs) };
+  gboolean flat = fovea_planes_flat (y);
+  Split split = { .self = self,
+                  .block = block,
+                  .x = x->data,
+                  .y = flat ? y->data : block->work,
+                  .parts = fovea_block_parts (block, base->spec->macs) };
 
   if (split.parts > 1)
     fovea_threads_run (block->threads, split.parts, forward_part_cb, &split);
   else
     forward_part_cb (0, 0, &split);
+  if (!flat)
+    fovea_planes_fill (y, split.y);
   if (base->mode == FOVEA_MODE_TRAIN)
     block->kernels->transpose (self->inputs, block->images, x->data,
                                base->shared_data + (gsize) block->first * self->inputs);
 }
 
-/* The layer before may want its gradient with a halo, which the kernel does not write. */
 static void
 input_gradient (const FcLayer *self, const FoveaBlock *block, const FoveaPlanes *gy, const FoveaPlanes *gx)
 {

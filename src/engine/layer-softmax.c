@@ -21,7 +21,8 @@ plan_softmax (FoveaLayer *self, const FoveaKernels *kernels, FoveaMode mode, int
 static void
 forward_softmax (const FoveaLayer *self, const FoveaBlock *block, const FoveaPlanes *x, const FoveaPlanes *y)
 {
-  block->kernels->softmax (count (self), x->data, y->data);
+  block->kernels->softmax (count (self), x->data, block->work);
+  fovea_planes_fill (y, block->work);
 }
 
 static void

@@ -149,6 +149,42 @@ test_bands_do_not_show (void)
   g_assert_true (fovea_kernels_choose (NULL, NULL));
 }
 
+/* Whatever the set, a padded convolution sees what the flat layer before it gave, and zeros around. */
+static void
+test_convolution_behind_a_flat_layer (void)
+{
+  const char *text = "INPUT 3x2x2, FC 20, RELU, CONV 3x3x6 pad 1, SOFTMAX, CONV 3x3x4 pad 1, FC 3";
+  FoveaWindow window = { .extent = 3, .stride = 1, .pad = 1, .dilation = 1 };
+
+  for (const FoveaKernels *const *set = fovea_kernels_supported (); *set; set++)
+    {
+      g_autoptr (FoveaNet) net = NULL;
+      g_autoptr (FoveaTensor) images = NULL, image = NULL, scores = NULL;
+      FoveaTensor *maps[7];
+
+      g_assert_true (fovea_kernels_choose ((*set)->name, NULL));
+      net = make_net (text, 3);
+      images = make_images (net, 20);
+      image = take_image (images, 0);
+      scores = fovea_net_infer (net, images);
+      fovea_net_activations (net, image, maps);
+      for (int row = 3; row <= 5; row += 2)
+        {
+          g_autoptr (FoveaTensor) w = fovea_net_get_parameter (net, row, FOVEA_WEIGHT);
+          g_autoptr (FoveaTensor) b = fovea_net_get_parameter (net, row, FOVEA_BIAS);
+          g_autoptr (FoveaTensor) y = fovea_conv2d_forward (maps[row - 1], w, b, &window, 1, NULL);
+
+          g_assert_cmpfloat (fovea_tensor_error (maps[row], y), <, 1e-5);
+        }
+      fovea_kernels_reference ()->softmax (3, maps[6]->data, maps[6]->data);
+      for (int k = 0; k < 3; k++)
+        g_assert_cmpfloat_with_epsilon (scores->data[k], maps[6]->data[k], 1e-5);
+      for (int row = 0; row < 7; row++)
+        fovea_tensor_unref (maps[row]);
+    }
+  g_assert_true (fovea_kernels_choose (NULL, NULL));
+}
+
 static void
 test_softmax_at_the_end_is_not_done_twice (void)
 {
@@ -293,6 +329,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/net/first-weights", test_first_weights);
   g_test_add_func ("/engine/net/parameters", test_parameters);
   g_test_add_func ("/engine/net/weights-take-effect", test_weights_take_effect);
+  g_test_add_func ("/engine/net/convolution-behind-a-flat-layer", test_convolution_behind_a_flat_layer);
   g_test_add_func ("/engine/net/misfit", test_misfit);
   g_test_add_func ("/engine/net/without-layers", test_without_layers);
   g_test_add_func ("/engine/net/training-memory", test_training_memory);
