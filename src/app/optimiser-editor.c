@@ -18,8 +18,10 @@ struct _FoveaOptimiserEditor
   AdwPreferencesGroup parent_instance;
 
   AdwComboRow *method, *schedule;
-  FoveaSpinRow *rate, *momentum, *batch, *l2, *epochs, *seed;
+  AdwActionRow *unusual;
   FoveaAugmentRow *augmentation;
+  FoveaSpinRow *rate, *momentum, *batch, *l2, *warm_up, *dropout, *epochs, *seed;
+  FoveaTrainingOptions options; /* where no row says otherwise */
   gboolean filling; /* the rows are being set by the program */
 };
 
@@ -79,6 +81,48 @@ rate_changed_cb (FoveaOptimiserEditor *self)
   changed_cb (self);
 }
 
+/* What is set beyond the rows, in words. */
+static void
+show_unusual (FoveaOptimiserEditor *self)
+{
+  const FoveaTrainingOptions *options = &self->options;
+  g_autofree char *limit = g_strdup_printf (ngettext ("%d image", "%d images", options->limit), options->limit);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  if (options->limit > 0)
+    g_ptr_array_add (words, limit);
+  if (options->zero)
+    g_ptr_array_add (words, (gpointer) _ ("first weights 0"));
+  if (options->no_bias)
+    g_ptr_array_add (words, (gpointer) _ ("no biases"));
+  if (options->shuffled_labels)
+    g_ptr_array_add (words, (gpointer) _ ("labels at random"));
+  gtk_widget_set_visible (GTK_WIDGET (self->unusual), words->len > 0);
+  g_ptr_array_add (words, NULL);
+  text = g_strjoinv (" · ", (char **) words->pdata);
+  adw_action_row_set_subtitle (self->unusual, text);
+}
+
+/* What an experiment has set beyond the rows is as usual again. */
+static void
+usual_cb (FoveaOptimiserEditor *self)
+{
+  self->options.limit = 0;
+  self->options.zero = self->options.no_bias = self->options.shuffled_labels = FALSE;
+  show_unusual (self);
+  changed_cb (self);
+}
+
+/* From now on every DROPOUT of the net does as the row says. */
+static void
+dropout_changed_cb (FoveaOptimiserEditor *self)
+{
+  if (!self->filling)
+    self->options.dropout = get_number (self->dropout);
+  changed_cb (self);
+}
+
 static void
 fovea_optimiser_editor_dispose (GObject *object)
 {
@@ -99,17 +143,22 @@ fovea_optimiser_editor_class_init (FoveaOptimiserEditorClass *class)
   g_type_ensure (FOVEA_TYPE_AUGMENT_ROW);
   g_type_ensure (FOVEA_TYPE_SPIN_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/optimiser-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, unusual);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, method);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, schedule);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, rate);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, momentum);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, batch);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, l2);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, warm_up);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, dropout);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, epochs);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, seed);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, augmentation);
   gtk_widget_class_bind_template_callback (widget_class, method_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, rate_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dropout_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, usual_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
@@ -135,11 +184,11 @@ fovea_optimiser_editor_init (FoveaOptimiserEditor *self)
   fovea_optimiser_editor_set_options (self, &options);
 }
 
-/* What the rows say; all cores. */
+/* What the rows say, and of the rest what was set last. */
 FoveaTrainingOptions
 fovea_optimiser_editor_get_options (FoveaOptimiserEditor *self)
 {
-  FoveaTrainingOptions options = fovea_training_options_default ();
+  FoveaTrainingOptions options = self->options;
 
   options.optimiser = adw_combo_row_get_selected (self->method);
   options.schedule = adw_combo_row_get_selected (self->schedule);
@@ -147,6 +196,7 @@ fovea_optimiser_editor_get_options (FoveaOptimiserEditor *self)
   options.momentum = get_number (self->momentum);
   options.batch = get_number (self->batch);
   options.l2 = get_number (self->l2);
+  options.warm_up = get_number (self->warm_up);
   options.epochs = get_number (self->epochs);
   options.seed = get_number (self->seed);
   options.augmentation = fovea_augment_row_get (self->augmentation);
@@ -158,6 +208,12 @@ void
 fovea_optimiser_editor_set_options (FoveaOptimiserEditor *self, const FoveaTrainingOptions *options)
 {
   self->filling = TRUE;
+  self->options = *options;
+  self->options.threads = 0;
+  show_unusual (self);
+  if (options->dropout >= 0)
+    g_object_set (self->dropout, "value", (double) options->dropout, NULL);
+  g_object_set (self->warm_up, "value", (double) options->warm_up, NULL);
   adw_combo_row_set_selected (self->method, options->optimiser);
   adw_combo_row_set_selected (self->schedule, options->schedule);
   g_object_set (self->rate, "value", (double) options->rate, NULL);
@@ -167,5 +223,21 @@ fovea_optimiser_editor_set_options (FoveaOptimiserEditor *self, const FoveaTrain
   g_object_set (self->epochs, "value", (double) options->epochs, NULL);
   g_object_set (self->seed, "value", (double) options->seed, NULL);
   fovea_augment_row_set (self->augmentation, &options->augmentation);
+  self->filling = FALSE;
+}
+
+/* The row shows what the net's first DROPOUT says, until somebody changes it; a net without one has none to change. */
+void
+fovea_optimiser_editor_set_net (FoveaOptimiserEditor *self, const FoveaNetSpec *spec)
+{
+  float probability = -1;
+
+  for (int row = 0; spec && row < spec->n_layers && probability < 0; row++)
+    if (spec->layers[row].kind == FOVEA_LAYER_DROPOUT)
+      probability = spec->layers[row].probability;
+  gtk_widget_set_visible (GTK_WIDGET (self->dropout), probability >= 0);
+  self->filling = TRUE;
+  if (probability >= 0 && self->options.dropout < 0)
+    g_object_set (self->dropout, "value", (double) probability, NULL);
   self->filling = FALSE;
 }

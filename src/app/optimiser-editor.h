@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoveaOptimiserEditor, fovea_optimiser_editor, FOVEA, OPTIMISER_EDITOR, AdwPreferencesGroup)
 
 FoveaTrainingOptions fovea_optimiser_editor_get_options (FoveaOptimiserEditor *self);
+void fovea_optimiser_editor_set_net (FoveaOptimiserEditor *self, const FoveaNetSpec *spec);
 void fovea_optimiser_editor_set_options (FoveaOptimiserEditor *self, const FoveaTrainingOptions *options);
 
 G_END_DECLS

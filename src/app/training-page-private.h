@@ -9,6 +9,7 @@
 #include "app/optimiser-editor.h"
 #include "app/run-bar.h"
 #include "app/training-page.h"
+#include "lesson/experiments.h"
 #include "lesson/runs.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,7 @@ struct _FoveaTrainingPage
   GtkStack *views;
   GtkLabel *loading;
   FoveaNotice *notice;
-  GMenu *models_menu;
+  GMenu *models_menu, *experiments_menu;
   FoveaDataChooser *data;
   FoveaNetEditor *editor;
   FoveaOptimiserEditor *optimiser;
@@ -30,6 +31,8 @@ struct _FoveaTrainingPage
   FoveaDataset *dataset; /* the chooser's */
   FoveaTrainingSession *session, *before; /* the one before the last start over, to undo that */
   FoveaCheckpoint *pending;               /* to go on with, once its data are there */
+  const FoveaExperiment *experiment;      /* the same: to begin with; NULL for none */
+  const FoveaExperiment *watched;         /* what the run that is shown is to show, or NULL */
   FoveaRun *offer;                        /* what somebody may want to go on with, or NULL */
   gboolean filling;                       /* the rows are being set by the program */
 };
@@ -47,6 +50,7 @@ void fovea_training_page_begin_if_fresh (FoveaTrainingPage *self);
 void fovea_training_page_keep_for_undo (FoveaTrainingPage *self);
 void fovea_training_page_go_on (FoveaTrainingPage *self, FoveaCheckpoint *checkpoint);
 gboolean fovea_training_page_continue (FoveaTrainingPage *self, const char *path);
+void fovea_training_page_experiment (FoveaTrainingPage *self, const FoveaExperiment *experiment);
 void fovea_training_page_find_offer (FoveaTrainingPage *self);
 void fovea_training_page_open_net (FoveaTrainingPage *self, const char *path);
 

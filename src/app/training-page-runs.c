@@ -7,6 +7,7 @@
 #include "app/training-page-private.h"
 
 #include "app/dialogs.h"
+#include "app/race-view.h"
 #include "app/settings.h"
 #include "dataset/data-folder.h"
 #include "engine/model-file.h"
@@ -28,6 +29,7 @@ set_session (FoveaTrainingPage *self, FoveaTrainingSession *session)
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
+  self->watched = NULL;
   g_signal_connect_swapped (session, "reported", G_CALLBACK (fovea_training_page_reported), self);
   fovea_training_page_show_run (self);
   fovea_training_page_reported (self);
@@ -141,6 +143,52 @@ fovea_training_page_continue (FoveaTrainingPage *self, const char *path)
   else
     fovea_toast (GTK_WIDGET (self), error->message);
   return error == NULL;
+}
+
+/* Experiments */
+
+/* A single run begins at once, where the run of the page is; the others in the race. Their data are there. */
+static void
+begin_experiment (FoveaTrainingPage *self, const FoveaExperiment *experiment)
+{
+  GPtrArray *runners = fovea_experiment_make_runners (experiment);
+  FoveaRunner *first = runners->pdata[0];
+  GtkWidget *race = gtk_stack_get_child_by_name (self->views, "race");
+
+  if (runners->len == 1)
+    {
+      fovea_training_page_keep_for_undo (self);
+      fovea_training_page_fill_rows (self, first->net, &first->options);
+      begin (self, fovea_net_editor_get_spec (self->editor), NULL);
+      keep_run (self);
+      fovea_training_session_run (self->session);
+      gtk_stack_set_visible_child_name (self->views, "overview");
+      g_ptr_array_unref (runners);
+    }
+  else
+    {
+      if (!self->session)
+        fovea_training_page_begin_if_fresh (self);
+      gtk_stack_set_visible_child (self->views, race);
+      fovea_race_view_set_runners (FOVEA_RACE_VIEW (race), runners);
+      gtk_widget_activate_action (race, "race.run", NULL);
+    }
+  self->watched = experiment;
+  fovea_training_page_reported (self);
+}
+
+/* Begins with it, now or once its data are there. */
+void
+fovea_training_page_experiment (FoveaTrainingPage *self, const FoveaExperiment *experiment)
+{
+  if (g_strcmp0 (experiment->data, fovea_data_chooser_get_source (self->data)) == 0)
+    {
+      self->experiment = NULL;
+      begin_experiment (self, experiment);
+      return;
+    }
+  self->experiment = experiment;
+  fovea_data_chooser_open_source (self->data, experiment->data);
 }
 
 /* The newest run, if it is not finished and nobody has said that they do not want it. */
@@ -326,6 +374,15 @@ revive_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+experiment_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const FoveaExperiment *experiment = fovea_experiments_find (g_variant_get_string (parameter, NULL));
+
+  if (experiment)
+    fovea_training_page_experiment (data, experiment);
+}
+
+static void
 continue_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   fovea_training_page_continue (data, g_variant_get_string (parameter, NULL));
@@ -388,6 +445,7 @@ static const GActionEntry action_entries[] = {
   { "start-anew", start_anew_cb },
   { "undo", undo_cb },
   { "revive", revive_cb },
+  { "experiment", experiment_cb, "s" },
   { "continue", continue_cb, "s" },
   { "continue-last", continue_last_cb },
   { "save", save_cb },

@@ -9,6 +9,7 @@
 #include "app/training-page-private.h"
 
 #include "app/models-menu.h"
+#include "app/race-view.h"
 #include "app/settings.h"
 #include "app/training-views.h"
 #include "lesson/arrays.h"
@@ -42,6 +43,8 @@ show_notice (FoveaTrainingPage *self, const FoveaTrainingReport *report)
                        "training.revive");
   else if (report && report->warning)
     fovea_notice_show (self->notice, report->warning, NULL, NULL);
+  else if (self->watched)
+    fovea_notice_show (self->notice, _ (self->watched->watch), NULL, NULL);
   else if (report && report->advice)
     fovea_notice_show (self->notice, report->advice, NULL, NULL);
   else if (report && report->state == FOVEA_TRAINING_FINISHED)
@@ -112,6 +115,14 @@ get_view (FoveaTrainingPage *self)
   return FOVEA_TRAINING_VIEW (gtk_stack_get_visible_child (self->views));
 }
 
+/* A race has a bar of its own. */
+static void
+view_changed_cb (FoveaTrainingPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), !FOVEA_IS_RACE_VIEW (get_view (self)));
+  fovea_page_focus_default (FOVEA_PAGE (self));
+}
+
 static void
 add_views (FoveaTrainingPage *self)
 {
@@ -121,7 +132,7 @@ add_views (FoveaTrainingPage *self)
   for (guint i = 0; i < n; i++)
     gtk_stack_add_titled (self->views, g_object_new (entries[i].get_type (), NULL), entries[i].name,
                           _ (entries[i].title));
-  g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (fovea_page_focus_default), self);
+  g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb), self);
 }
 
 /* Tells every view of the run. */
@@ -151,6 +162,7 @@ turn_to_view (FoveaTrainingPage *self, int by)
 static void
 net_changed_cb (FoveaTrainingPage *self)
 {
+  fovea_optimiser_editor_set_net (self->optimiser, fovea_net_editor_get_spec (self->editor));
   if (!self->filling && !fovea_training_page_has_own_net (self))
     fovea_training_page_begin_if_fresh (self);
 }
@@ -201,6 +213,8 @@ use_data (FoveaTrainingPage *self, FoveaDataset *dataset)
   self->filling = FALSE;
   if (self->pending && g_strcmp0 (self->pending->notes.data, fovea_data_chooser_get_source (self->data)) == 0)
     fovea_training_page_go_on (self, g_steal_pointer (&self->pending));
+  else if (self->experiment)
+    fovea_training_page_experiment (self, self->experiment);
   else
     fovea_training_page_begin_if_fresh (self);
 }
@@ -220,7 +234,10 @@ data_changed_cb (FoveaTrainingPage *self, FoveaDataChooser *chooser)
   else if (self->session)
     fovea_training_page_reported (self);
   if (!fovea_data_chooser_is_reading (chooser))
-    g_clear_pointer (&self->pending, fovea_checkpoint_free);
+    {
+      g_clear_pointer (&self->pending, fovea_checkpoint_free);
+      self->experiment = NULL;
+    }
 }
 
 /* Keys */
@@ -342,6 +359,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, loading);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, notice);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, models_menu);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, experiments_menu);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, data);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, editor);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, optimiser);
@@ -377,6 +395,21 @@ fovea_training_page_class_init (FoveaTrainingPageClass *class)
 }
 
 static void
+fill_experiments (FoveaTrainingPage *self)
+{
+  guint n;
+  const FoveaExperiment *experiments = fovea_experiments_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_ (experiments[i].title), NULL);
+
+      g_menu_item_set_action_and_target (item, "training.experiment", "s", experiments[i].name);
+      g_menu_append_item (self->experiments_menu, item);
+    }
+}
+
+static void
 fovea_training_page_init (FoveaTrainingPage *self)
 {
   g_autoptr (GMenuModel) models = NULL;
@@ -391,6 +424,7 @@ fovea_training_page_init (FoveaTrainingPage *self)
   fovea_net_editor_set_text (self->editor, fovea_net_spec_named ("lenet-5"));
   models = fovea_models_menu_new ("training.open");
   g_menu_prepend_section (self->models_menu, _ ("Trained by this program"), models);
+  fill_experiments (self);
   fovea_training_page_set_enabled (self, "undo", FALSE);
   fovea_training_page_find_offer (self);
   fovea_training_page_show_controls (self, NULL);

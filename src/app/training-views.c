@@ -13,6 +13,7 @@
 #include "app/filters-view.h"
 #include "app/maps-view.h"
 #include "app/overview.h"
+#include "app/race-view.h"
 #include "app/runs-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,6 +26,7 @@ static const FoveaTrainingViewEntry entries[] = {
   { "answers", N_ ("Answers"), fovea_answers_view_get_type },
   { "draw", N_ ("Draw"), fovea_draw_view_get_type },
   { "data", N_ ("Data"), fovea_data_view_get_type },
+  { "race", N_ ("Race"), fovea_race_view_get_type },
   { "runs", N_ ("Runs"), fovea_runs_view_get_type },
 };
 

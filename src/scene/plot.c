@@ -373,21 +373,28 @@ paint_series (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, co
   cairo_restore (sketch->cr);
 }
 
+/* A piece of the line @number, from (x, y) to the right. */
+void
+fovea_plot_paint_key (FoveaSketch *sketch, int number, double x, double y, double width)
+{
+  cairo_save (sketch->cr);
+  fovea_sketch_set_colour (sketch, fovea_plot_colour (sketch->palette, number));
+  cairo_set_line_width (sketch->cr, 2 * sketch->scale);
+  set_dashes (sketch, number);
+  cairo_move_to (sketch->cr, x, y);
+  cairo_line_to (sketch->cr, x + width, y);
+  cairo_stroke (sketch->cr);
+  cairo_restore (sketch->cr);
+}
+
 /* One entry of the legend: a piece of the line and its name. Returns where it ends. */
 static double
 paint_key (FoveaSketch *sketch, const FoveaBox *line, double x, const FoveaSeries *series)
 {
-  double sample = 20 * sketch->scale, y = line->y + line->height / 2;
+  double sample = 20 * sketch->scale;
   FoveaBox text = { x + sample + 5, line->y, line->x + line->width - x - sample - 5, line->height };
 
-  cairo_save (sketch->cr);
-  fovea_sketch_set_colour (sketch, fovea_plot_colour (sketch->palette, series->number));
-  cairo_set_line_width (sketch->cr, 2 * sketch->scale);
-  set_dashes (sketch, series->number);
-  cairo_move_to (sketch->cr, x, y);
-  cairo_line_to (sketch->cr, x + sample, y);
-  cairo_stroke (sketch->cr);
-  cairo_restore (sketch->cr);
+  fovea_plot_paint_key (sketch, series->number, x, line->y + line->height / 2, sample);
   return text.x
          + fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &text, series->name);
 }

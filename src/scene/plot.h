@@ -62,6 +62,7 @@ gboolean fovea_plot_points_at (const GArray *points, double x, float *y);
 void fovea_plot_paint (const FoveaPlot *self, FoveaSketch *sketch, const FoveaBox *box);
 gboolean fovea_plot_pick (const FoveaPlot *self, double scale, const FoveaBox *box, double x, double y, double *value);
 char *fovea_plot_describe (const FoveaPlot *self, double x);
+void fovea_plot_paint_key (FoveaSketch *sketch, int number, double x, double y, double width);
 FoveaColour fovea_plot_colour (const FoveaPalette *palette, int number);
 
 G_END_DECLS

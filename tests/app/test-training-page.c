@@ -3,6 +3,7 @@
 #include "app-test.h"
 
 #include "app/net-editor.h"
+#include "app/race-view.h"
 #include "app/runs-view.h"
 #include "app/training-page.h"
 #include "lesson/runs.h"
@@ -259,6 +260,25 @@ test_runs_are_listed (void)
   app_test_close_window (window);
 }
 
+/* An experiment is one click: its settings, its run, and what to watch for; a comparison is a race. */
+static void
+test_experiments (void)
+{
+  FoveaMainWindow *window = open_page (1280, 800);
+  GtkWidget *page = GTK_WIDGET (get_page (window));
+
+  g_assert_true (gtk_widget_activate_action (page, "training.experiment", "s", "zero"));
+  app_test_wait_for (get_report (window) != NULL && get_report (window)->step >= 3);
+  g_assert_true (get_report (window)->options.zero);
+  g_assert_true (says (page, "first weights have to differ"));
+  g_assert_true (says (page, "first weights 0"));
+  g_assert_true (gtk_widget_activate_action (page, "training.experiment", "s", "no-bias"));
+  g_assert_true (FOVEA_IS_RACE_VIEW (fovea_training_page_get_view (get_page (window))));
+  app_test_wait_for (says (page, "Watch whether leaving all of them at 0 matters"));
+  app_test_press (window, GDK_KEY_space);
+  app_test_close_window (window);
+}
+
 /* Files that are no net, and a net for other images, leave the run as it is. */
 static void
 test_wrong_files_change_nothing (void)
@@ -346,6 +366,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/training-page/opens-the-trained-lenet", test_opens_the_trained_lenet);
   g_test_add_func ("/app/training-page/run-is-kept-and-continued", test_run_is_kept_and_continued);
   g_test_add_func ("/app/training-page/runs-are-listed", test_runs_are_listed);
+  g_test_add_func ("/app/training-page/experiments", test_experiments);
   g_test_add_func ("/app/training-page/wrong-files-change-nothing", test_wrong_files_change_nothing);
   g_test_add_func ("/app/training-page/window-stays-smooth-while-training", test_window_stays_smooth_while_training);
   return g_test_run ();
