@@ -10,7 +10,7 @@
 
 #include "engine/file.h"
 #include "engine/npy.h"
-#include "lesson/convolution.h"
+#include "lesson/convolution-pass.h"
 #include "lesson/numbers.h"
 #include "lesson/pooling.h"
 
@@ -122,6 +122,11 @@ add_convolution (GPtrArray *arrays, FoveaConvolution *lesson, GCancellable *canc
   fovea_arrays_add (arrays, "input", fovea_convolution_dup_input (lesson), 4, NULL);
   fovea_arrays_add (arrays, "filters", filters, 4, NULL);
   fovea_arrays_add (arrays, "biases", list_biases (lesson), 1, NULL);
+  if (fovea_convolution_get_pass (lesson) != FOVEA_LESSON_FORWARD)
+    {
+      fovea_convolution_add_pass_arrays (lesson, arrays);
+      return TRUE;
+    }
   fovea_convolution_get_output_size (lesson, &width, &height);
   if (width == 0 || height == 0)
     return TRUE;
@@ -134,6 +139,19 @@ add_convolution (GPtrArray *arrays, FoveaConvolution *lesson, GCancellable *canc
 }
 
 /* --- pooling */
+
+static void
+add_pooling_gradient (GPtrArray *arrays, FoveaPooling *lesson)
+{
+  FoveaTensor *gradient = fovea_pooling_dup_input (lesson);
+
+  for (int slice = 0; slice < gradient->c; slice++)
+    for (int row = 0; row < gradient->h; row++)
+      for (int column = 0; column < gradient->w; column++)
+        *fovea_tensor_at (gradient, 0, slice, row, column)
+            = fovea_pooling_get_input_gradient (lesson, slice, row, column);
+  fovea_arrays_add (arrays, "input-gradient", gradient, 4, NULL);
+}
 
 static void
 add_pooling (GPtrArray *arrays, FoveaPooling *lesson)
@@ -152,6 +170,15 @@ add_pooling (GPtrArray *arrays, FoveaPooling *lesson)
         *fovea_tensor_at (output, 0, slice, row, column)
             = fovea_pooling_get_result (lesson, (FoveaPlace){ slice, row, column });
   fovea_arrays_add (arrays, "output", output, 4, NULL);
+  if (fovea_pooling_get_pass (lesson) == FOVEA_LESSON_BACKWARD && fovea_pooling_is_workable (lesson))
+    add_pooling_gradient (arrays, lesson);
+}
+
+/* Of training it is the step on the screen that counts, and not the last that there could be. */
+static gboolean
+is_training (FoveaLesson *self)
+{
+  return FOVEA_IS_CONVOLUTION (self) && fovea_convolution_get_pass (FOVEA_CONVOLUTION (self)) == FOVEA_LESSON_TRAIN;
 }
 
 /**
@@ -176,7 +203,8 @@ fovea_lesson_list_arrays (FoveaLesson *self, GCancellable *cancellable, GError *
       return NULL;
     }
   position = fovea_lesson_get_position (self);
-  fovea_lesson_set_position (self, fovea_lesson_count_positions (self) - 1);
+  if (!is_training (self))
+    fovea_lesson_set_position (self, fovea_lesson_count_positions (self) - 1);
   if (FOVEA_IS_CONVOLUTION (self))
     done = add_convolution (arrays, FOVEA_CONVOLUTION (self), cancellable, error);
   else if (FOVEA_IS_POOLING (self))

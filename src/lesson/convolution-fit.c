@@ -257,13 +257,15 @@ fovea_convolution_apply (FoveaConvolution *self, const FoveaSuggestion *suggesti
 
 /* --- places */
 
-/* The place of @position, which must be one; (0, 0, 0) where there is none. */
+/* The place of @position, which must be one; (0, 0, 0) where there is none, and in training, whose positions are steps. */
 FoveaPlace
 fovea_convolution_get_place (FoveaConvolution *self, int position)
 {
   int width, height;
 
   fovea_convolution_get_windows (self, &width, &height);
+  if (self->now.pass == FOVEA_LESSON_TRAIN)
+    return (FoveaPlace){ 0, 0, 0 };
   return fovea_place_of (position, width, height);
 }
 

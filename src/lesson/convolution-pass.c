@@ -226,14 +226,14 @@ fovea_convolution_prepare (FoveaConvolution *self)
 void
 fovea_work_clear (FoveaWork *self)
 {
-  FoveaTensor **tensors[] = { &self->x, &self->w, &self->b, &self->y, &self->target, &self->gy, &self->gx, &self->gw,
-                              &self->gb };
+  FoveaTensor **tensors[] = { &self->x,  &self->w,  &self->b,  &self->y,       &self->target,  &self->gy,
+                              &self->gx, &self->gw, &self->gb, &self->done_gx, &self->done_gw, &self->done_gb };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tensors); i++)
     g_clear_pointer (tensors[i], fovea_tensor_unref);
   fovea_trail_clear (&self->trail);
   g_clear_pointer (&self->stamped, g_hash_table_unref);
-  *self = (FoveaWork){ .position = -1 };
+  *self = (FoveaWork){ .position = -1, .done = -1 };
 }
 
 /* y − t */
@@ -285,22 +285,70 @@ run_back (FoveaConvolution *self, const FoveaTensor *gy, FoveaTensor **gx, Fovea
   g_assert_no_error (error);
 }
 
-/* Positions count the cells of the output volume in the order in which they lie. */
+/* The gradients of all maps before @map. */
+static void
+finish_maps (FoveaConvolution *self, int map)
+{
+  FoveaWork *work = &self->work;
+  gsize area = (gsize) work->y->h * (gsize) work->y->w;
+  g_autoptr (FoveaTensor) reached = NULL;
+
+  if (work->done == map)
+    return;
+  reached = fovea_tensor_new (1, work->y->c, work->y->h, work->y->w);
+  memcpy (reached->data, work->gy->data, (gsize) map * area * sizeof (float));
+  g_clear_pointer (&work->done_gx, fovea_tensor_unref);
+  g_clear_pointer (&work->done_gw, fovea_tensor_unref);
+  g_clear_pointer (&work->done_gb, fovea_tensor_unref);
+  run_back (self, reached, &work->done_gx, &work->done_gw, &work->done_gb);
+  work->done = map;
+}
+
+/* The same sums, with those of the first @cells of map @map. */
+static void
+add_map (FoveaConvolution *self, int map, int cells)
+{
+  FoveaWork *work = &self->work;
+  FoveaWindow window = fovea_convolution_get_window (self);
+  int first = fovea_convolution_get_first_slice (self, map);
+  g_autoptr (FoveaTensor) x
+      = fovea_tensor_new_from (1, work->w->c, work->x->h, work->x->w, fovea_tensor_at (work->x, 0, first, 0, 0));
+  g_autoptr (FoveaTensor) w
+      = fovea_tensor_new_from (1, work->w->c, work->w->h, work->w->w, fovea_tensor_at (work->w, map, 0, 0, 0));
+  g_autoptr (FoveaTensor) gy = fovea_tensor_new (1, 1, work->y->h, work->y->w), gx = NULL, gw = NULL, gb = NULL;
+  float *to = fovea_tensor_at (work->gx, 0, first, 0, 0);
+  g_autoptr (GError) error = NULL;
+
+  memcpy (gy->data, fovea_tensor_at (work->gy, 0, map, 0, 0), (gsize) cells * sizeof (float));
+  fovea_conv2d_backward (x, w, &window, 1, gy, &gx, &gw, &gb, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < fovea_tensor_size (gx); i++)
+    to[i] += gx->data[i];
+  memcpy (fovea_tensor_at (work->gw, map, 0, 0, 0), gw->data, fovea_tensor_size (gw) * sizeof (float));
+  work->gb->data[map] = gb->data[0];
+}
+
+/* Positions count the cells of the output volume in the order in which they lie. Maps before that of the position stay
+ * the same while one steps through it. */
 static void
 go_back (FoveaConvolution *self, int position)
 {
   FoveaWork *work = &self->work;
-  gsize rest = fovea_tensor_size (work->y) - (gsize) position - 1;
-  g_autoptr (FoveaTensor) reached = NULL;
+  int area = work->y->h * work->y->w;
 
-  g_clear_pointer (&work->gy, fovea_tensor_unref);
+  if (!work->gy || self->gradient == FOVEA_GRADIENT_CELL)
+    {
+      g_clear_pointer (&work->gy, fovea_tensor_unref);
+      work->gy = make_output_gradient (self, position);
+    }
+  finish_maps (self, position / area);
   g_clear_pointer (&work->gx, fovea_tensor_unref);
   g_clear_pointer (&work->gw, fovea_tensor_unref);
   g_clear_pointer (&work->gb, fovea_tensor_unref);
-  work->gy = make_output_gradient (self, position);
-  reached = fovea_tensor_copy (work->gy);
-  memset (reached->data + position + 1, 0, rest * sizeof (float));
-  run_back (self, reached, &work->gx, &work->gw, &work->gb);
+  work->gx = fovea_tensor_copy (work->done_gx);
+  work->gw = fovea_tensor_copy (work->done_gw);
+  work->gb = fovea_tensor_copy (work->done_gb);
+  add_map (self, position / area, position % area + 1);
   work->position = position;
 }
 

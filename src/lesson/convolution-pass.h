@@ -47,7 +47,7 @@ const char *fovea_gradient_source_label (FoveaGradientSource source);
 
 enum
 {
-  FOVEA_CONVOLUTION_MAX_WORK = 2 << 20, /* multiply-adds of a layer that can be stepped backward, trained or stamped */
+  FOVEA_CONVOLUTION_MAX_WORK = 1 << 20, /* multiply-adds of a layer that can be stepped backward, trained or stamped */
   FOVEA_CONVOLUTION_MAX_STEPS = 300     /* of gradient descent */
 };
 
@@ -91,6 +91,9 @@ const double *fovea_convolution_get_losses (FoveaConvolution *self, int *n);
 double fovea_convolution_get_rate_limit (FoveaConvolution *self);
 /* Makes the current step's filters and biases those of the lesson, and starts again from them. */
 void fovea_convolution_keep_trained (FoveaConvolution *self);
+
+/* Adds to a list of FoveaArray what the present pass, not the forward one, has at the current position. */
+void fovea_convolution_add_pass_arrays (FoveaConvolution *self, GPtrArray *arrays);
 
 /* --- transposed: output (N − 1)·S − 2P + dilation·(F − 1) + 1 a side; each cell begins at its map's bias */
 void fovea_convolution_get_stamped_size (FoveaConvolution *self, int *width, int *height);

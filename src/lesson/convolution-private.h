@@ -65,6 +65,8 @@ typedef struct
   FoveaTensor *x, *w, *b, *y, *target;
   int position; /* of which what follows is; −1: of none */
   FoveaTensor *gy, *gx, *gw, *gb;
+  int done;                 /* maps that @done_gx, … hold the gradients of; −1: not known */
+  FoveaTensor *done_gx, *done_gw, *done_gb;
   float gx_limit, gw_limit; /* 0: not known yet */
   GHashTable *stamped; /* filter → FoveaTensor 1×1×H×W */
   FoveaTrail trail;

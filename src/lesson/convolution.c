@@ -609,7 +609,7 @@ fovea_convolution_init (FoveaConvolution *self)
   self->target = FOVEA_FILTER_SOBEL_X;
   self->targets = fovea_edits_new ();
   self->rate = START_RATE;
-  self->work.position = -1;
+  fovea_work_clear (&self->work);
   fovea_maps_init (&self->maps);
   self->filters = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) fovea_tensor_unref);
   fovea_convolution_forget (self, -1);

@@ -8,6 +8,7 @@
 
 #include "lesson/state.h"
 #include "scene/convolution-scene.h"
+#include "scene/gradient-scene.h"
 #include "scene/picture-scene.h"
 #include "scene/pooling-scene.h"
 #include "scene/stack-scene.h"
@@ -180,6 +181,17 @@ time_view (const char *name, FoveaView view, gboolean flip, int paints, int widt
   return time_scene (name, scene, FOVEA_LESSON (lesson), width, height, paints);
 }
 
+/* About as much as can be stepped backward, trained or stamped. */
+static FoveaSceneTiming
+time_pass (const char *name, FoveaLessonPass pass, int input, int paints, int width, int height)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autoptr (FoveaScene) scene = fovea_gradient_scene_new (lesson);
+
+  g_object_set (lesson, "pass", pass, "input", input, "depth", 3, "filter", 5, "filters", 10, "rate", 1e-6, NULL);
+  return time_scene (name, scene, FOVEA_LESSON (lesson), width, height, paints);
+}
+
 /* A picture of noise: nothing in it is alike. */
 static FoveaTensor *
 make_picture (int side)
@@ -236,6 +248,9 @@ fovea_scene_bench (int width, int height, int paints)
     time_view ("convolution, matrix", FOVEA_VIEW_MATRIX, FALSE, paints, width, height),
     time_view ("convolution, neuron", FOVEA_VIEW_NEURON, FALSE, paints, width, height),
     time_view ("convolution, dense", FOVEA_VIEW_DENSE, FALSE, paints, width, height),
+    time_pass ("convolution, backward", FOVEA_LESSON_BACKWARD, 40, paints, width, height),
+    time_pass ("convolution, training", FOVEA_LESSON_TRAIN, 40, paints, width, height),
+    time_pass ("convolution, transposed", FOVEA_LESSON_TRANSPOSED, 36, paints, width, height),
     time_picture (paints, width, height),
     time_pooling (paints, width, height),
     time_stack (paints, width, height),

@@ -394,6 +394,23 @@ make_plan (FoveaGradientLayout *self, double top)
   return found >= 0;
 }
 
+/* While one steps, the plan stays as it is; what stands above and below may take another line. */
+static gboolean
+recall_plan (FoveaGradientLayout *self, double top)
+{
+  FoveaGradientLayout without = *self;
+  double sizes[5] = { self->width, self->height, self->unit, top, 0 };
+  guint revision = fovea_lesson_get_revision (FOVEA_LESSON (self->lesson));
+  gboolean same;
+
+  without.boxes = FALSE;
+  sizes[4] = self->n_shown > 0 ? place_below (&without, 0, TRUE) : 0;
+  same = self->n_shown > 0 && self->revision == revision && memcmp (sizes, self->sizes, sizeof sizes) == 0;
+  memcpy (self->sizes, sizes, sizeof sizes);
+  self->revision = revision;
+  return same;
+}
+
 /* --- placing */
 
 static double
@@ -472,8 +489,15 @@ fovea_gradient_lay_out (FoveaGradientLayout *self, const FoveaStyle *style)
   fovea_sheet_begin (self->sheet, style);
   init (self, style);
   top = place_header (self);
-  if (!make_plan (self, top))
-    return FALSE;
+  if (!recall_plan (self, top))
+    {
+      if (!make_plan (self, top))
+        {
+          self->n_shown = 0;
+          return FALSE;
+        }
+      recall_plan (self, top);
+    }
   self->first_slice = CLAMP (self->first_slice, 0, self->n_seen - self->n_shown);
   place_below (self, place_parts (self, top), FALSE);
   return TRUE;

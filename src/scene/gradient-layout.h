@@ -59,6 +59,10 @@ typedef struct
   int n_slice_parts, n_parts, n_seen, first_seen, n_shown;
   double cell, unit, margin, box_width, box_height;
   gboolean boxes;
+
+  /*< private >*/
+  guint revision; /* of the lesson, and the sizes, that the plan was made for */
+  double sizes[5];
 } FoveaGradientLayout;
 
 /* Lays the lesson out on the sheet. Returns: whether it fits into width × height; the sheet's extents tell what it takes */

@@ -217,6 +217,7 @@ act (FoveaGradientScene *self, FoveaAction action)
       return;
     case FOVEA_ACTION_FILTER:
       self->layout.filter = action.value;
+      self->layout.n_shown = 0; /* its labels may be longer */
       break;
     case FOVEA_ACTION_MORE_SLICES:
     default:

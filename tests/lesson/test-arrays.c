@@ -5,7 +5,7 @@
 #include "engine/error.h"
 #include "engine/npy.h"
 #include "lesson/arrays.h"
-#include "lesson/convolution.h"
+#include "lesson/convolution-pass.h"
 #include "lesson/pooling.h"
 #include "lesson/state.h"
 
@@ -149,6 +149,62 @@ test_unwritable (Fixture *fixture, gconstpointer name)
   g_assert_error (npy, FOVEA_ERROR, FOVEA_ERROR_FILE);
 }
 
+static const float *
+find (const GPtrArray *arrays, const char *name, gsize n)
+{
+  for (guint i = 0; i < arrays->len; i++)
+    {
+      const FoveaArray *array = g_ptr_array_index (arrays, i);
+
+      if (!g_str_equal (array->name, name))
+        continue;
+      g_assert_cmpuint (fovea_tensor_size (array->tensor), ==, n);
+      return array->tensor->data;
+    }
+  g_error ("there is no array “%s”", name);
+}
+
+/* Each pass brings its own numbers, at the last position; training at the step it stands at. */
+static void
+test_passes (void)
+{
+  static const char *const state[] = { "input=30", "values=ones", "weights=ones", "rate=0.0001", "pass=backward", NULL };
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autoptr (GPtrArray) backward = NULL, trained = NULL, start = NULL, stamped = NULL;
+
+  g_assert_true (fovea_lesson_set_state (FOVEA_LESSON (lesson), state, NULL));
+  backward = list_arrays (lesson);
+  g_assert_cmpfloat (find (backward, "filter-gradients", 9)[4], ==, 28 * 28);
+  g_assert_cmpfloat (find (backward, "input-gradient", 900)[0], ==, 1);
+  g_assert_cmpfloat (find (backward, "bias-gradients", 1)[0], ==, 28 * 28);
+  g_object_set (lesson, "pass", FOVEA_LESSON_TRAIN, NULL);
+  start = list_arrays (lesson);
+  g_assert_cmpfloat (find (start, "trained-filters", 9)[4], ==, 1);
+  fovea_lesson_set_position (FOVEA_LESSON (lesson), 4);
+  trained = list_arrays (lesson);
+  g_assert_nonnull (find (trained, "losses", 5));
+  g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, 4);
+  g_object_set (lesson, "pass", FOVEA_LESSON_TRANSPOSED, NULL);
+  stamped = list_arrays (lesson);
+  g_assert_cmpfloat (find (stamped, "output", 32 * 32)[33], ==, 4);
+  g_object_set (lesson, "input", 256, "depth", 512, NULL); /* too much to stamp: it ends, all the same */
+  g_clear_pointer (&stamped, g_ptr_array_unref);
+  stamped = list_arrays (lesson);
+  g_assert_cmpuint (stamped->len, ==, 3);
+}
+
+static void
+test_pooling_gradient (void)
+{
+  static const char *const state[] = { "pass=backward", "gradient=ramp", NULL };
+  g_autoptr (FoveaPooling) lesson = fovea_pooling_new ();
+  g_autoptr (GPtrArray) arrays = NULL;
+
+  g_assert_true (fovea_lesson_set_state (FOVEA_LESSON (lesson), state, NULL));
+  arrays = list_arrays (lesson);
+  g_assert_cmpfloat (find (arrays, "input-gradient", 16)[15], ==, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,5 +215,7 @@ main (int argc, char **argv)
   g_test_add ("/lesson/arrays/without-output", Fixture, "numbers.csv", set_up, test_without_output, tear_down);
   g_test_add ("/lesson/arrays/too-much", Fixture, "numbers.csv", set_up, test_too_much, tear_down);
   g_test_add ("/lesson/arrays/unwritable", Fixture, "numbers.csv", set_up, test_unwritable, tear_down);
+  g_test_add_func ("/lesson/arrays/passes", test_passes);
+  g_test_add_func ("/lesson/arrays/pooling-gradient", test_pooling_gradient);
   return g_test_run ();
 }
