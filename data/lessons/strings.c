@@ -102,6 +102,8 @@ N_ ("The second layer reads maps, not pixels")
 N_ ("Ten 5×5×6 filters turn 28×28×6 into 24×24×10. Through the first layer each of these numbers depends on 9×9 pixels of the image.")
 /* Translators: lecture.lesson, step C4-second */
 N_ ("Click a cell of the last volume and see what it depends on.")
+/* Translators: lecture.lesson, step C4-second */
+N_ ("Deep filters are pictures.")
 /* Translators: lecture.lesson, step C5 */
 N_ ("From edges to things")
 /* Translators: lecture.lesson, step C5 */
@@ -109,7 +111,7 @@ N_ ("First layers answer to edges and colours. Later ones combine such maps into
 /* Translators: lecture.lesson, step C6 */
 N_ ("A bank of 32 filters and its 32 maps")
 /* Translators: lecture.lesson, step C6 */
-N_ ("Nobody drew these 32 filters of 5×5×3: a net learned them while it learned to tell shapes apart. Each makes one map of the same image, bright where the image looks like the filter.")
+N_ ("A net learned these 32 filters of 5×5×3 while it learned to tell shapes apart. Each makes one map of the same image, bright where the image looks like the filter.")
 /* Translators: lecture.lesson, step C6 */
 N_ ("Click a filter to step it over the picture, product by product.")
 /* Translators: lecture.lesson, step C7 */
@@ -362,6 +364,8 @@ N_ ("Change the kind to average and compare.")
 N_ ("On a tie the first one wins")
 /* Translators: lecture.lesson, step P2-tie */
 N_ ("All four are 2, and so is the largest. Which of them it was matters when the net learns: the first, row by row, gets the credit.")
+/* Translators: lecture.lesson, step P2-tie */
+N_ ("On a tie all the largest win.")
 /* Translators: lecture.lesson, step P3 */
 N_ ("Two choices, nothing to learn")
 /* Translators: lecture.lesson, step P3 */
@@ -400,3 +404,27 @@ N_ ("The root of the sum of squares is the length of the four numbers as a vecto
 N_ ("The last layers: fully connected again")
 /* Translators: lecture.lesson, step F1-end */
 N_ ("At the end a volume is read as a whole: on 5×5×16 numbers each of 120 outputs has 400 weights and a bias, 48,120 in all. That is LeNet’s layer C5.")
+/* Translators: lecture.lesson, step N2-batches */
+N_ ("The loss jumps about while it falls")
+/* Translators: lecture.lesson, step N2-batches */
+N_ ("Every dot of the loss is one small batch of images, and some batches are harder than others. What falls is the trend, not each number.")
+/* Translators: lecture.lesson, step N2-batches */
+N_ ("Press Start, and compare two neighbouring batches with two whole epochs.")
+/* Translators: lecture.lesson, step N2-batches */
+N_ ("The loss falls with every batch.")
+/* Translators: lecture.lesson, step N2-accuracy */
+N_ ("Two accuracies, and one that counts")
+/* Translators: lecture.lesson, step N2-accuracy */
+N_ ("One curve is the accuracy on images that the net learns from, the other on images that it never learns from. Only the second says what it can do.")
+/* Translators: lecture.lesson, step N2-accuracy */
+N_ ("Let it learn from few images for many epochs: the first curve climbs on, the second does not.")
+/* Translators: lecture.lesson, step N2-accuracy */
+N_ ("Training accuracy is skill.")
+/* Translators: lecture.lesson, step N2-certainty */
+N_ ("Sure, and wrong")
+/* Translators: lecture.lesson, step N2-certainty */
+N_ ("The scores add up to one, so one of them is large even for an image unlike all that the net has seen. A net that has learned its images by heart is most sure where it is wrong.")
+/* Translators: lecture.lesson, step N2-certainty */
+N_ ("Let it learn from few images, and look through its wrong answers, the surest first.")
+/* Translators: lecture.lesson, step N2-certainty */
+N_ ("A score is certainty.")

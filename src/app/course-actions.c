@@ -224,6 +224,7 @@ fovea_course_actions_update (GtkWidget *window)
   FoveaCourse *course = fovea_guide_get_course (guide);
   int index = fovea_guide_get_index (guide), n = course != NULL ? course->n_steps : 0;
 
+  gtk_widget_action_set_enabled (window, "win.ask", get_lesson (window) != NULL);
   gtk_widget_action_set_enabled (window, "win.start-course", n > 0);
   gtk_widget_action_set_enabled (window, "win.continue-course", index >= 0);
   gtk_widget_action_set_enabled (window, "win.previous-step", index > 0);

@@ -14,6 +14,7 @@
 #include "app/pages.h"
 #include "app/served.h"
 #include "app/settings.h"
+#include "app/strip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,6 +30,7 @@ struct _FoveaMainWindow
   GtkToggleButton *panel_button;
   GtkMenuButton *export_button;
   FoveaExporter *exporter;
+  FoveaStrip *strip;
   GBinding *panel_binding;
   FoveaGuide *guide;
   guint start_guide;
@@ -104,6 +106,18 @@ ensure_page (FoveaMainWindow *self, const FoveaPageEntry *entry)
   return FOVEA_PAGE (page);
 }
 
+/* Pages without a lesson have no strip of their own: while a step is about one of them, the window's tells it. */
+static void
+update_strip (FoveaMainWindow *self)
+{
+  const FoveaStep *step = fovea_guide_get_step (self->guide);
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), step != NULL && !fovea_guide_is_waiting (self->guide)
+                                                        && g_strcmp0 (step->page, page) == 0
+                                                        && !FOVEA_IS_LESSON_PAGE (fovea_main_window_get_page (self)));
+}
+
 static void
 update_export (FoveaMainWindow *self)
 {
@@ -137,6 +151,8 @@ show_entry (FoveaMainWindow *self, const FoveaPageEntry *entry)
   FoveaPage *page = ensure_page (self, entry);
 
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  update_strip (self);
+  fovea_course_actions_update (GTK_WIDGET (self));
   update_header (self, entry, page);
   g_settings_set_string (fovea_settings_get (), "page", entry->name);
   start_guide_soon (self);
@@ -242,8 +258,11 @@ add_page_shortcuts (GtkWidgetClass *class)
 static FoveaLesson *
 guide_go_cb (FoveaGuide *guide, const FoveaStep *step, FoveaMainWindow *self)
 {
+  FoveaPage *page;
+
   fovea_main_window_show_page (self, step->page);
-  return g_object_ref (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (fovea_main_window_get_page (self))));
+  page = fovea_main_window_get_page (self);
+  return FOVEA_IS_LESSON_PAGE (page) ? g_object_ref (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (page))) : NULL;
 }
 
 /* The lesson file is read once a page that it is about is there to be looked at; at the very first start the first step
@@ -282,6 +301,8 @@ create_guide (FoveaMainWindow *self)
   self->guide = fovea_guide_new ();
   g_signal_connect_object (self->guide, "go", G_CALLBACK (guide_go_cb), self, 0);
   g_signal_connect_object (self->guide, "changed", G_CALLBACK (fovea_course_actions_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->guide, "changed", G_CALLBACK (update_strip), self, G_CONNECT_SWAPPED);
+  fovea_strip_set_guide (self->strip, self->guide, NULL);
   fovea_course_actions_update (GTK_WIDGET (self));
 }
 
@@ -341,6 +362,7 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
 
   g_type_ensure (FOVEA_TYPE_SPLIT);
   g_type_ensure (FOVEA_TYPE_EXPORTER);
+  g_type_ensure (FOVEA_TYPE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, split);
   gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, sidebar);
@@ -350,6 +372,7 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, panel_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, exporter);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMainWindow, strip);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);

@@ -164,14 +164,14 @@ fovea_strip_init (FoveaStrip *self)
   update (self);
 }
 
-/* Once, while the page is made. */
+/* Once, while the page is made. @lesson: (nullable): NULL for pages without one */
 void
 fovea_strip_set_guide (FoveaStrip *self, FoveaGuide *guide, FoveaLesson *lesson)
 {
   g_return_if_fail (FOVEA_IS_STRIP (self) && FOVEA_IS_GUIDE (guide) && self->guide == NULL);
 
   self->guide = g_object_ref (guide);
-  self->lesson = g_object_ref (lesson);
+  g_set_object (&self->lesson, lesson);
   fovea_question_view_set_guide (self->question, guide);
   fovea_step_list_set_guide (self->steps, guide);
   g_signal_connect_object (guide, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

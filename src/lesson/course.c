@@ -24,7 +24,7 @@
 #define HEAD "Lesson"
 #define FORMAT 1
 
-static const char *const pages[] = { "convolution", "pooling", "stack", NULL };
+static const char *const pages[] = { "convolution", "pooling", "stack", "training", NULL };
 
 static void
 free_step (FoveaStep *step)
@@ -131,12 +131,25 @@ read_state (FoveaStep *step, GKeyFile *file, GError **error)
   return TRUE;
 }
 
+/* The training page steps through no lesson: a step can open it and say what to look at, no more. */
+static gboolean
+check_bare_step (const FoveaStep *step, GError **error)
+{
+  if (*step->state == NULL && !step->asks)
+    return TRUE;
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX,
+               _("On the page “%s” a step can set nothing and ask nothing: it has words alone."), step->page);
+  return FALSE;
+}
+
 /* Whether the page can be set to the step: it is done once, on a page of its own. */
 static gboolean
 try_step (const FoveaStep *step, GError **error)
 {
   g_autoptr (FoveaLesson) lesson = fovea_course_new_lesson (step->page);
 
+  if (lesson == NULL && g_strv_contains (pages, step->page))
+    return check_bare_step (step, error);
   if (lesson == NULL)
     {
       g_autofree char *list = g_strjoinv (", ", (char **) pages);
@@ -466,7 +479,8 @@ fovea_course_pages (void)
 /**
  * fovea_course_new_lesson:
  *
- * Returns: (transfer full) (nullable): a lesson as @page opens it, or %NULL if there is no such page
+ * Returns: (transfer full) (nullable): a lesson as @page opens it, or %NULL if there is no such page, or there is
+ *   nothing to step through on it
  */
 FoveaLesson *
 fovea_course_new_lesson (const char *page)

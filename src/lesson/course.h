@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @asks: whether something is asked here
  * @exercise: whether it is asked at once, before the page gives the answer away
  * @question: what is asked, if so
- * @state: what it sets on its page, as fovea_lesson_set_state() takes it; all else is as the page opens
+ * @state: what it sets on its page, as fovea_lesson_set_state() takes it; all else is as the page opens. Nothing on
+ *   the training page, which has no lesson
  *
  * A step of a lesson. Immutable.
  */

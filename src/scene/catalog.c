@@ -96,12 +96,19 @@ fovea_scene_named (const char *name, const char *const *settings, GError **error
  * fovea_scene_of_step:
  * @settings: (array zero-terminated=1) (nullable): what to set beyond what the step sets
  *
- * Returns: (transfer full): the scene as the step of a lesson file opens it
+ * Returns: (transfer full): the scene as the step of a lesson file opens it; NULL with FOVEA_ERROR_ARGUMENT if a
+ *   setting cannot be taken, or the step's page has no lesson
  */
 FoveaScene *
 fovea_scene_of_step (const FoveaStep *step, const char *const *settings, GError **error)
 {
-  return make_scene (step->page, (const char *const *)step->state, settings, error);
+  g_autoptr (FoveaLesson) lesson = fovea_course_new_lesson (step->page);
+
+  if (lesson)
+    return make_scene (step->page, (const char *const *)step->state, settings, error);
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+               _("The step “%s” opens the page “%s”, which has no scene without a run."), step->id, step->page);
+  return NULL;
 }
 
 /* --- bench */

@@ -379,7 +379,8 @@ test_order (void)
 {
   static const char *const deck[] = { "F1",  "C1",  "C2",  "C3",  "C4",  "C5",  "C6",  "C7",  "C20",
                                       "C8",  "C9",  "C10", "C11", "C12", "C13", "C14", "C15", "C16",
-                                      "C17", "C18", "C19", "P1",  "P2",  "P3",  "F1-end" };
+                                      "C17", "C18", "C19", "P1",  "P2",  "P3",  "F1-end",
+                                      "N2-batches", "N2-accuracy", "N2-certainty" };
   g_autoptr (FoveaCourse) course = open_lecture ();
   int before = 0;
 

@@ -40,6 +40,12 @@ test_every_step_is_painted (void)
       const FoveaStep *step = fovea_course_get_step (course, i);
       g_autoptr (FoveaScene) scene = fovea_scene_of_step (step, NULL, &error);
 
+      if (g_str_equal (step->page, "training")) /* what it shows is a run */
+        {
+          g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT);
+          g_clear_error (&error);
+          continue;
+        }
       g_assert_no_error (error);
       check_boxes (scene, step->id);
     }
