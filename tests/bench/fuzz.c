@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every kernel set against the reference, on many more and larger shapes than the tests have time for: every core takes
- * the next shape that nobody has taken. */
+/* Every kernel set against the reference, on many more and larger shapes than the tests have time for (every core takes
+ * the next shape that nobody has taken), and many more nets. */
 
+#include "../engine/net-fuzz.h"
 #include "engine/fuzz.h"
 #include "engine/threads.h"
 
 enum
 {
   SHAPES = 3000,
-  NEWS = 500 /* shapes from one sign of life to the next */
+  NETS = 500,
+  NEWS = 500, /* shapes from one sign of life to the next */
+  SEED = 2
 };
 
 typedef struct
@@ -25,7 +28,7 @@ fuzz_cb (int shape, int worker, gpointer data)
   g_autoptr (GError) error = NULL;
   int done;
 
-  if (!fovea_kernels_fuzz (2, shape, G_MAXINT64, &self->counts[worker], &error))
+  if (!fovea_kernels_fuzz (SEED, shape, G_MAXINT64, &self->counts[worker], &error))
     {
       g_printerr ("%s\n", error->message);
       g_atomic_int_inc (&self->failures);
@@ -35,8 +38,8 @@ fuzz_cb (int shape, int worker, gpointer data)
     g_printerr ("%d of %d shapes\n", done, SHAPES);
 }
 
-int
-main (int argc, char *argv[])
+static int
+fuzz_shapes (void)
 {
   FoveaThreads *threads = fovea_threads_new (0);
   int workers = fovea_threads_get_n (threads);
@@ -58,5 +61,30 @@ main (int argc, char *argv[])
     g_print ("%s; %s\n", (*set)->name, (*set)->single->name);
   g_print ("%d shapes differ from the reference\n", self.failures);
   fovea_threads_free (threads);
-  return self.failures > 0;
+  return self.failures;
+}
+
+static int
+fuzz_nets (void)
+{
+  int failures = 0;
+
+  for (int i = 0; i < NETS; i++)
+    {
+      g_autofree char *complaint = net_fuzz (SEED, i);
+
+      if (complaint)
+        g_printerr ("%s\n", complaint);
+      failures += complaint != NULL;
+    }
+  g_print ("%d nets, %d of them wrong somewhere\n", NETS, failures);
+  return failures;
+}
+
+int
+main (int argc, char *argv[])
+{
+  int shapes = fuzz_shapes (), nets = fuzz_nets ();
+
+  return shapes + nets > 0;
 }

@@ -6,6 +6,7 @@
 #include "engine/random.h"
 #include "engine/tensor.h"
 #include "golden.h"
+#include "net-fuzz.h"
 
 #include <math.h>
 
@@ -186,6 +187,17 @@ test_convolution_behind_a_flat_layer (void)
 }
 
 static void
+test_fuzz (void)
+{
+  for (int i = 0; i < 25; i++)
+    {
+      g_autofree char *complaint = net_fuzz (1, i);
+
+      g_assert_cmpstr (complaint, ==, NULL);
+    }
+}
+
+static void
 test_softmax_at_the_end_is_not_done_twice (void)
 {
   g_autoptr (FoveaNet) with = make_net ("INPUT 5x5x1, FC 3, SOFTMAX", 3), without = make_net ("INPUT 5x5x1, FC 3", 3);
@@ -330,6 +342,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/net/parameters", test_parameters);
   g_test_add_func ("/engine/net/weights-take-effect", test_weights_take_effect);
   g_test_add_func ("/engine/net/convolution-behind-a-flat-layer", test_convolution_behind_a_flat_layer);
+  g_test_add_func ("/engine/net/fuzz", test_fuzz);
   g_test_add_func ("/engine/net/misfit", test_misfit);
   g_test_add_func ("/engine/net/without-layers", test_without_layers);
   g_test_add_func ("/engine/net/training-memory", test_training_memory);
