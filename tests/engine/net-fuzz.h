@@ -115,8 +115,7 @@ net_fuzz_run (const FoveaNet *net, const FoveaTensor *images, FoveaExamples *exa
   const FoveaNetSpec *spec = fovea_net_get_spec (net);
   g_autoptr (FoveaNet) copy = fovea_net_copy (net);
   g_autoptr (FoveaTensor) image = fovea_tensor_new_from (1, images->c, images->h, images->w, images->data);
-  g_autoptr (FoveaTrainer) trainer
-    = fovea_trainer_new (fovea_net_copy (net), fovea_examples_ref (examples), options, NULL);
+  g_autoptr (FoveaTrainer) trainer = fovea_trainer_new (fovea_net_copy (net), examples, options, NULL);
   g_autofree FoveaTensor **maps = g_new (FoveaTensor *, spec->n_layers);
   GPtrArray *results = g_ptr_array_new_with_free_func ((GDestroyNotify) fovea_tensor_unref);
 
