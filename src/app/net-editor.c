@@ -25,13 +25,14 @@ struct _FoveaNetEditor
   FoveaShape input;
   int classes; /* 0 before there are data */
   FoveaNetSpec *spec;
-  gboolean choosing;
+  gboolean choosing, replacing; /* the list's row or the text is being set by the program */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaNetEditor, fovea_net_editor, ADW_TYPE_PREFERENCES_GROUP)
 
 enum
 {
+  CHOSEN,
   CHANGED,
   N_SIGNALS
 };
@@ -142,7 +143,7 @@ text_changed_cb (FoveaNetEditor *self)
   g_autofree char *text = get_text (self);
   g_autoptr (GError) error = NULL;
 
-  if (self->classes == 0)
+  if (self->classes == 0 || self->replacing)
     return;
   g_clear_pointer (&self->spec, fovea_net_spec_unref);
   self->spec = read_net (self, text, &error);
@@ -155,13 +156,26 @@ text_changed_cb (FoveaNetEditor *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* As one change: the buffer itself would tell of an empty text first, which would move the list's row. */
+static void
+replace_text (FoveaNetEditor *self, const char *text)
+{
+  self->replacing = TRUE;
+  gtk_text_buffer_set_text (self->buffer, text, -1);
+  self->replacing = FALSE;
+  text_changed_cb (self);
+}
+
 static void
 name_chosen_cb (FoveaNetEditor *self)
 {
   guint i = adw_combo_row_get_selected (self->names);
+  GtkStringObject *name = adw_combo_row_get_selected_item (self->names);
 
-  if (!self->choosing && i < self->texts->len)
-    gtk_text_buffer_set_text (self->buffer, self->texts->pdata[i], -1);
+  if (self->choosing || i >= self->texts->len)
+    return;
+  g_signal_emit (self, signals[CHOSEN], 0, gtk_string_object_get_string (name));
+  replace_text (self, self->texts->pdata[i]);
 }
 
 static void
@@ -223,6 +237,8 @@ fovea_net_editor_class_init (FoveaNetEditorClass *class)
   object_class->dispose = fovea_net_editor_dispose;
   object_class->finalize = fovea_net_editor_finalize;
 
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 
@@ -259,14 +275,14 @@ fovea_net_editor_set_text (FoveaNetEditor *self, const char *text)
 {
   g_autofree char *lines = break_lines (text);
 
-  gtk_text_buffer_set_text (self->buffer, lines, -1);
+  replace_text (self, lines);
 }
 
 /* The first of the named nets that the data can go through. */
 void
 fovea_net_editor_choose_first (FoveaNetEditor *self)
 {
-  gtk_text_buffer_set_text (self->buffer, self->texts->pdata[0], -1);
+  replace_text (self, self->texts->pdata[0]);
 }
 
 /* A sentence below the text, for instance when an edit takes effect; NULL for none. */

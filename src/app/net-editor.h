@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * FoveaNetEditor:
  *
  * The text of a net: named ones to choose from, free to edit, with what is wrong with it said below, and its parameters
- * counted. Signal `changed`: the text, or what it means for the data, is another.
+ * counted. Signals: `chosen`, with the name: somebody is about to take a named net; `changed`: the text, or what it
+ * means for the data, is another.
  */
 #define FOVEA_TYPE_NET_EDITOR (fovea_net_editor_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaNetEditor, fovea_net_editor, FOVEA, NET_EDITOR, AdwPreferencesGroup)

@@ -12,6 +12,7 @@
 #include "app/race-view.h"
 #include "app/settings.h"
 #include "app/training-views.h"
+#include "engine/recipe.h"
 #include "lesson/arrays.h"
 
 #include <glib/gi18n-lib.h>
@@ -158,6 +159,19 @@ turn_to_view (FoveaTrainingPage *self, int by)
 }
 
 /* Rows */
+
+/* A net with a name brings how it is best trained. */
+static void
+net_chosen_cb (FoveaTrainingPage *self, const char *name)
+{
+  FoveaTrainingOptions options = fovea_optimiser_editor_get_options (self->optimiser);
+  guint64 seed = options.seed;
+
+  if (!fovea_recipe_find (name, &options))
+    return;
+  options.seed = seed;
+  fovea_optimiser_editor_set_options (self->optimiser, &options);
+}
 
 static void
 net_changed_cb (FoveaTrainingPage *self)
@@ -365,6 +379,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, optimiser);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainingPage, bar);
   gtk_widget_class_bind_template_callback (widget_class, data_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, net_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, net_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, notice_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, option_changed_cb);

@@ -28,7 +28,7 @@ typedef struct
 static const FoveaOption options[] = {
   { FOVEA_ARGUMENT ("MODEL", TEXT, model), .positional = TRUE, .required = TRUE, .help = N_ ("a model file") },
   { FOVEA_ARGUMENT ("data", TEXT, data), .value = "DATA", .required = TRUE,
-    .help = N_ ("mnist, shapes, or a folder of labelled images") },
+    .help = N_ ("mnist, shapes, cifar-10, fashion-mnist, or a folder of labelled images") },
   { FOVEA_ARGUMENT ("seed", SEED, seed), .value = "S",
     .help = N_ ("by which images were held back, where the folder has no test images"), .preset = 1 },
   { FOVEA_ARGUMENT ("threads", INT, threads), .value = "T",

@@ -40,7 +40,7 @@ static const FoveaOption options[] = {
   { FOVEA_ARGUMENT ("NET", TEXT, net), .positional = TRUE, .required = TRUE,
     .help = N_ ("the name of a net, a model file to train further, or a net's text in quotes") },
   { FOVEA_ARGUMENT ("data", TEXT, data), .value = "DATA", .required = TRUE,
-    .help = N_ ("mnist, shapes, or a folder of labelled images") },
+    .help = N_ ("mnist, shapes, cifar-10, fashion-mnist, or a folder of labelled images") },
   { FOVEA_ARGUMENT ("epochs", INT, epochs), .value = "E", .help = N_ ("times that every image is seen"),
     .least = 1, .most = 100000, .preset = 10 },
   { FOVEA_ARGUMENT ("batch", INT, batch), .value = "B", .help = N_ ("images in a step"),

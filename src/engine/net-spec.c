@@ -32,6 +32,11 @@ static const NamedNet named_nets[] = {
   { "cifar-demo", "INPUT 32x32x3, CONV 5x5x16 pad 2, RELU, POOL 2, [CONV 5x5x20 pad 2, RELU, POOL 2]*2, FC 10" },
   { "small-vgg", "INPUT 32x32x3, (CONV 3x3x32 pad 1, RELU)*2, POOL 2, (CONV 3x3x64 pad 1, RELU)*2, POOL 2, "
                  "FC 256, RELU, FC 10" },
+  { "mnist-net", "INPUT 28x28x1, (CONV 3x3x24 pad 1, BATCHNORM, RELU)*2, POOL 2, "
+                 "(CONV 3x3x48 pad 1, BATCHNORM, RELU)*2, POOL 2, DROPOUT 0.3, FC 10" },
+  { "cifar-net", "INPUT 32x32x3, (CONV 3x3x32 pad 1, BATCHNORM, RELU)*2, POOL 2, "
+                 "(CONV 3x3x64 pad 1, BATCHNORM, RELU)*2, POOL 2, (CONV 3x3x128 pad 1, BATCHNORM, RELU)*2, "
+                 "AVGPOOL 8, FC 10" },
   { "shapes-net", "INPUT 32x32x3, CONV 5x5x32 pad 2, RELU, POOL 2, CONV 3x3x32 pad 1, RELU, POOL 2, "
                   "CONV 3x3x64 pad 1, RELU, POOL 2, FC 10" },
   { "alexnet", "INPUT 227x227x3, CONV 11x11x96 stride 4, RELU, LRN, POOL 3 stride 2, "

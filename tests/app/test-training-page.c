@@ -100,6 +100,47 @@ test_space_starts_and_pauses (void)
   app_test_close_window (window);
 }
 
+/* The row of the list of nets that says @name, chosen. */
+static void
+choose_net (FoveaMainWindow *window, const char *name)
+{
+  AdwComboRow *row = app_test_find (app_test_find (window, FOVEA_TYPE_NET_EDITOR, NULL), ADW_TYPE_COMBO_ROW, NULL);
+  GListModel *names = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (names, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), name))
+        {
+          adw_combo_row_set_selected (row, i);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+/* The list has the nets that the data can go through; one of them comes with how it is best trained. */
+static void
+test_net_brings_its_recipe (void)
+{
+  FoveaMainWindow *window = open_page (1280, 800);
+  const FoveaTrainingOptions *options;
+
+  set_text (window, "FC 10");
+  choose_net (window, "mnist-net");
+  g_assert_true (editor_says (window, "60,466"));
+  app_test_wait_for (get_report (window) != NULL && get_report (window)->filters->n == 24);
+  options = fovea_training_session_get_options (fovea_training_page_get_session (get_page (window)));
+  g_assert_cmpint (options->epochs, ==, 10);
+  g_assert_cmpint (options->augmentation.shift, ==, 2);
+  choose_net (window, "lenet-5");
+  app_test_wait_for (get_report (window) != NULL && get_report (window)->filters->n == 6);
+  options = fovea_training_session_get_options (fovea_training_page_get_session (get_page (window)));
+  g_assert_cmpint (options->augmentation.shift, ==, 0);
+  app_test_close_window (window);
+}
+
 static void
 test_net_is_checked_as_it_is_typed (void)
 {
@@ -359,6 +400,7 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/training-page/opens-on-lenet-and-mnist", test_opens_on_lenet_and_mnist);
   g_test_add_func ("/app/training-page/space-starts-and-pauses", test_space_starts_and_pauses);
+  g_test_add_func ("/app/training-page/net-brings-its-recipe", test_net_brings_its_recipe);
   g_test_add_func ("/app/training-page/net-is-checked-as-it-is-typed", test_net_is_checked_as_it_is_typed);
   g_test_add_func ("/app/training-page/start-over-can-be-undone", test_start_over_can_be_undone);
   g_test_add_func ("/app/training-page/rate-changes-while-it-runs", test_rate_changes_while_it_runs);

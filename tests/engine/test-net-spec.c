@@ -103,7 +103,8 @@ test_named_nets (void)
 {
   static const NamedCase cases[] = {
     { "perceptron", 401, 400 },        { "lenet-5", 61706, 416520 },     { "cifar-demo", 22466, 3920000 },
-    { "small-vgg", 1116970, 25528832 }, { "shapes-net", 40426, 6006784 }, { "alexnet", 62378344, -1 },
+    { "small-vgg", 1116970, 25528832 }, { "mnist-net", 60466, 10353504 }, { "cifar-net", 289194, 38634752 },
+    { "shapes-net", 40426, 6006784 }, { "alexnet", 62378344, -1 },
     { "VGG-16", 138357544, -1 },
   };
 
