@@ -12,6 +12,7 @@
 
 #include "app/settings.h"
 #include "app/strip.h"
+#include "lesson/history.h"
 #include "lesson/convolution.h"
 #include "lesson/state.h"
 
@@ -20,12 +21,14 @@
 enum
 {
   SAVE_DELAY = 1,    /* seconds from the last change until it is remembered */
+  NOTE_DELAY = 300,  /* milliseconds from the last change until the next is another one to undo */
   SHORTEST_GLIDE = 4 /* fastest speed at which the window glides; faster it jumps */
 };
 
 typedef struct
 {
   AdwBin *panel_bin, *bar_bin;
+  FoveaCellEditor *editor;
   FoveaSceneView *view;
   FoveaTransport *transport;
   FoveaStrip *strip;
@@ -33,6 +36,8 @@ typedef struct
   FoveaLesson *lesson;
   const char *settings_key;
   guint save;
+  FoveaHistory *history;
+  guint note; /* that a change is done */
 } FoveaLessonPagePrivate;
 
 enum
@@ -125,6 +130,41 @@ update_strip (FoveaLessonPage *self)
   fovea_strip_show (private->strip, title, text);
 }
 
+/* --- undo */
+
+static gboolean
+note_cb (gpointer user_data)
+{
+  FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (user_data);
+
+  private->note = 0;
+  fovea_history_note (private->history);
+  return G_SOURCE_REMOVE;
+}
+
+/* Changes in quick succession are undone together. */
+static void
+note_soon (FoveaLessonPage *self)
+{
+  FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
+
+  g_clear_handle_id (&private->note, g_source_remove);
+  private->note = g_timeout_add (NOTE_DELAY, note_cb, self);
+}
+
+void
+fovea_lesson_page_undo (FoveaLessonPage *self, gboolean again)
+{
+  FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
+
+  g_return_if_fail (FOVEA_IS_LESSON_PAGE (self));
+
+  if (again)
+    fovea_history_redo (private->history);
+  else
+    fovea_history_undo (private->history);
+}
+
 static void
 changed_cb (FoveaLessonPage *self)
 {
@@ -132,6 +172,7 @@ changed_cb (FoveaLessonPage *self)
   update_place (self);
   update_strip (self);
   save_soon (self);
+  note_soon (self);
 }
 
 /* The window glides to its next place unless the one after it comes sooner than it could arrive. */
@@ -227,6 +268,8 @@ fovea_lesson_page_dispose (GObject *object)
 
   if (private->save != 0)
     save_state (self);
+  g_clear_handle_id (&private->note, g_source_remove);
+  g_clear_object (&private->history);
   g_clear_object (&private->lesson);
   /* no gtk_widget_dispose_template() here: GTK 4.8 takes the subclass's template for ours */
 
@@ -256,10 +299,12 @@ fovea_lesson_page_class_init (FoveaLessonPageClass *class)
   g_type_ensure (FOVEA_TYPE_SPLIT);
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
   g_type_ensure (FOVEA_TYPE_TRANSPORT);
+  g_type_ensure (FOVEA_TYPE_CELL_EDITOR);
   g_type_ensure (FOVEA_TYPE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/lesson-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, panel_bin);
   gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, bar_bin);
+  gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, editor);
   gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, view);
   gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, transport);
   gtk_widget_class_bind_template_child_private (widget_class, FoveaLessonPage, strip);
@@ -288,6 +333,8 @@ fovea_lesson_page_set_lesson (FoveaLessonPage *self, FoveaLesson *lesson, const 
   private->lesson = g_object_ref (lesson);
   private->settings_key = settings_key;
   restore_state (self);
+  private->history = fovea_history_new (lesson);
+  fovea_cell_editor_set_view (private->editor, private->view);
   fovea_transport_set_lesson (private->transport, lesson);
   g_settings_bind (fovea_settings_get (), "speed", private->transport, "speed", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (lesson, "notify::position", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
@@ -311,6 +358,15 @@ fovea_lesson_page_get_view (FoveaLessonPage *self)
 
   g_return_val_if_fail (FOVEA_IS_LESSON_PAGE (self), NULL);
   return private->view;
+}
+
+FoveaCellEditor *
+fovea_lesson_page_get_editor (FoveaLessonPage *self)
+{
+  FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
+
+  g_return_val_if_fail (FOVEA_IS_LESSON_PAGE (self), NULL);
+  return private->editor;
 }
 
 FoveaTransport *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/cell-editor.h"
 #include "app/guide.h"
 #include "app/page.h"
 #include "app/scene-view.h"
@@ -40,6 +41,9 @@ void fovea_lesson_page_set_lesson (FoveaLessonPage *self, FoveaLesson *lesson, c
 FoveaLesson *fovea_lesson_page_get_lesson (FoveaLessonPage *self);
 FoveaSceneView *fovea_lesson_page_get_view (FoveaLessonPage *self);
 FoveaTransport *fovea_lesson_page_get_transport (FoveaLessonPage *self);
+FoveaCellEditor *fovea_lesson_page_get_editor (FoveaLessonPage *self);
+/* Takes back the last change of the lesson, or with @again does again what was taken back last. */
+void fovea_lesson_page_undo (FoveaLessonPage *self, gboolean again);
 void fovea_lesson_page_set_guide (FoveaLessonPage *self, FoveaGuide *guide);
 
 /* Lets @row choose what happens when the window does not fit: the property `round` of @lesson. */

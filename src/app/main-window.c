@@ -9,6 +9,7 @@
 #include "app/main-window.h"
 #include "app/course-actions.h"
 #include "app/dialogs.h"
+#include "app/edit-actions.h"
 #include "app/export-actions.h"
 #include "app/lesson-page.h"
 #include "app/pages.h"
@@ -173,14 +174,20 @@ row_activated_cb (GtkListBox *sidebar, GtkListBoxRow *row, FoveaMainWindow *self
   fovea_page_focus_default (fovea_main_window_get_page (self));
 }
 
-/* Keys alone, without Control. On the scene itself Page Up and Page Down do it too: remote controls send them. */
+/* Keys that the focused widget has no use for: in an entry letters are letters, and Control+C copies its text. On the scene
+ * itself Page Up and Page Down walk through the lesson, too: remote controls send them. */
 static const struct
 {
   guint key;
+  GdkModifierType state;
   const char *action;
 } keys[] = {
-  { GDK_KEY_a, "win.ask" },
-  { GDK_KEY_r, "win.restore-step" },
+  { GDK_KEY_a, 0, "win.ask" },
+  { GDK_KEY_r, 0, "win.restore-step" },
+  { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
+  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
+  { GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-numbers" },
+  { GDK_KEY_v, GDK_CONTROL_MASK, "win.paste-numbers" },
 };
 
 static gboolean
@@ -191,8 +198,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   state &= gtk_accelerator_get_default_mod_mask ();
   if (page != NULL && fovea_page_key_pressed (page, key, state))
     return TRUE;
-  for (guint i = 0; state == 0 && i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].key == key)
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].key == gdk_keyval_to_lower (key) && keys[i].state == state)
       return gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL);
   return FALSE;
 }
@@ -383,6 +390,7 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.export-menu", NULL, export_menu_cb);
   fovea_course_actions_install (widget_class);
   fovea_export_actions_install (widget_class);
+  fovea_edit_actions_install (widget_class);
   add_page_shortcuts (widget_class);
 }
 

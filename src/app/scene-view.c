@@ -28,6 +28,9 @@ struct _FoveaSceneView
   guint tick, describe;
   gboolean moving; /* the scene is told how far the window has glided; nothing else in it changes */
   gint64 glide_start;
+  gboolean has_cursor;
+  FoveaCell cursor;
+  guint announce; /* that it was painted */
 };
 
 enum
@@ -41,6 +44,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPERTIES];
+static guint painted_signal;
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FoveaSceneView, fovea_scene_view, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
@@ -82,6 +86,11 @@ update_words (FoveaSceneView *self)
   g_autofree char *description = NULL, *label = NULL;
 
   label = fovea_scene_describe (self->scene, &description);
+  if (self->has_cursor && fovea_lesson_has_cell (fovea_scene_get_lesson (self->scene), &self->cursor))
+    {
+      g_free (description);
+      description = fovea_lesson_describe_cell (fovea_scene_get_lesson (self->scene), &self->cursor);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "",
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "",
@@ -226,6 +235,78 @@ fovea_scene_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboa
   return text != NULL;
 }
 
+/* --- where somebody types */
+
+/* The colours of "here, now" on each canvas, as style.css has them. */
+static void
+paint_cursor (FoveaSceneView *self, cairo_t *cr)
+{
+  gboolean dark = fovea_scene_get_style (self->scene)->dark;
+  FoveaBox box;
+
+  if (!self->has_cursor || !fovea_scene_get_cell_box (self->scene, &self->cursor, &box))
+    return;
+  cairo_rectangle (cr, box.x, box.y, box.width, box.height);
+  cairo_set_line_width (cr, 5);
+  cairo_set_source_rgb (cr, dark ? 0 : 1, dark ? 0 : 1, dark ? 0 : 1);
+  cairo_stroke_preserve (cr);
+  cairo_set_line_width (cr, 3);
+  if (dark)
+    cairo_set_source_rgb (cr, 1, 0.75, 0.44);
+  else
+    cairo_set_source_rgb (cr, 0.7, 0.28, 0);
+  cairo_stroke (cr);
+}
+
+static gboolean
+announce_cb (gpointer user_data)
+{
+  FoveaSceneView *self = user_data;
+
+  self->announce = 0;
+  g_signal_emit (self, painted_signal, 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_to (GtkAdjustment *adjustment, double from, double to)
+{
+  if (adjustment != NULL)
+    gtk_adjustment_clamp_page (adjustment, from, to);
+}
+
+gboolean
+fovea_scene_view_find_cell (FoveaSceneView *self, double x, double y, FoveaCell *cell)
+{
+  g_return_val_if_fail (FOVEA_IS_SCENE_VIEW (self), FALSE);
+
+  return self->scene != NULL
+         && fovea_scene_find_cell (self->scene, x + get_offset (self, GTK_ORIENTATION_HORIZONTAL),
+                                   y + get_offset (self, GTK_ORIENTATION_VERTICAL), cell);
+}
+
+void
+fovea_scene_view_set_cursor (FoveaSceneView *self, const FoveaCell *cell)
+{
+  FoveaBox box;
+
+  g_return_if_fail (FOVEA_IS_SCENE_VIEW (self));
+
+  if (self->has_cursor == (cell != NULL) && (cell == NULL || fovea_cell_equal (&self->cursor, cell)))
+    return;
+  self->has_cursor = cell != NULL;
+  if (cell != NULL)
+    self->cursor = *cell;
+  if (cell != NULL && fovea_scene_get_cell_box (self->scene, cell, &box))
+    {
+      scroll_to (self->adjustments[GTK_ORIENTATION_HORIZONTAL], box.x - 8, box.x + box.width + 8);
+      scroll_to (self->adjustments[GTK_ORIENTATION_VERTICAL], box.y - 8, box.y + box.height + 8);
+    }
+  if (self->describe == 0)
+    self->describe = g_idle_add_full (G_PRIORITY_LOW, describe_cb, self, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static GtkSizeRequestMode
 fovea_scene_view_get_request_mode (GtkWidget *widget)
 {
@@ -273,7 +354,10 @@ fovea_scene_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_clip (cr);
   cairo_translate (cr, -get_offset (self, GTK_ORIENTATION_HORIZONTAL), -get_offset (self, GTK_ORIENTATION_VERTICAL));
   fovea_scene_paint (self->scene, cr, width, height);
+  paint_cursor (self, cr);
   cairo_destroy (cr);
+  if (self->announce == 0)
+    self->announce = g_idle_add (announce_cb, self);
 }
 
 static void
@@ -355,6 +439,7 @@ fovea_scene_view_dispose (GObject *object)
 
   fovea_scene_view_set_scene (self, NULL);
   g_clear_handle_id (&self->describe, g_source_remove);
+  g_clear_handle_id (&self->announce, g_source_remove);
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
 
@@ -380,6 +465,7 @@ fovea_scene_view_class_init (FoveaSceneViewClass *class)
       = g_param_spec_object ("scene", NULL, NULL, FOVEA_TYPE_SCENE,
                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  painted_signal = g_signal_new ("painted", FOVEA_TYPE_SCENE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");

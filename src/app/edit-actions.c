@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Editing as actions of the window. On a page without a lesson they do nothing. */
+
+#include "config.h"
+
+#include "app/edit-actions.h"
+
+#include "app/lesson-page.h"
+#include "app/main-window.h"
+
+static void
+edit_cb (GtkWidget *window, const char *action, GVariant *parameter)
+{
+  FoveaPage *page = fovea_main_window_get_page (FOVEA_MAIN_WINDOW (window));
+  FoveaCellEditor *editor = FOVEA_IS_LESSON_PAGE (page) ? fovea_lesson_page_get_editor (FOVEA_LESSON_PAGE (page)) : NULL;
+
+  if (editor == NULL)
+    return;
+  if (g_str_equal (action, "win.undo") || g_str_equal (action, "win.redo"))
+    fovea_lesson_page_undo (FOVEA_LESSON_PAGE (page), g_str_equal (action, "win.redo"));
+  else if (g_str_equal (action, "win.copy-numbers"))
+    fovea_cell_editor_copy (editor);
+  else if (g_str_equal (action, "win.paste-numbers"))
+    fovea_cell_editor_paste (editor);
+  else
+    fovea_cell_editor_set_active (editor, !fovea_cell_editor_get_active (editor));
+}
+
+void
+fovea_edit_actions_install (GtkWidgetClass *class)
+{
+  static const char *const actions[] = { "win.undo", "win.redo", "win.edit", "win.copy-numbers", "win.paste-numbers" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (class, actions[i], NULL, edit_cb);
+}
