@@ -115,7 +115,7 @@ ask (FoveaDrawView *self)
   shape = &fovea_net_get_spec (fovea_still_get_net (still))->layers[0].out;
   pixels = g_malloc ((gsize) shape->width * shape->height * shape->depth);
   fovea_drawing_fill (self->drawing, shape, pixels);
-  fovea_probe_ask (self->probe, still, pixels, -1);
+  fovea_probe_ask (self->probe, still, pixels, -1, FALSE);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Each report brings the net as it is; while the view is on the screen a probe is asked what it makes of the image. */
+/* Each report brings the net as it is; while the view is on the screen a probe is asked what it makes of the image.
+ * Gradients take longer than all the rest, and are found only while they are shown. */
 
 #include "config.h"
 
@@ -37,7 +38,7 @@ ask (FoveaMapsView *self)
   examples = fovea_training_session_get_validation (self->session);
   self->image = report->image;
   fovea_probe_ask (self->probe, report->net, fovea_examples_image (examples, report->image),
-                   examples->labels[report->image]);
+                   examples->labels[report->image], gtk_toggle_button_get_active (self->gradients));
 }
 
 static void
@@ -79,6 +80,7 @@ static void
 gradients_toggled_cb (FoveaMapsView *self)
 {
   fovea_maps_scene_set_gradients (FOVEA_MAPS_SCENE (self->scene), gtk_toggle_button_get_active (self->gradients));
+  ask (self);
 }
 
 /* The next image of the fixed handful that every report asks about. */

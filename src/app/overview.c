@@ -4,6 +4,7 @@
 
 #include "app/overview.h"
 
+#include "app/learned-filter.h"
 #include "scene/training-scene.h"
 
 struct _FoveaOverview
@@ -43,6 +44,20 @@ show_next_image (FoveaOverview *self, int by)
                                      g_array_index (report->predictions, FoveaPrediction, at).image);
 }
 
+/* The selected filter, stepping over the image that goes through the net. */
+static void
+opened_cb (FoveaOverview *self)
+{
+  FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
+  int row = report && report->net ? fovea_net_spec_first_conv (fovea_net_get_spec (fovea_still_get_net (report->net)))
+                                  : -1;
+
+  if (row > 0)
+    fovea_open_learned_filter (GTK_WIDGET (self), report->net, row,
+                               fovea_training_scene_get_selected_filter (FOVEA_TRAINING_SCENE (self->scene)),
+                               report->maps[row - 1]);
+}
+
 static void
 fovea_overview_run_changed (FoveaTrainingView *view)
 {
@@ -63,6 +78,10 @@ fovea_overview_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType 
       return TRUE;
     case GDK_KEY_i:
       show_next_image (self, by);
+      return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      opened_cb (self);
       return TRUE;
     default:
       return FALSE;
@@ -97,5 +116,6 @@ static void
 fovea_overview_init (FoveaOverview *self)
 {
   self->scene = fovea_training_scene_new (NULL);
+  g_signal_connect_object (self->scene, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   fovea_training_view_show_scene (FOVEA_TRAINING_VIEW (self), self->scene);
 }

@@ -101,7 +101,8 @@ fovea_conv2d_backward (const FoveaTensor *x, const FoveaTensor *w, const FoveaWi
 
       if (gx != NULL)
         kernels->conv_input_gradient (&conv, &gradient, w->data, &in_gradient, NULL);
-      kernels->conv_filter_gradient (&conv, &in, &gradient, filters->data, biases->data, NULL);
+      if (gw != NULL || gb != NULL)
+        kernels->conv_filter_gradient (&conv, &in, &gradient, filters->data, biases->data, NULL);
     }
   if (gx != NULL)
     *gx = g_steal_pointer (&input);

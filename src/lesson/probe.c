@@ -8,6 +8,7 @@
 #include "engine/gradients.h"
 #include "engine/kernels.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,6 +22,7 @@ typedef struct
   FoveaStill *of; /* that it is a copy of */
   FoveaTensor *image;
   int label;
+  gboolean gradients;
 } Question;
 
 struct _FoveaProbe
@@ -62,10 +64,11 @@ get_probabilities (const FoveaNetSpec *spec, FoveaTensor **maps)
 /**
  * fovea_findings_new: (constructor)
  * @still: what @net is a copy of
- * @label: −1 if it is not known: then there are no gradients
+ * @label: −1 if it is not known
+ * @gradients: whether to find them too, which takes much longer; only with a label
  */
 FoveaFindings *
-fovea_findings_new (FoveaStill *still, FoveaNet *net, FoveaTensor *image, int label)
+fovea_findings_new (FoveaStill *still, FoveaNet *net, FoveaTensor *image, int label, gboolean gradients)
 {
   FoveaFindings *self = g_new0 (FoveaFindings, 1);
   const FoveaNetSpec *spec = fovea_net_get_spec (net);
@@ -76,15 +79,15 @@ fovea_findings_new (FoveaStill *still, FoveaNet *net, FoveaTensor *image, int la
   self->label = label;
   self->n_maps = spec->n_layers;
   self->maps = g_new0 (FoveaTensor *, self->n_maps);
-  self->loss = NAN;
-  if (label >= 0)
+  if (label >= 0 && gradients)
     {
       self->gradients = g_new0 (FoveaTensor *, self->n_maps);
-      self->loss = fovea_net_gradients (net, image, label, self->maps, self->gradients);
+      fovea_net_gradients (net, image, label, self->maps, self->gradients);
     }
   else
     fovea_net_activations (net, image, self->maps);
   self->scores = get_probabilities (spec, self->maps);
+  self->loss = label >= 0 ? -log (fmax (self->scores->data[label], FLT_MIN)) : NAN;
   return self;
 }
 
@@ -169,7 +172,8 @@ answer (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       question->net = fovea_net_copy (fovea_still_get_net (question->still));
       fovea_net_set_threads (question->net, fovea_net_get_spec (question->net)->macs > MANY_MACS ? 0 : 1);
     }
-  g_task_return_pointer (task, fovea_findings_new (question->still, question->net, question->image, question->label),
+  g_task_return_pointer (task, fovea_findings_new (question->still, question->net, question->image, question->label,
+                                                   question->gradients),
                          (GDestroyNotify) fovea_findings_unref);
 }
 
@@ -247,15 +251,17 @@ fovea_probe_new (void)
  * fovea_probe_ask:
  * @pixels: an image of the size that the net takes, C×H×W bytes; copied
  * @label: its class, or −1
+ * @gradients: whether to find them too
  */
 void
-fovea_probe_ask (FoveaProbe *self, FoveaStill *net, const guint8 *pixels, int label)
+fovea_probe_ask (FoveaProbe *self, FoveaStill *net, const guint8 *pixels, int label, gboolean gradients)
 {
   Question *question = g_new0 (Question, 1);
 
   question->still = fovea_still_ref (net);
   question->image = fovea_net_normalise (fovea_still_get_net (net), pixels);
   question->label = label;
+  question->gradients = gradients;
   g_clear_pointer (&self->next, question_free);
   self->next = question;
   if (!self->busy)

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @label: its class, or −1
  * @n_maps: rows of the net
  * @maps: what each of them gives, 1×C×H×W
- * @gradients: (nullable): how the loss changes with each of these numbers; NULL without a label
+ * @gradients: (nullable): how the loss changes with each of these numbers, if that was asked
  * @scores: the probability of each class, 1×classes×1×1
  * @loss: −log of that of the label, in nats; NaN without one
  *
@@ -32,7 +32,8 @@ typedef struct
   gatomicrefcount references;
 } FoveaFindings;
 
-FoveaFindings *fovea_findings_new (FoveaStill *still, FoveaNet *net, FoveaTensor *image, int label);
+FoveaFindings *fovea_findings_new (FoveaStill *still, FoveaNet *net, FoveaTensor *image, int label,
+                                   gboolean gradients);
 FoveaFindings *fovea_findings_ref (FoveaFindings *self);
 void fovea_findings_unref (FoveaFindings *self);
 int fovea_findings_get_said (const FoveaFindings *self);
@@ -51,7 +52,7 @@ FoveaTensor *fovea_net_normalise (const FoveaNet *net, const guint8 *pixels);
 G_DECLARE_FINAL_TYPE (FoveaProbe, fovea_probe, FOVEA, PROBE, GObject)
 
 FoveaProbe *fovea_probe_new (void);
-void fovea_probe_ask (FoveaProbe *self, FoveaStill *net, const guint8 *pixels, int label);
+void fovea_probe_ask (FoveaProbe *self, FoveaStill *net, const guint8 *pixels, int label, gboolean gradients);
 void fovea_probe_forget (FoveaProbe *self);
 FoveaFindings *fovea_probe_get_findings (FoveaProbe *self);
 

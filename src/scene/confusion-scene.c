@@ -22,11 +22,9 @@ struct _FoveaConfusionScene
   int *counts; /* [label][said] */
   char **class_names;
   int label, said; /* selected, or −1 */
-  FoveaType *type;
+  FoveaMarks marks;
   FoveaBox cells; /* of the last painting */
   double cell;
-  GArray *boxes;
-  GPtrArray *names;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaConfusionScene, fovea_confusion_scene, FOVEA_TYPE_SCENE)
@@ -211,11 +209,7 @@ fovea_confusion_scene_paint (FoveaScene *scene, cairo_t *cr, double width, doubl
   FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (scene);
   FoveaSketch sketch;
 
-  g_array_set_size (self->boxes, 0);
-  g_ptr_array_set_size (self->names, 0);
-  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->boxes, self->names);
-  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
-  cairo_paint (cr);
+  fovea_marks_begin (&self->marks, scene, cr, &sketch);
   if (!self->counts)
     return;
   lay_out (self, width, height);
@@ -302,11 +296,7 @@ fovea_confusion_scene_describe (FoveaScene *scene, char **description)
 static void
 fovea_confusion_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 {
-  FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (scene);
-
-  g_array_append_vals (boxes, self->boxes->data, self->boxes->len);
-  for (guint i = 0; i < self->names->len; i++)
-    g_ptr_array_add (names, g_strdup (self->names->pdata[i]));
+  fovea_marks_copy (&FOVEA_CONFUSION_SCENE (scene)->marks, boxes, names);
 }
 
 static void
@@ -316,9 +306,7 @@ fovea_confusion_scene_finalize (GObject *object)
 
   g_free (self->counts);
   g_strfreev (self->class_names);
-  fovea_type_free (self->type);
-  g_array_unref (self->boxes);
-  g_ptr_array_unref (self->names);
+  fovea_marks_clear (&self->marks);
   G_OBJECT_CLASS (fovea_confusion_scene_parent_class)->finalize (object);
 }
 
@@ -342,9 +330,7 @@ static void
 fovea_confusion_scene_init (FoveaConfusionScene *self)
 {
   self->label = self->said = -1;
-  self->type = fovea_type_new ();
-  self->boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
-  self->names = g_ptr_array_new_with_free_func (g_free);
+  fovea_marks_init (&self->marks);
 }
 
 FoveaScene *

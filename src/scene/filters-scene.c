@@ -26,10 +26,8 @@ struct _FoveaFiltersScene
   FoveaFilterHistory *history;
   int row, selected;
   gboolean own_scale, apart;
-  FoveaType *type;
+  FoveaMarks marks;
   FoveaTiles tiles; /* of the last painting */
-  GArray *boxes;
-  GPtrArray *names;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaFiltersScene, fovea_filters_scene, FOVEA_TYPE_SCENE)
@@ -244,11 +242,7 @@ fovea_filters_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double 
   FoveaFilterWall wall = { .filters = filters, .own_scale = self->own_scale, .selected = -1 };
   FoveaSketch sketch;
 
-  g_array_set_size (self->boxes, 0);
-  g_ptr_array_set_size (self->names, 0);
-  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->boxes, self->names);
-  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
-  cairo_paint (cr);
+  fovea_marks_begin (&self->marks, scene, cr, &sketch);
   if (!filters)
     return;
   wall.limit = fovea_filter_history_get_limit (self->history, get_position (self), self->row);
@@ -331,11 +325,7 @@ fovea_filters_scene_describe (FoveaScene *scene, char **description)
 static void
 fovea_filters_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 {
-  FoveaFiltersScene *self = FOVEA_FILTERS_SCENE (scene);
-
-  g_array_append_vals (boxes, self->boxes->data, self->boxes->len);
-  for (guint i = 0; i < self->names->len; i++)
-    g_ptr_array_add (names, g_strdup (self->names->pdata[i]));
+  fovea_marks_copy (&FOVEA_FILTERS_SCENE (scene)->marks, boxes, names);
 }
 
 static FoveaLesson *
@@ -411,9 +401,7 @@ fovea_filters_scene_finalize (GObject *object)
 {
   FoveaFiltersScene *self = FOVEA_FILTERS_SCENE (object);
 
-  fovea_type_free (self->type);
-  g_array_unref (self->boxes);
-  g_ptr_array_unref (self->names);
+  fovea_marks_clear (&self->marks);
   G_OBJECT_CLASS (fovea_filters_scene_parent_class)->finalize (object);
 }
 
@@ -455,9 +443,7 @@ static void
 fovea_filters_scene_init (FoveaFiltersScene *self)
 {
   self->own_scale = TRUE;
-  self->type = fovea_type_new ();
-  self->boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
-  self->names = g_ptr_array_new_with_free_func (g_free);
+  fovea_marks_init (&self->marks);
 }
 
 FoveaScene *

@@ -24,10 +24,8 @@ struct _FoveaGalleryScene
   FoveaAugmentation augmentation;
   guint64 seed;
   gint64 epoch;
-  FoveaType *type;
+  FoveaMarks marks;
   FoveaTiles tiles; /* of the last painting */
-  GArray *boxes;
-  GPtrArray *names;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaGalleryScene, fovea_gallery_scene, FOVEA_TYPE_SCENE)
@@ -112,11 +110,7 @@ fovea_gallery_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double 
   FoveaPredictionWall wall;
   FoveaSketch sketch;
 
-  g_array_set_size (self->boxes, 0);
-  g_ptr_array_set_size (self->names, 0);
-  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->boxes, self->names);
-  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
-  cairo_paint (cr);
+  fovea_marks_begin (&self->marks, scene, cr, &sketch);
   if (!self->examples)
     return;
   wall = make_wall (self);
@@ -185,11 +179,7 @@ fovea_gallery_scene_describe (FoveaScene *scene, char **description)
 static void
 fovea_gallery_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 {
-  FoveaGalleryScene *self = FOVEA_GALLERY_SCENE (scene);
-
-  g_array_append_vals (boxes, self->boxes->data, self->boxes->len);
-  for (guint i = 0; i < self->names->len; i++)
-    g_ptr_array_add (names, g_strdup (self->names->pdata[i]));
+  fovea_marks_copy (&FOVEA_GALLERY_SCENE (scene)->marks, boxes, names);
 }
 
 static void
@@ -207,9 +197,7 @@ fovea_gallery_scene_finalize (GObject *object)
   FoveaGalleryScene *self = FOVEA_GALLERY_SCENE (object);
 
   forget_images (self);
-  fovea_type_free (self->type);
-  g_array_unref (self->boxes);
-  g_ptr_array_unref (self->names);
+  fovea_marks_clear (&self->marks);
   G_OBJECT_CLASS (fovea_gallery_scene_parent_class)->finalize (object);
 }
 
@@ -233,9 +221,7 @@ static void
 fovea_gallery_scene_init (FoveaGalleryScene *self)
 {
   self->selected = -1;
-  self->type = fovea_type_new ();
-  self->boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
-  self->names = g_ptr_array_new_with_free_func (g_free);
+  fovea_marks_init (&self->marks);
 }
 
 FoveaScene *

@@ -23,11 +23,9 @@ struct _FoveaMapsScene
   char *caption;
   gboolean gradients;
   int conv, filter; /* selected, or −1 */
-  FoveaType *type;
+  FoveaMarks marks;
   FoveaBox title;
   FoveaMapLayout layout;
-  GArray *boxes;
-  GPtrArray *names;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaMapsScene, fovea_maps_scene, FOVEA_TYPE_SCENE)
@@ -97,11 +95,7 @@ fovea_maps_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double hei
   FoveaMapColumns columns;
   FoveaSketch sketch;
 
-  g_array_set_size (self->boxes, 0);
-  g_ptr_array_set_size (self->names, 0);
-  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->boxes, self->names);
-  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
-  cairo_paint (cr);
+  fovea_marks_begin (&self->marks, scene, cr, &sketch);
   if (!self->findings)
     return;
   columns = make_columns (self);
@@ -184,11 +178,7 @@ fovea_maps_scene_describe (FoveaScene *scene, char **description)
 static void
 fovea_maps_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 {
-  FoveaMapsScene *self = FOVEA_MAPS_SCENE (scene);
-
-  g_array_append_vals (boxes, self->boxes->data, self->boxes->len);
-  for (guint i = 0; i < self->names->len; i++)
-    g_ptr_array_add (names, g_strdup (self->names->pdata[i]));
+  fovea_marks_copy (&FOVEA_MAPS_SCENE (scene)->marks, boxes, names);
 }
 
 static void
@@ -198,9 +188,7 @@ fovea_maps_scene_finalize (GObject *object)
 
   g_clear_pointer (&self->findings, fovea_findings_unref);
   g_free (self->caption);
-  fovea_type_free (self->type);
-  g_array_unref (self->boxes);
-  g_ptr_array_unref (self->names);
+  fovea_marks_clear (&self->marks);
   G_OBJECT_CLASS (fovea_maps_scene_parent_class)->finalize (object);
 }
 
@@ -224,9 +212,7 @@ static void
 fovea_maps_scene_init (FoveaMapsScene *self)
 {
   self->conv = self->filter = -1;
-  self->type = fovea_type_new ();
-  self->boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
-  self->names = g_ptr_array_new_with_free_func (g_free);
+  fovea_marks_init (&self->marks);
 }
 
 FoveaScene *

@@ -182,3 +182,39 @@ fovea_colour_pack (FoveaColour colour)
   return (guint32) lround (colour.red * 255) << 16 | (guint32) lround (colour.green * 255) << 8
          | (guint32) lround (colour.blue * 255);
 }
+
+void
+fovea_marks_init (FoveaMarks *self)
+{
+  self->type = fovea_type_new ();
+  self->boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
+  self->names = g_ptr_array_new_with_free_func (g_free);
+}
+
+void
+fovea_marks_clear (FoveaMarks *self)
+{
+  fovea_type_free (self->type);
+  g_array_unref (self->boxes);
+  g_ptr_array_unref (self->names);
+}
+
+/* A new picture: an empty canvas, on which nothing stands. */
+void
+fovea_marks_begin (FoveaMarks *self, FoveaScene *scene, cairo_t *cr, FoveaSketch *sketch)
+{
+  g_array_set_size (self->boxes, 0);
+  g_ptr_array_set_size (self->names, 0);
+  fovea_sketch_init (sketch, cr, self->type, fovea_scene_get_style (scene), self->boxes, self->names);
+  fovea_sketch_set_colour (sketch, sketch->palette->canvas);
+  cairo_paint (cr);
+}
+
+/* For a scene's boxes(). */
+void
+fovea_marks_copy (const FoveaMarks *self, GArray *boxes, GPtrArray *names)
+{
+  g_array_append_vals (boxes, self->boxes->data, self->boxes->len);
+  for (guint i = 0; i < self->names->len; i++)
+    g_ptr_array_add (names, g_strdup (self->names->pdata[i]));
+}

@@ -53,6 +53,23 @@ void fovea_sketch_frame (FoveaSketch *self, const FoveaBox *box, FoveaColour col
 void fovea_sketch_mark (FoveaSketch *self, const char *name, const FoveaBox *box);
 guint32 fovea_colour_pack (FoveaColour colour);
 
+/**
+ * FoveaMarks:
+ *
+ * What a scene keeps from one painting to the next: its fonts, and the boxes of what stands where, by name.
+ */
+typedef struct
+{
+  FoveaType *type;
+  GArray *boxes;
+  GPtrArray *names;
+} FoveaMarks;
+
+void fovea_marks_init (FoveaMarks *self);
+void fovea_marks_clear (FoveaMarks *self);
+void fovea_marks_begin (FoveaMarks *self, FoveaScene *scene, cairo_t *cr, FoveaSketch *sketch);
+void fovea_marks_copy (const FoveaMarks *self, GArray *boxes, GPtrArray *names);
+
 static inline gboolean
 fovea_box_contains (const FoveaBox *self, double x, double y)
 {

@@ -42,10 +42,8 @@ struct _FoveaTrainingScene
   FoveaTrainingSession *session;
   int selected_filter;
   double hover_epoch;
-  FoveaType *type;
+  FoveaMarks marks;
   Layout layout; /* of the last painting */
-  GArray *boxes;
-  GPtrArray *names;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaTrainingScene, fovea_training_scene, FOVEA_TYPE_SCENE)
@@ -56,7 +54,14 @@ enum
   N_PROPERTIES
 };
 
+enum
+{
+  OPENED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 static FoveaTrainingReport *
 get_report (FoveaTrainingScene *self)
@@ -344,11 +349,7 @@ fovea_training_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double
   FoveaTrainingReport *report = get_report (self);
   FoveaSketch sketch;
 
-  g_array_set_size (self->boxes, 0);
-  g_ptr_array_set_size (self->names, 0);
-  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->boxes, self->names);
-  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
-  cairo_paint (cr);
+  fovea_marks_begin (&self->marks, scene, cr, &sketch);
   if (self->session)
     {
       lay_out (self, width, height);
@@ -432,6 +433,8 @@ fovea_training_scene_activate (FoveaScene *scene, double x, double y)
 
   if (filter >= 0)
     {
+      if (filter == self->selected_filter)
+        g_signal_emit (self, signals[OPENED], 0);
       fovea_training_scene_set_selected_filter (self, filter);
       return TRUE;
     }
@@ -536,11 +539,7 @@ fovea_training_scene_describe (FoveaScene *scene, char **description)
 static void
 fovea_training_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 {
-  FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
-
-  g_array_append_vals (boxes, self->boxes->data, self->boxes->len);
-  for (guint i = 0; i < self->names->len; i++)
-    g_ptr_array_add (names, g_strdup (self->names->pdata[i]));
+  fovea_marks_copy (&FOVEA_TRAINING_SCENE (scene)->marks, boxes, names);
 }
 
 /* Object */
@@ -566,9 +565,7 @@ fovea_training_scene_finalize (GObject *object)
 {
   FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (object);
 
-  fovea_type_free (self->type);
-  g_array_unref (self->boxes);
-  g_ptr_array_unref (self->names);
+  fovea_marks_clear (&self->marks);
   G_OBJECT_CLASS (fovea_training_scene_parent_class)->finalize (object);
 }
 
@@ -608,6 +605,8 @@ fovea_training_scene_class_init (FoveaTrainingSceneClass *klass)
   scene_class->describe = fovea_training_scene_describe;
   scene_class->boxes = fovea_training_scene_boxes;
 
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
   properties[PROP_SELECTED_FILTER] = g_param_spec_int ("selected-filter", NULL, NULL, 0, G_MAXINT, 0,
                                                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
                                                          | G_PARAM_EXPLICIT_NOTIFY);
@@ -618,9 +617,7 @@ static void
 fovea_training_scene_init (FoveaTrainingScene *self)
 {
   self->hover_epoch = NAN;
-  self->type = fovea_type_new ();
-  self->boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
-  self->names = g_ptr_array_new_with_free_func (g_free);
+  fovea_marks_init (&self->marks);
 }
 
 FoveaScene *

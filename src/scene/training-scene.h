@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * through every layer, and what it says about images that it never trains on.
  *
  * Property `selected-filter` (int): the filter whose map is shown large and outlined in every column. A click on a
- * filter or on one of its maps selects it; a click on a validation image sends that through the net.
+ * filter or on one of its maps selects it, and emits `opened` if it was selected before; a click on a validation image
+ * sends that through the net.
  */
 #define FOVEA_TYPE_TRAINING_SCENE (fovea_training_scene_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaTrainingScene, fovea_training_scene, FOVEA, TRAINING_SCENE, FoveaScene)

@@ -16,7 +16,7 @@ make_findings (int label)
   g_autoptr (FoveaExamples) examples = test_quarters_new (1, 1, 3);
   g_autoptr (FoveaTensor) image = fovea_net_normalise (net, fovea_examples_image (examples, 0));
 
-  return fovea_findings_new (still, net, image, label);
+  return fovea_findings_new (still, net, image, label, TRUE);
 }
 
 static FoveaScene *
