@@ -64,7 +64,9 @@ set_target_value (FoveaLesson *lesson, int filter, int slice, int row, int colum
 static float
 get_target_value (FoveaLesson *lesson, int filter, int slice, int row, int column)
 {
-  return *fovea_tensor_at (fovea_convolution_get_target (FOVEA_CONVOLUTION (lesson)), 0, slice, row, column);
+  const FoveaTensor *target = fovea_convolution_get_target (FOVEA_CONVOLUTION (lesson));
+
+  return target ? *fovea_tensor_at (target, 0, slice, row, column) : 0; /* a layer too large has none */
 }
 
 static void

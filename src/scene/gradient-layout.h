@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lesson/cells.h"
 #include "lesson/convolution-pass.h"
 #include "scene/sheet.h"
 
@@ -94,6 +95,10 @@ char *fovea_gradient_say_widest_product (const FoveaGradientLayout *self);
 char *fovea_gradient_describe (FoveaConvolution *lesson, char **description);
 /* Why there is nothing to step through. */
 char *fovea_gradient_say_nothing (FoveaConvolution *lesson);
+
+/* --- numbers that can be typed over (gradient-cells.c) */
+gboolean fovea_gradient_find_cell (const FoveaGradientLayout *self, double x, double y, FoveaCell *cell);
+gboolean fovea_gradient_get_cell_box (const FoveaGradientLayout *self, const FoveaCell *cell, FoveaBox *box);
 
 /* --- values (gradient-fill.c) */
 FoveaGrid fovea_gradient_make_grid (FoveaGradientLayout *self, FoveaGradientPart part, int slice);

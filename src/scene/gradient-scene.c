@@ -309,6 +309,18 @@ fovea_gradient_scene_tooltip (FoveaScene *scene, double x, double y)
                           fovea_number_full (values[column], number));
 }
 
+static gboolean
+fovea_gradient_scene_find_cell (FoveaScene *scene, double x, double y, FoveaCell *cell)
+{
+  return fovea_gradient_find_cell (&FOVEA_GRADIENT_SCENE (scene)->layout, x, y, cell);
+}
+
+static gboolean
+fovea_gradient_scene_get_cell_box (FoveaScene *scene, const FoveaCell *cell, FoveaBox *box)
+{
+  return fovea_gradient_get_cell_box (&FOVEA_GRADIENT_SCENE (scene)->layout, cell, box);
+}
+
 static char *
 fovea_gradient_scene_describe (FoveaScene *scene, char **description)
 {
@@ -362,6 +374,8 @@ fovea_gradient_scene_class_init (FoveaGradientSceneClass *klass)
   scene_class->tooltip = fovea_gradient_scene_tooltip;
   scene_class->describe = fovea_gradient_scene_describe;
   scene_class->boxes = fovea_gradient_scene_boxes;
+  scene_class->find_cell = fovea_gradient_scene_find_cell;
+  scene_class->get_cell_box = fovea_gradient_scene_get_cell_box;
   scene_class->get_lesson = fovea_gradient_scene_get_lesson;
 }
 

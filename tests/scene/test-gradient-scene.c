@@ -177,6 +177,42 @@ test_tooltip (void)
   g_assert_cmpstr (edge, ==, "padding: what comes here is dropped");
 }
 
+/* The number under the pointer, and back to where it is; typed over it is seen. */
+static void
+check_cell (const char *state, const char *box_name, FoveaCellKind kind, gboolean editable)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene (state, &lesson);
+  FoveaCell cell;
+  FoveaBox box;
+  double x, y;
+
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, box_name, &x, &y));
+  g_assert_cmpint (fovea_scene_find_cell (scene, x, y, &cell), ==, editable);
+  if (!editable)
+    return;
+  g_assert_cmpint (cell.kind, ==, kind);
+  g_assert_true (fovea_scene_get_cell_box (scene, &cell, &box));
+  g_assert_true (x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height);
+  fovea_lesson_set_cell (FOVEA_LESSON (lesson), &cell, 7);
+  g_assert_cmpfloat (fovea_lesson_get_cell (FOVEA_LESSON (lesson), &cell), ==, 7);
+  paint_at (scene, 862, 628);
+}
+
+static void
+test_cells (void)
+{
+  check_cell ("pass=backward pad=1 gradient=loss", "input 0", FOVEA_CELL_OF_INPUT, TRUE);
+  check_cell ("pass=backward depth=4 filters=2 groups=2 position=30", "filter 2", FOVEA_CELL_OF_FILTER, TRUE);
+  check_cell ("pass=backward gradient=loss", "target 0", FOVEA_CELL_OF_TARGET, TRUE);
+  check_cell ("pass=backward", "input gradient 0", FOVEA_CELL_OF_INPUT, FALSE);
+  check_cell ("pass=train", "target 0", FOVEA_CELL_OF_TARGET, TRUE);
+  check_cell ("pass=train", "filter 0", FOVEA_CELL_OF_FILTER, TRUE);
+  check_cell ("pass=train position=5", "filter 0", FOVEA_CELL_OF_FILTER, FALSE);
+  check_cell ("pass=transposed input=3 pad=1", "input 0", FOVEA_CELL_OF_INPUT, TRUE);
+}
+
 static void
 test_describe (void)
 {
@@ -211,6 +247,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/gradient/rate-that-settles", test_rate_that_settles);
   g_test_add_func ("/scene/gradient/keep", test_keep);
   g_test_add_func ("/scene/gradient/tooltip", test_tooltip);
+  g_test_add_func ("/scene/gradient/cells", test_cells);
   g_test_add_func ("/scene/gradient/describe", test_describe);
   return g_test_run ();
 }
