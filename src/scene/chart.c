@@ -17,7 +17,7 @@ static const double COLUMN = 1.5;        /* points */
 static const double LABEL_WIDTH = 46;    /* points, of the numbers left of the axis */
 static const double GAP = 8;             /* points */
 static const double RUNAWAY = 2;         /* the axis ends at this many times the first loss */
-static const int LINES = 4;              /* of the grid, above the axis */
+static const int LINES = 4;              /* of the grid at most, above the axis */
 
 typedef struct
 {
@@ -103,16 +103,28 @@ format_loss (double value, double top)
   return g_strdup_printf ("%.*f", top < 0.04 ? 3 : top < 0.4 ? 2 : 1, value);
 }
 
+/* As many lines as their labels have room for: 4, 2 or 1. */
+static int
+count_lines (const Frame *frame, double label)
+{
+  int lines = LINES;
+
+  while (lines > 1 && frame->plot.height < lines * label * 1.25)
+    lines /= 2;
+  return lines;
+}
+
 static void
 paint_grid (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
 {
   double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL);
   double left = LABEL_WIDTH * sketch->scale;
+  int lines = count_lines (frame, line);
 
   cairo_set_line_width (sketch->cr, sketch->scale);
-  for (int i = 0; i <= LINES; i++)
+  for (int i = 0; i <= lines; i++)
     {
-      double value = frame->top * i / LINES, y = round (y_of (frame, value)) + 0.5;
+      double value = frame->top * i / lines, y = round (y_of (frame, value)) + 0.5;
       FoveaBox label = { frame->plot.x - left, y - line / 2, left - GAP, line };
       g_autofree char *text = self->kind == FOVEA_CHART_ACCURACY ? g_strdup_printf (_("%.0f %%"), value * 100)
                                                                  : format_loss (value, frame->top);

@@ -219,16 +219,20 @@ fovea_net_spec_find_conv (const FoveaNetSpec *spec, int row)
 }
 
 static void
-paint_more (FoveaSketch *sketch, const FoveaTiles *tiles, int more)
+paint_more (FoveaSketch *sketch, const FoveaBox *box, int more)
 {
   g_autofree char *text = g_strdup_printf (_("+ %d more"), more);
+
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, box, text);
+}
+
+static FoveaBox
+box_below (const FoveaSketch *sketch, const FoveaTiles *tiles)
+{
   int rows = (tiles->shown + tiles->columns - 1) / tiles->columns;
 
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT,
-                     &(FoveaBox){ tiles->box.x, tiles->box.y + rows * tiles->pitch,
-                                  tiles->box.width + COLUMN_GAP - 4,
-                                  ceil (14 * sketch->scale) },
-                     text);
+  return (FoveaBox){ tiles->box.x, tiles->box.y + rows * tiles->pitch, tiles->box.width + COLUMN_GAP - 4,
+                     ceil (14 * sketch->scale) };
 }
 
 /* The selected map, framed. */
@@ -268,7 +272,11 @@ paint_column (const FoveaMapColumns *self, FoveaSketch *sketch, int row, const F
     }
   paint_selected (self, sketch, row, tiles);
   if (tiles->shown < n)
-    paint_more (sketch, tiles, n - tiles->shown);
+    {
+      FoveaBox below = box_below (sketch, tiles);
+
+      paint_more (sketch, &below, n - tiles->shown);
+    }
 }
 
 typedef struct
@@ -322,7 +330,7 @@ paint_score (const FoveaMapColumns *self, FoveaSketch *sketch, const Score *scor
 static void
 paint_scores (const FoveaMapColumns *self, FoveaSketch *sketch, const FoveaBox *box)
 {
-  double heading = ceil (14 * sketch->scale) + 4, line = ceil (16 * sketch->scale);
+  double heading = ceil (14 * sketch->scale) + 4, room = box->height - heading, line;
   g_autofree Score *scores = NULL;
   int n, said = 0;
 
@@ -334,10 +342,14 @@ paint_scores (const FoveaMapColumns *self, FoveaSketch *sketch, const FoveaBox *
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->ink, FOVEA_ALIGN_LEFT,
                      &(FoveaBox){ box->x, box->y, box->width, ceil (14 * sketch->scale) },
                      self->label >= 0 ? _("class scores, ✓ true class") : _("class scores"));
-  scores = choose_scores (self->scores, (box->height - heading) / line, &n);
+  line = CLAMP (floor (room / self->scores->c), ceil (13 * sketch->scale), ceil (16 * sketch->scale));
+  n = room / line;
+  scores = choose_scores (self->scores, n < self->scores->c ? MAX (n - 1, 1) : n, &n);
   for (int i = 0; i < n; i++)
     paint_score (self, sketch, &scores[i], scores[i].class_number == self->label,
                  scores[i].class_number == said, &(FoveaBox){ box->x, box->y + heading + i * line, box->width, line });
+  if (n < self->scores->c)
+    paint_more (sketch, &(FoveaBox){ box->x, box->y + heading + n * line, box->width, line }, self->scores->c - n);
 }
 
 void
