@@ -4,10 +4,10 @@
 /* 3×3 convolution of stride 1 of one image by Winograd's transforms (winograd-transforms.h). A few rows of tiles at a
  * time,
  *
- *   1. WIDTH channels of the rows that are read are turned into the lanes,            [C/WIDTH][rows][columns][WIDTH]
- *   2. patches become points,                                                       [36][C/WIDTH][tiles][WIDTH]
- *   3. points are multiplied by the filters', WIDTH of which lie in the lanes,      [36][K/WIDTH][tiles][WIDTH]
- *   4. products become tiles again, and WIDTH filters in the lanes WIDTH maps.
+ *   1. WIDTH channels of the rows that are read are turned into the lanes,         [C/WIDTH][rows][columns][WIDTH]
+ *   2. patches become points,                                                      [36][C/WIDTH][tiles][WIDTH]
+ *   3. points are multiplied by the filters', WIDTH of which lie in the lanes,     [36][K/WIDTH][tiles][WIDTH]
+ *   4. products become tiles again, and WIDTH filters in the lanes become maps.    [WIDTH][rows][columns]
  *
  * A tile's numbers do not depend on which tiles go with it, so rows may be cut into bands of whole tiles. */
 
