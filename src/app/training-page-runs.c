@@ -8,6 +8,7 @@
 
 #include "app/dialogs.h"
 #include "app/race-view.h"
+#include "app/rate-window.h"
 #include "app/settings.h"
 #include "dataset/data-folder.h"
 #include "engine/model-file.h"
@@ -374,6 +375,31 @@ revive_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+rate_chosen_cb (FoveaTrainingPage *self, double rate)
+{
+  FoveaTrainingOptions options = fovea_optimiser_editor_get_options (self->optimiser);
+
+  options.rate = rate;
+  fovea_optimiser_editor_set_options (self->optimiser, &options);
+  g_signal_emit_by_name (self->optimiser, "changed");
+}
+
+/* The run pauses: the two would take the processor from each other. */
+static void
+find_rate_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoveaTrainingPage *self = data;
+  FoveaTrainingOptions options = fovea_optimiser_editor_get_options (self->optimiser);
+  FoveaRateWindow *window;
+
+  fovea_training_session_pause (self->session);
+  window = fovea_rate_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                  fovea_training_session_get_spec (self->session), self->dataset->train, &options);
+  g_signal_connect_object (window, "chosen", G_CALLBACK (rate_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 experiment_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const FoveaExperiment *experiment = fovea_experiments_find (g_variant_get_string (parameter, NULL));
@@ -445,6 +471,7 @@ static const GActionEntry action_entries[] = {
   { "start-anew", start_anew_cb },
   { "undo", undo_cb },
   { "revive", revive_cb },
+  { "find-rate", find_rate_cb },
   { "experiment", experiment_cb, "s" },
   { "continue", continue_cb, "s" },
   { "continue-last", continue_last_cb },

@@ -87,6 +87,7 @@ fovea_training_page_show_controls (FoveaTrainingPage *self, const FoveaTrainingR
   fovea_run_bar_set_running (self->bar, running);
   fovea_training_page_set_enabled (self, "run", able);
   fovea_training_page_set_enabled (self, "step", able);
+  fovea_training_page_set_enabled (self, "find-rate", self->session != NULL);
   fovea_training_page_set_enabled (self, "save", report && report->n_maps > 0);
   fovea_training_page_set_enabled (self, "export", report && report->net);
   fovea_training_page_set_enabled (self, "start-over", fovea_net_editor_get_spec (self->editor) && self->session);
