@@ -66,6 +66,8 @@ update_rows (FoveaConvolutionPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->values_group), !picture);
   gtk_widget_set_visible (self->show_group, picture);
   gtk_widget_set_visible (self->numbers_button, picture);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->bar),
+                            fovea_convolution_get_pass (self->lesson) == FOVEA_LESSON_FORWARD);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), fovea_convolution_get_pass (self->lesson) == FOVEA_LESSON_FORWARD);
 }
 

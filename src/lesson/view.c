@@ -13,6 +13,7 @@ static const GEnumValue views[] = {
   { FOVEA_VIEW_MATRIX, N_ ("Matrix"), "matrix" },
   { FOVEA_VIEW_NEURON, N_ ("Neuron"), "neuron" },
   { FOVEA_VIEW_DENSE, N_ ("Dense"), "dense" },
+  { FOVEA_VIEW_DEPTH, N_ ("Depth"), "depth" },
   { 0, NULL, NULL },
 };
 

@@ -258,6 +258,7 @@ fovea_scene_bench (int width, int height, int paints)
     time_pass ("convolution, backward", FOVEA_LESSON_BACKWARD, 40, paints, width, height),
     time_pass ("convolution, training", FOVEA_LESSON_TRAIN, 40, paints, width, height),
     time_pass ("convolution, transposed", FOVEA_LESSON_TRANSPOSED, 36, paints, width, height),
+    time_view ("convolution, depth", FOVEA_VIEW_DEPTH, FALSE, paints, width, height),
     time_picture (paints, width, height),
     time_pooling (paints, width, height),
     time_stack (paints, width, height),

@@ -9,6 +9,7 @@
 #include "lesson/convolution-pass.h"
 #include "scene/convolution-scene.h"
 #include "scene/dense-scene.h"
+#include "scene/depth-scene.h"
 #include "scene/flip-scene.h"
 #include "scene/gradient-scene.h"
 #include "scene/matrix-scene.h"
@@ -31,6 +32,7 @@ static const View views[FOVEA_N_VIEWS] = {
   [FOVEA_VIEW_MATRIX] = { fovea_matrix_scene_get_type, fovea_matrix_scene_new },
   [FOVEA_VIEW_NEURON] = { fovea_neuron_scene_get_type, fovea_neuron_scene_new },
   [FOVEA_VIEW_DENSE] = { fovea_dense_scene_get_type, fovea_dense_scene_new },
+  [FOVEA_VIEW_DEPTH] = { fovea_depth_scene_get_type, fovea_depth_scene_new },
 };
 
 static const View *

@@ -8,6 +8,16 @@
 #include "lesson/state.h"
 #include "scene/matrix-scene.h"
 
+/* Once the first step has been opened, which else would come between. */
+static FoveaMainWindow *
+open_window (int width, int height)
+{
+  FoveaMainWindow *window = app_test_open_window (width, height);
+
+  app_test_wait_for (fovea_guide_get_course (fovea_main_window_get_guide (window)) != NULL);
+  return window;
+}
+
 static GtkToggleButton *
 find_button (FoveaMainWindow *window, const char *label)
 {
@@ -28,10 +38,9 @@ get_scene (FoveaMainWindow *window)
 static void
 test_buttons (void)
 {
-  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = open_window (1280, 800);
   FoveaConvolution *lesson = FOVEA_CONVOLUTION (app_test_get_lesson (window));
 
-  app_test_settle (); /* the first step is opened */
   fovea_lesson_reset (FOVEA_LESSON (lesson));
   fovea_lesson_set_position (FOVEA_LESSON (lesson), 7);
   for (int view = 0; view < FOVEA_N_VIEWS; view++)
@@ -52,7 +61,7 @@ test_buttons (void)
 static void
 test_follows (void)
 {
-  FoveaMainWindow *window = app_test_open_window (800, 600);
+  FoveaMainWindow *window = open_window (800, 600);
   FoveaLesson *lesson = app_test_get_lesson (window);
 
   fovea_lesson_set_text (lesson, "view", "matrix", NULL);
@@ -69,7 +78,7 @@ test_follows (void)
 static void
 test_keys (void)
 {
-  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  FoveaMainWindow *window = open_window (1280, 800);
   FoveaConvolution *lesson = FOVEA_CONVOLUTION (app_test_get_lesson (window));
 
   fovea_lesson_reset (FOVEA_LESSON (lesson));
