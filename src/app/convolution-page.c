@@ -164,7 +164,8 @@ fovea_convolution_page_update (FoveaLessonPage *page)
   gtk_label_set_markup (self->parameters, parameters);
   gtk_widget_set_visible (GTK_WIDGET (self->parameters), !fovea_lesson_hides (lesson, counts));
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->fits_view), ADW_TYPE_PREFERENCES_GROUP),
-                          !fovea_lesson_hides (lesson, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT));
+                          fovea_convolution_get_pass (self->lesson) != FOVEA_LESSON_TRANSPOSED /* which always fits */
+                              && !fovea_lesson_hides (lesson, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT));
 }
 
 static gboolean

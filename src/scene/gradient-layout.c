@@ -34,8 +34,6 @@ list_parts (FoveaGradientLayout *self)
                                                 FOVEA_PART_OUTPUT, FOVEA_PART_TARGET };
   static const FoveaGradientPart train[] = { FOVEA_PART_INPUT, FOVEA_PART_FILTER, FOVEA_PART_GOAL, FOVEA_PART_OUTPUT,
                                              FOVEA_PART_TARGET, FOVEA_PART_CURVE };
-  static const FoveaGradientPart painted[] = { FOVEA_PART_INPUT, FOVEA_PART_FILTER, FOVEA_PART_OUTPUT,
-                                               FOVEA_PART_TARGET, FOVEA_PART_CURVE };
   static const FoveaGradientPart transposed[] = { FOVEA_PART_INPUT, FOVEA_PART_FILTER, FOVEA_PART_STAMPED };
   gboolean loss = fovea_convolution_get_gradient (self->lesson) == FOVEA_GRADIENT_LOSS;
   const FoveaGradientPart *parts = transposed;
@@ -52,11 +50,9 @@ list_parts (FoveaGradientLayout *self)
     }
   else if (self->pass == FOVEA_LESSON_TRAIN)
     {
-      gboolean edited = fovea_convolution_is_target_edited (self->lesson);
-
-      parts = edited ? painted : train;
-      self->n_parts = edited ? 5 : 6;
-      self->n_slice_parts = edited ? 2 : 3;
+      parts = train;
+      self->n_parts = G_N_ELEMENTS (train);
+      self->n_slice_parts = 3;
     }
   memcpy (self->parts, parts, (gsize) self->n_parts * sizeof *parts);
 }

@@ -126,7 +126,7 @@ name_part (const FoveaGradientLayout *self, FoveaGradientPart part)
     case FOVEA_PART_FILTER_GRADIENT:
       return _("Weight gradient");
     case FOVEA_PART_GOAL:
-      return _("made the target");
+      return fovea_convolution_is_target_edited (self->lesson) ? _("made t at first") : _("made the target");
     case FOVEA_PART_OUTPUT_GRADIENT:
       return _("Output gradient");
     case FOVEA_PART_TARGET:
