@@ -35,7 +35,7 @@ update (FoveaPassGroup *self)
 }
 
 static void
-fill (AdwComboRow *row, int n, const char *(*label) (int))
+fill (AdwComboRow *row, int n, const char *(*label) (int) )
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
@@ -66,7 +66,8 @@ static void
 fovea_pass_group_dispose (GObject *object)
 {
   g_clear_object (&FOVEA_PASS_GROUP (object)->lesson);
-  /* no gtk_widget_dispose_template(): AdwPreferencesGroup has a template of its own, and GTK 4.8 takes one for the other */
+  /* no gtk_widget_dispose_template(): AdwPreferencesGroup has a template of its own, and GTK 4.8 takes one for the
+   * other */
 
   G_OBJECT_CLASS (fovea_pass_group_parent_class)->dispose (object);
 }

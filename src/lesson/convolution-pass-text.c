@@ -20,9 +20,10 @@ say_backward (FoveaConvolution *self, int position)
 
   fovea_number_full (fovea_convolution_get_output_gradient (self)->data[position], g);
   fovea_number_full (fovea_convolution_get_bias_gradient (self)->data[place.map], b);
-  return g_strdup_printf (_("%s: the gradient %s times the filter is added under the window of the input gradient, and "
-                            "times the patch to the one weight gradient; the bias gradient is %s now."),
-                          where, g, b);
+  return g_strdup_printf (
+      _ ("%s: the gradient %s times the filter is added under the window of the input gradient, and "
+         "times the patch to the one weight gradient; the bias gradient is %s now."),
+      where, g, b);
 }
 
 static char *
@@ -32,10 +33,10 @@ say_training (FoveaConvolution *self, int position)
 
   fovea_number_full (fovea_convolution_get_loss (self), loss);
   if (position == 0)
-    return g_strdup_printf (_("before the first step: loss %s"), loss);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "after %d step: loss %s", "after %d steps: loss %s",
-                                       (gulong) position),
-                          position, loss);
+    return g_strdup_printf (_ ("before the first step: loss %s"), loss);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "after %d step: loss %s", "after %d steps: loss %s", (gulong) position), position,
+      loss);
 }
 
 static char *
@@ -47,10 +48,10 @@ say_stamp (FoveaConvolution *self, int position)
   char value[FOVEA_NUMBER_SIZE];
 
   if (fovea_convolution_get_filter_depth (self) > 1)
-    return g_strdup_printf (_("%s: its number in each slice, times the filter’s slice, is added into the output."),
+    return g_strdup_printf (_ ("%s: its number in each slice, times the filter’s slice, is added into the output."),
                             where);
   fovea_number_full (fovea_convolution_get_value (self, first, place.row, place.column), value);
-  return g_strdup_printf (_("%s: %s times the filter is added into the output."), where, value);
+  return g_strdup_printf (_ ("%s: %s times the filter is added into the output."), where, value);
 }
 
 /* Of the current position, where the lesson is workable; nothing else is known. */

@@ -58,14 +58,14 @@ const char *
 fovea_lesson_pass_label (FoveaLessonPass pass)
 {
   g_return_val_if_fail ((guint) pass < FOVEA_N_LESSON_PASSES, NULL);
-  return _(passes[pass].value_name);
+  return _ (passes[pass].value_name);
 }
 
 const char *
 fovea_gradient_source_label (FoveaGradientSource source)
 {
   g_return_val_if_fail ((guint) source < FOVEA_N_GRADIENT_SOURCES, NULL);
-  return _(sources[source].value_name);
+  return _ (sources[source].value_name);
 }
 
 FoveaLessonPass

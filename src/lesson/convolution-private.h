@@ -113,6 +113,13 @@ void fovea_convolution_change_filter (FoveaConvolution *self, int filter);
 /* --- maps: no longer computes while idle */
 void fovea_convolution_rest (FoveaConvolution *self);
 
+/* --- settings. @groups: how many there were before */
+void fovea_convolution_clamp_numbers (FoveaConvolution *self, int groups);
+void fovea_convolution_settings_init (FoveaConvolutionSettings *self);
+void fovea_convolution_settings_init_for_picture (FoveaConvolutionSettings *self);
+void fovea_convolution_settings_assign (FoveaConvolutionSettings *self, const FoveaConvolutionSettings *other);
+void fovea_convolution_settings_clear (FoveaConvolutionSettings *self);
+
 /* --- numbers */
 void fovea_convolution_forget_filter_edits (FoveaConvolution *self, int first, int last);
 

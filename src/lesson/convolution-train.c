@@ -4,8 +4,9 @@
  *   w ← w − rate · ∂L/∂w,  b ← b − rate · ∂L/∂b,
  * the gradients by the engine. All steps are kept, so that one can go back and forth among them.
  *
- * L is quadratic in (w, b), so descent settles just where rate < 2/λ, λ the largest eigenvalue of its Hessian JᵀJ, J being
- * the layer without its bias's constant. λ comes from power iteration: v ← JᵀJ v / |JᵀJ v|, again by the engine. */
+ * L is quadratic in (w, b), so descent settles just where rate < 2/λ, λ the largest eigenvalue of its Hessian JᵀJ, J
+ * being the layer without its bias's constant. λ comes from power iteration: v ← JᵀJ v / |JᵀJ v|, again by the engine.
+ */
 
 #include "config.h"
 

@@ -17,11 +17,6 @@
 
 #include <string.h>
 
-enum
-{
-  PICTURE_FILTERS = 6
-};
-
 #define START_RATE 0.005
 
 G_DEFINE_FINAL_TYPE (FoveaConvolution, fovea_convolution, FOVEA_TYPE_LESSON)
@@ -88,39 +83,6 @@ fovea_convolution_change_filter (FoveaConvolution *self, int filter)
 
 /* --- settings */
 
-/* The number of groups that depth and filters can be cut into evenly: the next above @before if @value is above it, else
- * the nearest that is no more than @value. So one step of a spin button comes to the next that there is. */
-static int
-find_groups (const int *n, int before, int value)
-{
-  int best = 1;
-
-  for (int groups = 1; groups <= MIN (n[DEPTH], n[FILTERS]); groups++)
-    if (n[DEPTH] % groups == 0 && n[FILTERS] % groups == 0)
-      {
-        if (groups <= value || (value > before && best <= before))
-          best = groups;
-      }
-  return best;
-}
-
-static void
-clamp_numbers (FoveaConvolution *self, int groups)
-{
-  int *n = self->now.numbers;
-  int longest = self->picture ? FOVEA_CONVOLUTION_MAX_PICTURE : FOVEA_CONVOLUTION_MAX_INPUT;
-
-  n[WIDTH] = self->picture ? self->picture->w : CLAMP (n[WIDTH], 1, longest);
-  n[HEIGHT] = self->picture ? self->picture->h : CLAMP (n[HEIGHT], 1, longest);
-  n[DEPTH] = self->picture ? self->picture->c : CLAMP (n[DEPTH], 1, FOVEA_CONVOLUTION_MAX_DEPTH);
-  n[FILTERS] = CLAMP (n[FILTERS], 1, FOVEA_CONVOLUTION_MAX_FILTERS);
-  n[STRIDE] = CLAMP (n[STRIDE], 1, FOVEA_CONVOLUTION_MAX_STRIDE);
-  n[PAD] = CLAMP (n[PAD], 0, FOVEA_CONVOLUTION_MAX_PAD);
-  n[DILATION] = CLAMP (n[DILATION], 1, FOVEA_CONVOLUTION_MAX_DILATION);
-  n[FILTER] = CLAMP (n[FILTER], 1, fovea_convolution_get_filter_limit (self));
-  n[GROUPS] = find_groups (n, groups, n[GROUPS]);
-}
-
 static gboolean
 notify_numbers (FoveaConvolution *self, const int *before)
 {
@@ -139,7 +101,7 @@ set_number (FoveaConvolution *self, int number, gboolean square, int value)
   self->now.numbers[number] = value;
   if (square)
     self->now.numbers[HEIGHT] = value;
-  clamp_numbers (self, before[GROUPS]);
+  fovea_convolution_clamp_numbers (self, before[GROUPS]);
   g_object_freeze_notify (G_OBJECT (self));
   if (notify_numbers (self, before))
     fovea_convolution_change (self, stand);
@@ -233,7 +195,7 @@ set_pass (FoveaConvolution *self, FoveaLessonPass pass)
     return;
   self->now.pass = pass;
   memcpy (before, self->now.numbers, sizeof before);
-  clamp_numbers (self, before[GROUPS]);
+  fovea_convolution_clamp_numbers (self, before[GROUPS]);
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PASS]);
   notify_numbers (self, before);
@@ -320,7 +282,7 @@ fovea_convolution_set_picture (FoveaConvolution *self, FoveaTensor *pixels)
   g_clear_pointer (&self->input.pixels, fovea_tensor_unref);
   self->picture = pixels ? fovea_tensor_ref (pixels) : NULL;
   self->input.pixels = pixels ? fovea_tensor_ref (pixels) : NULL;
-  clamp_numbers (self, self->now.numbers[GROUPS]);
+  fovea_convolution_clamp_numbers (self, self->now.numbers[GROUPS]);
   fovea_convolution_forget (self, -1);
   g_object_freeze_notify (G_OBJECT (self));
   notify_numbers (self, before);
@@ -468,30 +430,12 @@ fovea_convolution_set_property (GObject *object, guint id, const GValue *value, 
 }
 
 static void
-settings_clear (FoveaConvolutionSettings *self)
-{
-  g_clear_pointer (&self->weights, g_hash_table_unref);
-  g_clear_pointer (&self->biases, g_hash_table_unref);
-  g_clear_pointer (&self->values, g_hash_table_unref);
-}
-
-static void
-settings_assign (FoveaConvolutionSettings *self, const FoveaConvolutionSettings *other)
-{
-  settings_clear (self);
-  *self = *other;
-  self->weights = fovea_edits_copy (other->weights);
-  self->biases = fovea_edits_copy (other->biases);
-  self->values = fovea_edits_copy (other->values);
-}
-
-static void
 fovea_convolution_assign (FoveaLesson *lesson, FoveaLesson *from)
 {
   FoveaConvolution *self = FOVEA_CONVOLUTION (lesson), *other = FOVEA_CONVOLUTION (from);
 
-  settings_assign (&self->now, &other->now);
-  settings_assign (&self->aside, &other->aside);
+  fovea_convolution_settings_assign (&self->now, &other->now);
+  fovea_convolution_settings_assign (&self->aside, &other->aside);
   fovea_field_assign (&self->input, &other->input);
   g_hash_table_unref (self->targets);
   self->targets = fovea_edits_copy (other->targets);
@@ -514,8 +458,8 @@ fovea_convolution_finalize (GObject *object)
   FoveaConvolution *self = FOVEA_CONVOLUTION (object);
 
   fovea_convolution_rest (self);
-  settings_clear (&self->now);
-  settings_clear (&self->aside);
+  fovea_convolution_settings_clear (&self->now);
+  fovea_convolution_settings_clear (&self->aside);
   fovea_field_clear (&self->input);
   fovea_maps_clear (&self->maps);
   g_clear_pointer (&self->filters, g_hash_table_unref);
@@ -573,37 +517,10 @@ fovea_convolution_class_init (FoveaConvolutionClass *klass)
 }
 
 static void
-settings_init (FoveaConvolutionSettings *self)
-{
-  static const int start[N_NUMBERS] = { 7, 7, 1, 3, 1, 1, 0, 1, 1 };
-
-  memcpy (self->numbers, start, sizeof start);
-  self->weights = fovea_edits_new ();
-  self->biases = fovea_edits_new ();
-}
-
-/* A picture starts with six presets that keep its size, then ReLU and pooling. */
-static void
-settings_init_for_picture (FoveaConvolutionSettings *self)
-{
-  static const FoveaFilterPreset bank[PICTURE_FILTERS] = { FOVEA_FILTER_SOBEL_X,  FOVEA_FILTER_SOBEL_Y,
-                                                           FOVEA_FILTER_LAPLACIAN, FOVEA_FILTER_SHARPEN,
-                                                           FOVEA_FILTER_BOX_BLUR, FOVEA_FILTER_EMBOSS };
-
-  settings_init (self);
-  self->numbers[FILTERS] = PICTURE_FILTERS;
-  self->numbers[PAD] = 1;
-  self->relu = self->pool = TRUE;
-  self->values = fovea_edits_new ();
-  for (int i = 0; i < PICTURE_FILTERS; i++)
-    self->presets[i] = bank[i];
-}
-
-static void
 fovea_convolution_init (FoveaConvolution *self)
 {
-  settings_init (&self->now);
-  settings_init_for_picture (&self->aside);
+  fovea_convolution_settings_init (&self->now);
+  fovea_convolution_settings_init_for_picture (&self->aside);
   fovea_field_init (&self->input);
   self->input.seed = 1;
   self->target = FOVEA_FILTER_SOBEL_X;

@@ -3,8 +3,8 @@
 /* The way back through a pool. The gradient g of a place goes
  *   to the winner alone (max; the first largest), to all cells under the window alike, g/n (average),
  *   or by ∂√(Σ x²)/∂x = x/y (L2; nothing where y = 0),
- * slice by slice; where windows overlap it adds up. For max and average the engine's reference kernel works on an output
- * gradient that is zero beyond the current place; L2 pooling, which no net has, is written out here. */
+ * slice by slice; where windows overlap it adds up. For max and average the engine's reference kernel works on an
+ * output gradient that is zero beyond the current place; L2 pooling, which no net has, is written out here. */
 
 #include "config.h"
 

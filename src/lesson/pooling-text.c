@@ -20,10 +20,9 @@ list_values (FoveaPooling *self, FoveaPlace place)
 
   for (int i = 0; i < part.rows; i++)
     for (int j = 0; j < part.columns; j++)
-      g_string_append_printf (list, "%s%s", i + j > 0 ? ", " : "",
-                              fovea_number_full (fovea_field_get (&self->input, place.map, part.row + i,
-                                                                  part.column + j),
-                                                 value));
+      g_string_append_printf (
+          list, "%s%s", i + j > 0 ? ", " : "",
+          fovea_number_full (fovea_field_get (&self->input, place.map, part.row + i, part.column + j), value));
   return g_string_free (list, FALSE);
 }
 
@@ -36,13 +35,14 @@ say_backward (FoveaPooling *self, FoveaPlace place, const char *where)
 
   fovea_number_full (fovea_pooling_get_output_gradient (self, place), gradient);
   if (self->kind == FOVEA_POOLING_L2)
-    return g_strdup_printf (_("%s: the gradient %s is shared out by x / y, each number over the output"), where, gradient);
+    return g_strdup_printf (_ ("%s: the gradient %s is shared out by x / y, each number over the output"), where,
+                            gradient);
   if (self->kind == FOVEA_POOLING_AVERAGE)
-    return g_strdup_printf (_("%s: of the gradient %s each of the %s numbers gets the same part"), where, gradient,
+    return g_strdup_printf (_ ("%s: of the gradient %s each of the %s numbers gets the same part"), where, gradient,
                             fovea_number_full (fovea_pooling_get_divisor (self, place), share));
   if (!fovea_pooling_get_winner (self, place, &row, &column))
-    return g_strdup_printf (_("%s: there is nothing but padding"), where);
-  return g_strdup_printf (_("%s: the gradient %s goes to the largest alone, in row %d, column %d of the input"), where,
+    return g_strdup_printf (_ ("%s: there is nothing but padding"), where);
+  return g_strdup_printf (_ ("%s: the gradient %s goes to the largest alone, in row %d, column %d of the input"), where,
                           gradient, row + 1, column + 1);
 }
 
@@ -57,17 +57,16 @@ fovea_pooling_say_position (FoveaLesson *lesson, int position)
   if (self->numbers[FILTER] <= 4)
     values = list_values (self, place);
   else
-    values = g_strdup_printf (_("%s numbers"), fovea_number_count ((gint64) self->numbers[FILTER]
-                                                                       * self->numbers[FILTER],
-                                                                   count));
-  where = self->numbers[DEPTH] == 1 ? g_strdup_printf (_("row %d, column %d"), place.row + 1, place.column + 1)
-                                    : g_strdup_printf (_("slice %d, row %d, column %d"), place.map + 1, place.row + 1,
-                                                       place.column + 1);
+    values = g_strdup_printf (_ ("%s numbers"),
+                              fovea_number_count ((gint64) self->numbers[FILTER] * self->numbers[FILTER], count));
+  where = self->numbers[DEPTH] == 1
+              ? g_strdup_printf (_ ("row %d, column %d"), place.row + 1, place.column + 1)
+              : g_strdup_printf (_ ("slice %d, row %d, column %d"), place.map + 1, place.row + 1, place.column + 1);
   fovea_number_full (fovea_pooling_get_result (self, place), result);
   if (self->pass == FOVEA_LESSON_BACKWARD)
     return say_backward (self, place, where);
-  return g_strdup_printf (self->kind == FOVEA_POOLING_MAX       ? _("%s: the largest of %s is %s")
-                          : self->kind == FOVEA_POOLING_AVERAGE ? _("%s: the mean of %s is %s")
-                                                                : _("%s: the root of the sum of squares of %s is %s"),
+  return g_strdup_printf (self->kind == FOVEA_POOLING_MAX       ? _ ("%s: the largest of %s is %s")
+                          : self->kind == FOVEA_POOLING_AVERAGE ? _ ("%s: the mean of %s is %s")
+                                                                : _ ("%s: the root of the sum of squares of %s is %s"),
                           where, values, result);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The gradient scene's numbers that can be typed over: the input, the filter, and the target map. In training the filter
- * on the screen is the step's; only that before the first step is the lesson's own. */
+/* The gradient scene's numbers that can be typed over: the input, the filter, and the target map. In training the
+ * filter on the screen is the step's; only that before the first step is the lesson's own. */
 
 #include "config.h"
 

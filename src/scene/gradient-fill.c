@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The grids of the gradient scene: their sizes, the ranges of their colours, and the values behind their cells. Input and
- * input gradient stand with their padding, so that the window has its place over both; what comes to the padding is
+/* The grids of the gradient scene: their sizes, the ranges of their colours, and the values behind their cells. Input
+ * and input gradient stand with their padding, so that the window has its place over both; what comes to the padding is
  * dropped, so its cells stay empty. */
 
 #include "config.h"
@@ -145,8 +145,8 @@ fovea_gradient_get_size (const FoveaGradientLayout *self, FoveaGradientPart part
     case FOVEA_PART_INPUT:
     case FOVEA_PART_INPUT_GRADIENT:
       *rows = self->pass == FOVEA_LESSON_TRANSPOSED ? fovea_convolution_get_height (lesson) : get_padded (lesson, TRUE);
-      *columns = self->pass == FOVEA_LESSON_TRANSPOSED ? fovea_convolution_get_width (lesson)
-                                                       : get_padded (lesson, FALSE);
+      *columns
+          = self->pass == FOVEA_LESSON_TRANSPOSED ? fovea_convolution_get_width (lesson) : get_padded (lesson, FALSE);
       break;
     case FOVEA_PART_FILTER:
     case FOVEA_PART_FILTER_GRADIENT:
@@ -181,7 +181,8 @@ get_limit (const FoveaGradientLayout *self, FoveaGradientPart part)
     case FOVEA_PART_FILTER:
     case FOVEA_PART_GOAL:
       high = fovea_convolution_get_weight_limit (lesson, self->place.map);
-      low = fovea_filter_preset_limit (fovea_convolution_get_target_preset (lesson), fovea_convolution_get_filter (lesson));
+      low = fovea_filter_preset_limit (fovea_convolution_get_target_preset (lesson),
+                                       fovea_convolution_get_filter (lesson));
       return self->pass == FOVEA_LESSON_TRAIN ? fmaxf (low, high) : high;
     case FOVEA_PART_OUTPUT_GRADIENT:
       tensor = fovea_convolution_get_output_gradient (lesson);
@@ -192,7 +193,8 @@ get_limit (const FoveaGradientLayout *self, FoveaGradientPart part)
       break;
     case FOVEA_PART_STAMPED:
       fovea_convolution_get_stamped_size (lesson, &width, &height);
-      return fovea_numbers_limit (fovea_convolution_get_stamped (lesson, self->place.map), (gsize) width * (gsize) height);
+      return fovea_numbers_limit (fovea_convolution_get_stamped (lesson, self->place.map),
+                                  (gsize) width * (gsize) height);
     default:
       break;
     }
@@ -204,8 +206,8 @@ FoveaGrid
 fovea_gradient_make_grid (FoveaGradientLayout *self, FoveaGradientPart part, int slice)
 {
   static void (*const fills[]) (gpointer, const FoveaGrid *, int, float *, guint8 *)
-      = { fovea_fill_input, fill_input_gradient, fovea_fill_filter, fill_filter_gradient, fill_goal,
-          fill_output_gradient, fill_output, fill_target, fill_stamped };
+      = { fovea_fill_input,     fill_input_gradient, fovea_fill_filter, fill_filter_gradient, fill_goal,
+          fill_output_gradient, fill_output,         fill_target,       fill_stamped };
   gboolean bare = self->pass == FOVEA_LESSON_TRANSPOSED && part == FOVEA_PART_INPUT;
   gboolean trained = self->pass == FOVEA_LESSON_TRAIN && part == FOVEA_PART_FILTER;
   FoveaGrid grid = { .role = part,
@@ -213,10 +215,12 @@ fovea_gradient_make_grid (FoveaGradientLayout *self, FoveaGradientPart part, int
                      .index = part <= FOVEA_PART_INPUT_GRADIENT ? slice
                               : part <= FOVEA_PART_GOAL         ? fovea_filter_index (self->place.map, slice)
                                                                 : self->place.map,
-                     .scale = part == FOVEA_PART_INPUT                                     ? FOVEA_SCALE_INPUT
-                              : part >= FOVEA_PART_OUTPUT                                  ? FOVEA_SCALE_OUTPUT
-                                                                                           : FOVEA_SCALE_WEIGHT,
-                     .fill = bare ? fill_bare_input : trained ? fill_trained_filter : fills[part],
+                     .scale = part == FOVEA_PART_INPUT    ? FOVEA_SCALE_INPUT
+                              : part >= FOVEA_PART_OUTPUT ? FOVEA_SCALE_OUTPUT
+                                                          : FOVEA_SCALE_WEIGHT,
+                     .fill = bare      ? fill_bare_input
+                             : trained ? fill_trained_filter
+                                       : fills[part],
                      .data = self->lesson };
   float low = 0, high = 0;
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* How a layer is spread over a room while one goes backward through it. With one slice all parts stand one after the
- * other, in as many lines as it takes; with more each slice has a line of its own, and what belongs to the output stands
- * beside them. The largest cells that fit are taken, with the products in boxes if there is room for those, too. */
+ * other, in as many lines as it takes; with more each slice has a line of its own, and what belongs to the output
+ * stands beside them. The largest cells that fit are taken, with the products in boxes if there is room for those, too.
+ */
 
 #include "config.h"
 
@@ -18,7 +19,7 @@
 enum
 {
   MAX_SLICES = 6,
-  MAX_BOXED = 3, /* rows of a filter whose products stand in boxes */
+  MAX_BOXED = 3,   /* rows of a filter whose products stand in boxes */
   CURVE_STEPS = 48 /* columns of the curve that can be pointed at */
 };
 
@@ -29,11 +30,11 @@ static const double GAP = 28, LINE_GAP = 12, MOST = 44, LEAST = 2;
 static void
 list_parts (FoveaGradientLayout *self)
 {
-  static const FoveaGradientPart backward[] = { FOVEA_PART_INPUT, FOVEA_PART_INPUT_GRADIENT, FOVEA_PART_FILTER,
-                                                FOVEA_PART_FILTER_GRADIENT, FOVEA_PART_OUTPUT_GRADIENT,
-                                                FOVEA_PART_OUTPUT, FOVEA_PART_TARGET };
-  static const FoveaGradientPart train[] = { FOVEA_PART_INPUT, FOVEA_PART_FILTER, FOVEA_PART_GOAL, FOVEA_PART_OUTPUT,
-                                             FOVEA_PART_TARGET, FOVEA_PART_CURVE };
+  static const FoveaGradientPart backward[]
+      = { FOVEA_PART_INPUT,           FOVEA_PART_INPUT_GRADIENT, FOVEA_PART_FILTER, FOVEA_PART_FILTER_GRADIENT,
+          FOVEA_PART_OUTPUT_GRADIENT, FOVEA_PART_OUTPUT,         FOVEA_PART_TARGET };
+  static const FoveaGradientPart train[] = { FOVEA_PART_INPUT,  FOVEA_PART_FILTER, FOVEA_PART_GOAL,
+                                             FOVEA_PART_OUTPUT, FOVEA_PART_TARGET, FOVEA_PART_CURVE };
   static const FoveaGradientPart transposed[] = { FOVEA_PART_INPUT, FOVEA_PART_FILTER, FOVEA_PART_STAMPED };
   gboolean loss = fovea_convolution_get_gradient (self->lesson) == FOVEA_GRADIENT_LOSS;
   const FoveaGradientPart *parts = transposed;
@@ -243,9 +244,9 @@ place_boxes (const FoveaGradientLayout *self, double x, double y, double room, g
         {
           g_autofree char *product = fovea_gradient_say_product (self, group, i / extent, i % extent);
           g_autofree char *box_name = g_strdup_printf ("product %d %d", group, i);
-          FoveaBox box = { round (left + i % extent * (box_width + 6 * unit)),
-                           round (y + caption_height + 4 * unit + i / extent * (box_height + 6 * unit)), box_width,
-                           box_height };
+          FoveaBox box
+              = { round (left + i % extent * (box_width + 6 * unit)),
+                  round (y + caption_height + 4 * unit + i / extent * (box_height + 6 * unit)), box_width, box_height };
           double taken, height;
 
           fovea_sheet_add_panel (self->sheet, box);
@@ -275,23 +276,23 @@ list_chips (const FoveaGradientLayout *self, Chip chips[4])
 
   if (self->n_positions == 0)
     {
-      chips[0] = (Chip){ g_strdup (_("Go forward")), { FOVEA_ACTION_FORWARD, 0 } };
+      chips[0] = (Chip){ g_strdup (_ ("Go forward")), { FOVEA_ACTION_FORWARD, 0 } };
       return 1;
     }
   if (more > 0)
-    chips[n++] = (Chip){ g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %d more slice", "+ %d more slices",
-                                                       (gulong) more), more),
+    chips[n++] = (Chip){ g_strdup_printf (
+                             g_dngettext (GETTEXT_PACKAGE, "+ %d more slice", "+ %d more slices", (gulong) more), more),
                          { FOVEA_ACTION_MORE_SLICES, next } };
   if (self->pass != FOVEA_LESSON_TRAIN)
     return n;
   if (filters > 1)
-    chips[n++] = (Chip){ g_strdup_printf (_("Filter %d of %d"), self->filter + 1, filters),
+    chips[n++] = (Chip){ g_strdup_printf (_ ("Filter %d of %d"), self->filter + 1, filters),
                          { FOVEA_ACTION_FILTER, (self->filter + 1) % filters } };
   if (self->position > 0)
-    chips[n++] = (Chip){ g_strdup (_("Keep these weights")), { FOVEA_ACTION_KEEP, 0 } };
+    chips[n++] = (Chip){ g_strdup (_ ("Keep these weights")), { FOVEA_ACTION_KEEP, 0 } };
   limit = fovea_convolution_get_rate_limit (self->lesson);
   if (limit > 0 && fovea_convolution_get_rate (self->lesson) >= limit)
-    chips[n++] = (Chip){ g_strdup_printf (_("Rate %g: sure to settle"), fovea_gradient_get_safe_rate (limit)),
+    chips[n++] = (Chip){ g_strdup_printf (_ ("Rate %g: sure to settle"), fovea_gradient_get_safe_rate (limit)),
                          { FOVEA_ACTION_RATE, 0 } };
   return n;
 }
@@ -435,8 +436,8 @@ place_curve (FoveaGradientLayout *self, const char *name, const FoveaGrid *grid)
 static void
 place_part (FoveaGradientLayout *self, FoveaGradientPart part, int slice, const FoveaSpot *spot, double top)
 {
-  static const char *const names[] = { "input", "input gradient", "filter", "filter gradient", "goal",
-                                       "output gradient", "output", "target", "stamped", "curve" };
+  static const char *const names[] = { "input",           "input gradient", "filter", "filter gradient", "goal",
+                                       "output gradient", "output",         "target", "stamped",         "curve" };
   FoveaText text = get_label_look (self, part);
   g_autofree char *name = g_strdup_printf ("%s %d", names[part], slice);
   g_autofree char *label_name = g_strconcat (name, " label", NULL), *label = NULL;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The convolution lesson going backward, training, or stamping. Laid out by gradient-layout.c; over it are drawn the
- * window, gliding over the input and its gradient (or over the output that is stamped), the cell that it belongs to, and
- * the curve of the losses, whose axis is logarithmic: descent on a quadratic loss falls along lines then. */
+ * window, gliding over the input and its gradient (or over the output that is stamped), the cell that it belongs to,
+ * and the curve of the losses, whose axis is logarithmic: descent on a quadratic loss falls along lines then. */
 
 #include "config.h"
 
@@ -24,7 +24,7 @@ struct _FoveaGradientScene
   FoveaStyle style;
   gboolean stale;
   int position, before; /* the window glides from @before to @position */
-  FoveaGrid hover; /* rows 0: none */
+  FoveaGrid hover;      /* rows 0: none */
   int hover_row, hover_column;
 };
 
@@ -84,10 +84,9 @@ get_stamp_overlay (FoveaGradientScene *self)
   int rows, columns;
 
   fovea_gradient_get_size (&self->layout, FOVEA_PART_STAMPED, &rows, &columns);
-  overlay.x = (FoveaGeometry){ .input = columns,
-                               .filter = overlay.x.filter,
-                               .stride = overlay.x.stride,
-                               .dilation = overlay.x.dilation };
+  overlay.x = (FoveaGeometry){
+    .input = columns, .filter = overlay.x.filter, .stride = overlay.x.stride, .dilation = overlay.x.dilation
+  };
   overlay.y = overlay.x;
   overlay.y.input = rows;
   return overlay;
@@ -279,7 +278,7 @@ say_loss (FoveaGradientScene *self, int step)
 
   if (step >= n)
     return NULL;
-  return g_strdup_printf (_("after %d steps: loss %s"), step, fovea_number_full (losses[step], loss));
+  return g_strdup_printf (_ ("after %d steps: loss %s"), step, fovea_number_full (losses[step], loss));
 }
 
 static char *
@@ -301,11 +300,11 @@ fovea_gradient_scene_tooltip (FoveaScene *scene, double x, double y)
   states = g_new0 (guint8, grid.columns);
   grid.fill (grid.data, &grid, row, values, states);
   if (states[column] == FOVEA_CELL_EMPTY)
-    return g_strdup (_("padding: what comes here is dropped"));
+    return g_strdup (_ ("padding: what comes here is dropped"));
   if (states[column] == FOVEA_CELL_PADDING)
-    return g_strdup (_("padding: 0"));
+    return g_strdup (_ ("padding: 0"));
   label = fovea_gradient_say_label (&self->layout, grid.role, grid.index & 1023, FALSE);
-  return g_strdup_printf (_("%s, row %d, column %d: %s"), label, row + 1, column + 1,
+  return g_strdup_printf (_ ("%s, row %d, column %d: %s"), label, row + 1, column + 1,
                           fovea_number_full (values[column], number));
 }
 

@@ -20,14 +20,14 @@ say_transposed_title (const FoveaGradientLayout *self)
   int dilation = fovea_convolution_get_dilation (lesson), filter = fovea_convolution_get_filter (lesson), width, height;
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
   char green[8], dim[8];
-  g_autofree char *extent = dilation == 1 ? g_strdup_printf ("%d", filter)
-                                          : g_strdup_printf ("%d·(%d − 1) + 1", dilation, filter);
+  g_autofree char *extent
+      = dilation == 1 ? g_strdup_printf ("%d", filter) : g_strdup_printf ("%d·(%d − 1) + 1", dilation, filter);
 
   fovea_convolution_get_stamped_size (lesson, &width, &height);
   return g_strdup_printf ("(N − 1)·S − 2P + F<span foreground=\"%s\"> = (%d − 1)·%d − 2·%d + %s = </span>"
                           "<span foreground=\"%s\"><b>%d</b></span>",
-                          fovea_colour_hex (palette->dim, dim), fovea_convolution_get_width (lesson), stride, pad, extent,
-                          fovea_colour_hex (palette->output_label, green), width);
+                          fovea_colour_hex (palette->dim, dim), fovea_convolution_get_width (lesson), stride, pad,
+                          extent, fovea_colour_hex (palette->output_label, green), width);
 }
 
 char *
@@ -38,7 +38,7 @@ fovea_gradient_say_title (const FoveaGradientLayout *self)
     case FOVEA_LESSON_BACKWARD:
       return g_strdup ("∂L/∂x += g · w,  ∂L/∂w += g · x,  ∂L/∂b += g");
     case FOVEA_LESSON_TRAIN:
-      return g_strdup_printf (_("w ← w − %g · ∂L/∂w,  L = ½ Σ (o − t)²"), fovea_convolution_get_rate (self->lesson));
+      return g_strdup_printf (_ ("w ← w − %g · ∂L/∂w,  L = ½ Σ (o − t)²"), fovea_convolution_get_rate (self->lesson));
     default:
       return say_transposed_title (self);
     }
@@ -51,14 +51,16 @@ fovea_gradient_say_nothing (FoveaConvolution *lesson)
   gint64 count = fovea_convolution_count_work (lesson);
 
   if (count == 0)
-    return g_strdup (_("The window doesn’t fit, so there is no output, and nothing that could come back."));
+    return g_strdup (_ ("The window doesn’t fit, so there is no output, and nothing that could come back."));
   if (fovea_convolution_get_pass (lesson) == FOVEA_LESSON_TRANSPOSED && count <= FOVEA_CONVOLUTION_MAX_WORK)
-    return g_strdup (_("Nothing is left, or too much to show: the padding cuts off what is stamped, or the stride spreads it too far."));
+    return g_strdup (_ ("Nothing is left, or too much to show: the padding cuts off what is stamped, or the stride "
+                        "spreads it too far."));
   fovea_number_count (count, work);
   fovea_number_count (FOVEA_CONVOLUTION_MAX_WORK, most);
-  return g_strdup_printf (_("This layer takes %s multiplications; what is stepped through this way may take %s and have "
-                            "65,536 parameters. Make the input smaller, or take fewer slices or filters."),
-                          work, most);
+  return g_strdup_printf (
+      _ ("This layer takes %s multiplications; what is stepped through this way may take %s and have "
+         "65,536 parameters. Make the input smaller, or take fewer slices or filters."),
+      work, most);
 }
 
 /* How the loss stands, and whether it can get better. */
@@ -70,16 +72,17 @@ say_training (const FoveaGradientLayout *self)
   char first[FOVEA_NUMBER_SIZE], now[FOVEA_NUMBER_SIZE];
 
   if (n <= self->position)
-    return g_strdup_printf (_("The steps are too long: the loss has grown beyond all bounds after %d. Take a lower rate."),
-                            n - 1);
+    return g_strdup_printf (
+        _ ("The steps are too long: the loss has grown beyond all bounds after %d. Take a lower rate."), n - 1);
   fovea_number_full (losses[0], first);
   fovea_number_full (losses[n - 1], now);
   if (n == 1)
-    return g_strdup (_("Each step takes every weight a little against its gradient; the loss is what is left to the target."));
+    return g_strdup (
+        _ ("Each step takes every weight a little against its gradient; the loss is what is left to the target."));
   if (losses[n - 1] > losses[n - 2] && losses[n - 1] > 1e-6)
-    return g_strdup_printf (_("The loss grows: the steps are too long. It was %s and is %s."), first, now);
-  return g_strdup_printf (_("The loss was %s before the first step and is %s now: the output comes closer to its target."),
-                          first, now);
+    return g_strdup_printf (_ ("The loss grows: the steps are too long. It was %s and is %s."), first, now);
+  return g_strdup_printf (
+      _ ("The loss was %s before the first step and is %s now: the output comes closer to its target."), first, now);
 }
 
 char *
@@ -90,13 +93,15 @@ fovea_gradient_say_sentence (const FoveaGradientLayout *self)
   switch (self->pass)
     {
     case FOVEA_LESSON_BACKWARD:
-      return g_strdup (_("Each output’s gradient g goes back through the weights that made it. The weights are shared, so "
-                         "what comes to them gathers from all places."));
+      return g_strdup (
+          _ ("Each output’s gradient g goes back through the weights that made it. The weights are shared, so "
+             "what comes to them gathers from all places."));
     case FOVEA_LESSON_TRAIN:
       return say_training (self);
     default:
-      return g_strdup (_("Each number of the input stamps the filter into the output, and where stamps overlap they add "
-                         "up. It is what a convolution does to gradients."));
+      return g_strdup (
+          _ ("Each number of the input stamps the filter into the output, and where stamps overlap they add "
+             "up. It is what a convolution does to gradients."));
     }
 }
 
@@ -118,23 +123,23 @@ name_part (const FoveaGradientLayout *self, FoveaGradientPart part)
   switch (part)
     {
     case FOVEA_PART_INPUT:
-      return _("Input");
+      return _ ("Input");
     case FOVEA_PART_INPUT_GRADIENT:
-      return _("Input gradient");
+      return _ ("Input gradient");
     case FOVEA_PART_FILTER:
-      return _("Filter");
+      return _ ("Filter");
     case FOVEA_PART_FILTER_GRADIENT:
-      return _("Weight gradient");
+      return _ ("Weight gradient");
     case FOVEA_PART_GOAL:
-      return fovea_convolution_is_target_edited (self->lesson) ? _("made t at first") : _("made the target");
+      return fovea_convolution_is_target_edited (self->lesson) ? _ ("made t at first") : _ ("made the target");
     case FOVEA_PART_OUTPUT_GRADIENT:
-      return _("Output gradient");
+      return _ ("Output gradient");
     case FOVEA_PART_TARGET:
-      return _("Target");
+      return _ ("Target");
     case FOVEA_PART_CURVE:
-      return _("Loss");
+      return _ ("Loss");
     default:
-      return _("Output");
+      return _ ("Output");
     }
 }
 
@@ -173,7 +178,7 @@ fovea_gradient_say_label (const FoveaGradientLayout *self, FoveaGradientPart par
   char loss[FOVEA_NUMBER_SIZE];
 
   if (part == FOVEA_PART_CURVE)
-    return g_strdup_printf (_("Loss %s"), fovea_number_full (fovea_convolution_get_loss (self->lesson), loss));
+    return g_strdup_printf (_ ("Loss %s"), fovea_number_full (fovea_convolution_get_loss (self->lesson), loss));
   if (!symbol)
     return g_strdup (name_part (self, part));
   return terse ? g_steal_pointer (&symbol) : g_strdup_printf ("%s %s", name_part (self, part), symbol);
@@ -186,7 +191,7 @@ fovea_gradient_say_axes (FoveaConvolution *lesson)
   FoveaLossAxes axes = fovea_gradient_get_axes (lesson);
   char low[FOVEA_NUMBER_SIZE], high[FOVEA_NUMBER_SIZE];
 
-  return g_strdup_printf (_("0 to %d steps; %s to %s, logarithmic"), axes.steps,
+  return g_strdup_printf (_ ("0 to %d steps; %s to %s, logarithmic"), axes.steps,
                           fovea_number_full (pow (10, axes.low), low), fovea_number_full (pow (10, axes.high), high));
 }
 
@@ -207,9 +212,9 @@ fovea_gradient_say_caption (const FoveaGradientLayout *self, int group)
 
   fovea_number_short (get_factor (self), 6, factor);
   if (self->pass == FOVEA_LESSON_TRANSPOSED)
-    return group == 0 ? g_strdup_printf (_("the stamp: x = %s times the filter"), factor) : NULL;
-  return group == 0 ? g_strdup_printf (_("added under the window of ∂L/∂x: g = %s times the filter"), factor)
-                    : g_strdup_printf (_("added to ∂L/∂w: g = %s times the patch"), factor);
+    return group == 0 ? g_strdup_printf (_ ("the stamp: x = %s times the filter"), factor) : NULL;
+  return group == 0 ? g_strdup_printf (_ ("added under the window of ∂L/∂x: g = %s times the filter"), factor)
+                    : g_strdup_printf (_ ("added to ∂L/∂w: g = %s times the patch"), factor);
 }
 
 /* "2 × (−1) = −2" */
@@ -220,10 +225,10 @@ say_product_of (const FoveaGradientLayout *self, double factor, double other, Fo
   FoveaColour first = self->pass == FOVEA_LESSON_BACKWARD ? palette->output_label : palette->input_label;
   char a[FOVEA_NUMBER_SIZE], b[FOVEA_NUMBER_SIZE], product[FOVEA_NUMBER_SIZE], colours[2][8];
 
-  return g_strdup_printf (
-      "<span foreground=\"%s\">%s</span> × <span foreground=\"%s\">%s</span> = <b>%s</b>",
-      fovea_colour_hex (first, colours[0]), fovea_number_factor (factor, 5, a), fovea_colour_hex (colour, colours[1]),
-      fovea_number_factor (other, 5, b), fovea_number_short (factor * other, 5, product));
+  return g_strdup_printf ("<span foreground=\"%s\">%s</span> × <span foreground=\"%s\">%s</span> = <b>%s</b>",
+                          fovea_colour_hex (first, colours[0]), fovea_number_factor (factor, 5, a),
+                          fovea_colour_hex (colour, colours[1]), fovea_number_factor (other, 5, b),
+                          fovea_number_short (factor * other, 5, product));
 }
 
 char *
@@ -237,8 +242,9 @@ fovea_gradient_say_product (const FoveaGradientLayout *self, int group, int row,
   if (group == 0)
     other = fovea_convolution_get_weight (lesson, self->place.map, self->first_seen, row, column);
   else
-    other = fovea_convolution_get_value (lesson, self->first_seen, self->place.row * y.stride + row * y.dilation - y.pad,
-                                         self->place.column * x.stride + column * x.dilation - x.pad);
+    other
+        = fovea_convolution_get_value (lesson, self->first_seen, self->place.row * y.stride + row * y.dilation - y.pad,
+                                       self->place.column * x.stride + column * x.dilation - x.pad);
   return say_product_of (self, get_factor (self), other, group == 0 ? palette->weight_label : palette->input_label);
 }
 
@@ -284,18 +290,18 @@ say_bias (const FoveaGradientLayout *self)
 char *
 fovea_gradient_say_arithmetic (const FoveaGradientLayout *self)
 {
-  int products = fovea_convolution_get_filter (self->lesson) * fovea_convolution_get_filter (self->lesson) * self->n_seen;
+  int products
+      = fovea_convolution_get_filter (self->lesson) * fovea_convolution_get_filter (self->lesson) * self->n_seen;
   g_autofree char *where = NULL, *bias = NULL;
   char number[FOVEA_NUMBER_SIZE], count[FOVEA_NUMBER_SIZE];
 
   if (self->n_positions == 0)
     return NULL;
   if (self->pass == FOVEA_LESSON_TRAIN)
-    return self->position == 0
-               ? g_strdup (_("before the first step"))
-               : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "after %d step", "after %d steps",
-                                               (gulong) self->position),
-                                  self->position);
+    return self->position == 0 ? g_strdup (_ ("before the first step"))
+                               : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "after %d step", "after %d steps",
+                                                               (gulong) self->position),
+                                                  self->position);
   where = fovea_convolution_say_place (self->lesson, self->position);
   fovea_number_count (products, count);
   if (self->pass == FOVEA_LESSON_TRANSPOSED)
@@ -303,7 +309,7 @@ fovea_gradient_say_arithmetic (const FoveaGradientLayout *self)
                                          "%s: %s products are added into the output", (gulong) products),
                             where, count);
   bias = say_bias (self);
-  return g_strdup_printf (_("%s: g = <b>%s</b>, times %s weights and as many inputs;  %s"), where,
+  return g_strdup_printf (_ ("%s: g = <b>%s</b>, times %s weights and as many inputs;  %s"), where,
                           fovea_number_short (get_factor (self), 6, number), count, bias);
 }
 
@@ -319,11 +325,10 @@ fovea_gradient_describe (FoveaConvolution *lesson, char **description)
     *description = fovea_lesson_count_positions (FOVEA_LESSON (lesson)) == 0
                        ? fovea_gradient_say_nothing (lesson)
                        : fovea_lesson_describe_position (FOVEA_LESSON (lesson), position);
-  return g_strdup_printf (pass == FOVEA_LESSON_BACKWARD
-                              ? _("Backward through a convolution of a %d×%d×%d input with filters of %d×%d×%d")
-                          : pass == FOVEA_LESSON_TRAIN
-                              ? _("Training filters of a %d×%d×%d input: filters of %d×%d×%d")
-                              : _("Transposed convolution of a %d×%d×%d input with filters of %d×%d×%d"),
-                          fovea_convolution_get_width (lesson), fovea_convolution_get_height (lesson), fovea_convolution_get_depth (lesson), filter, filter,
-                          fovea_convolution_get_filter_depth (lesson));
+  return g_strdup_printf (
+      pass == FOVEA_LESSON_BACKWARD ? _ ("Backward through a convolution of a %d×%d×%d input with filters of %d×%d×%d")
+      : pass == FOVEA_LESSON_TRAIN ? _ ("Training filters of a %d×%d×%d input: filters of %d×%d×%d")
+                                   : _ ("Transposed convolution of a %d×%d×%d input with filters of %d×%d×%d"),
+      fovea_convolution_get_width (lesson), fovea_convolution_get_height (lesson), fovea_convolution_get_depth (lesson),
+      filter, filter, fovea_convolution_get_filter_depth (lesson));
 }

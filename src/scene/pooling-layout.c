@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where everything of the pooling scene stands. One slice is a label, its grid, an arrow, and the pooled grid; on the way
- * back it is the input, the input's gradient, and the gradient that comes in; slices stand in columns. */
+/* Where everything of the pooling scene stands. One slice is a label, its grid, an arrow, and the pooled grid; on the
+ * way back it is the input, the input's gradient, and the gradient that comes in; slices stand in columns. */
 
 #include "config.h"
 
@@ -205,9 +205,11 @@ place_header (FoveaPoolingScene *self)
   FoveaText title = { .size = 17, .colour = palette->ink, .width = room };
   FoveaText sentence = { .size = 12, .colour = palette->dim, .width = room };
   const FoveaGeometry *axis = fovea_geometry_fit (&self->x).fits ? &self->y : &self->x;
-  g_autofree char *formula = fovea_pooling_scene_hides_size (self) ? fovea_geometry_say_question (axis, self->convention)
-                                               : fovea_geometry_say_formula (axis, self->convention, palette);
-  g_autofree char *fit = fovea_pooling_scene_hides_size (self) ? fovea_say_hidden () : fovea_geometry_say_fit (axis, self->convention);
+  g_autofree char *formula = fovea_pooling_scene_hides_size (self)
+                                 ? fovea_geometry_say_question (axis, self->convention)
+                                 : fovea_geometry_say_formula (axis, self->convention, palette);
+  g_autofree char *fit
+      = fovea_pooling_scene_hides_size (self) ? fovea_say_hidden () : fovea_geometry_say_fit (axis, self->convention);
   FoveaBox box = fovea_sheet_add_text (self->sheet, "formula", &title, formula, self->margin, 16 * self->unit);
 
   box = fovea_sheet_add_text (self->sheet, "sentence", &sentence, fit, self->margin,
@@ -268,9 +270,10 @@ place_gradients (FoveaPoolingScene *self, int slice, double back_x, double out_x
   FoveaText blue = look (12.5, TRUE, palette->input_label), green = look (12.5, TRUE, palette->output_label);
   FoveaText arrow = look (15, FALSE, palette->dim);
   double head = self->label_height + self->starts_height;
-  g_autofree char *back_label = self->depth == 1 ? g_strdup (_("Input gradient ∂L/∂x"))
-                                                 : g_strdup_printf ("∂L/∂x[:, :, %d]", slice);
-  g_autofree char *out_label = self->depth == 1 ? g_strdup (_("Output gradient g")) : g_strdup_printf ("g[:, :, %d]", slice);
+  g_autofree char *back_label
+      = self->depth == 1 ? g_strdup (_ ("Input gradient ∂L/∂x")) : g_strdup_printf ("∂L/∂x[:, :, %d]", slice);
+  g_autofree char *out_label
+      = self->depth == 1 ? g_strdup (_ ("Output gradient g")) : g_strdup_printf ("g[:, :, %d]", slice);
   g_autofree char *back_name = g_strdup_printf ("back %d", slice), *out_name = g_strdup_printf ("output %d", slice);
   FoveaGrid grid = { .x = back_x,
                      .y = y + head,
@@ -294,8 +297,8 @@ place_gradients (FoveaPoolingScene *self, int slice, double back_x, double out_x
   grid.rows = self->out_rows;
   grid.columns = self->out_columns;
   grid.role = GRID_OUTPUT;
-  grid.high = fmax (1, fovea_pooling_get_output_gradient (self->lesson, (FoveaPlace){ slice, self->out_rows - 1,
-                                                                                      self->out_columns - 1 }));
+  grid.high = fmax (1, fovea_pooling_get_output_gradient (
+                           self->lesson, (FoveaPlace){ slice, self->out_rows - 1, self->out_columns - 1 }));
   grid.fill = fill_gradient;
   fovea_sheet_add_grid (self->sheet, out_name, &grid);
 }
@@ -307,10 +310,10 @@ place_slice (FoveaPoolingScene *self, int slice, double x, double y)
   FoveaText blue = look (12.5, TRUE, palette->input_label), green = look (12.5, TRUE, palette->output_label);
   FoveaText arrow = look (15, FALSE, palette->dim), red = look (11, FALSE, palette->misfit);
   FoveaText here = look (11, FALSE, palette->here);
-  g_autofree char *in_label = self->depth == 1 ? g_strdup_printf (_("Input %d×%d"), self->x.input, self->y.input)
+  g_autofree char *in_label = self->depth == 1 ? g_strdup_printf (_ ("Input %d×%d"), self->x.input, self->y.input)
                                                : g_strdup_printf ("x[:, :, %d]", slice);
   g_autofree char *out_label = self->depth == 1
-                                   ? g_strdup_printf (_("Output %d×%d"), self->out_columns, self->out_rows)
+                                   ? g_strdup_printf (_ ("Output %d×%d"), self->out_columns, self->out_rows)
                                    : g_strdup_printf ("o[:, :, %d]", slice);
   g_autofree char *in_name = g_strdup_printf ("input %d", slice), *out_name = g_strdup_printf ("output %d", slice);
   float low, high;
@@ -337,15 +340,15 @@ place_slice (FoveaPoolingScene *self, int slice, double x, double y)
   if (!fovea_pooling_scene_hides_size (self))
     place_starts (self, &box);
   if (self->over_x + self->over_y > 0 && self->n_positions > 0)
-    fovea_sheet_add_text (self->sheet, in_name, &red, _("hatched: never seen"), x,
+    fovea_sheet_add_text (self->sheet, in_name, &red, _ ("hatched: never seen"), x,
                           box.y + box.height + self->over_y * self->plan.cell + 3);
   if (fovea_pooling_scene_hides (self, FOVEA_HIDE_MAPS) && slice > self->first_slice)
     return; /* not even how many there are */
   if (self->out_rows == 0)
     {
-      fovea_sheet_add_text (self->sheet, out_label, &green, _("Output"), out_x, y);
+      fovea_sheet_add_text (self->sheet, out_label, &green, _ ("Output"), out_x, y);
       fovea_sheet_add_text (self->sheet, out_name, self->hidden ? &here : &red,
-                            self->hidden ? "?" : _("none: it doesn’t fit"), out_x, y + self->label_height);
+                            self->hidden ? "?" : _ ("none: it doesn’t fit"), out_x, y + self->label_height);
       return;
     }
   if (self->backward)
@@ -383,7 +386,7 @@ place_sentence (FoveaPoolingScene *self, double y)
 
   if (self->n_positions == 0 && self->out_rows > 0)
     fovea_sheet_add_text (self->sheet, "too large", &small,
-                          _("There are too many windows to go back through: make the input or the window smaller."),
+                          _ ("There are too many windows to go back through: make the input or the window smaller."),
                           self->margin, y);
   if (self->n_positions == 0)
     return;
@@ -392,8 +395,8 @@ place_sentence (FoveaPoolingScene *self, double y)
   if (fovea_pooling_scene_hides (self, FOVEA_HIDE_PARAMETERS | FOVEA_HIDE_MAPS))
     return;
   fovea_sheet_add_text (self->sheet, "no weights", &small,
-                        self->depth == 1 ? _("Nothing is learned here: a pool has no weights.")
-                                         : _("Each slice by itself: a pool mixes no channels, and has no weights."),
+                        self->depth == 1 ? _ ("Nothing is learned here: a pool has no weights.")
+                                         : _ ("Each slice by itself: a pool mixes no channels, and has no weights."),
                         self->margin, box.y + box.height + 4 * self->unit);
 }
 
