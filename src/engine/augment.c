@@ -168,12 +168,19 @@ typedef struct
   guint8 bytes[3][256];
 } Draw;
 
-/* The byte tables of colour and contrast. */
+/* The byte tables of colour and contrast; where there is neither, bytes stay what they are. */
 static void
 draw_bytes (const FoveaAugmentation *self, Dice *dice, Draw *draw)
 {
   float contrast = 1 + roll (dice, self->contrast);
 
+  if (self->colour == 0 && self->contrast == 0)
+    {
+      for (int v = 0; v < 256; v++)
+        draw->bytes[0][v] = draw->bytes[1][v] = draw->bytes[2][v] = v;
+      dice->next += 3;
+      return;
+    }
   for (int c = 0; c < 3; c++)
     {
       float gain = 1 + roll (dice, self->colour);
