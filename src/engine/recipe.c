@@ -13,7 +13,7 @@ static const struct
   { "cifar-net", "rate 0.05, L2 0.0005, epochs 12, augment flip,shift=3" },
   { "lenet-5", "epochs 10" },
   { "mnist-net", "epochs 10, augment shift" },
-  { "shapes-net", "rate 0.03, L2 0.004, epochs 20, augment flip,rotate=180" },
+  { "shapes-net", "rate 0.05, L2 0.004, epochs 8, augment flip,rotate=180" },
   { "small-vgg", "epochs 10, augment flip,shift" },
 };
 

@@ -207,7 +207,7 @@ test_softmax_at_the_end_is_not_done_twice (void)
   g_assert_cmpfloat (fovea_tensor_error (one, other), ==, 0);
 }
 
-/* He's limit before a RELU, Glorot's elsewhere, 1/√fan-in for FC; zero biases; the same seed, the same weights. */
+/* Variance 1/fan-in, zero biases; the same seed, the same weights. */
 static void
 test_first_weights (void)
 {
@@ -219,7 +219,7 @@ test_first_weights (void)
   {
     int row;
     double limit;
-  } rows[] = { { 1, sqrt (6.0 / 27) }, { 4, sqrt (6.0 / 64) }, { 5, sqrt (1.0 / (32 * 36)) } };
+  } rows[] = { { 1, sqrt (3.0 / 27) }, { 4, sqrt (3.0 / 32) }, { 5, sqrt (3.0 / (32 * 36)) } };
 
   for (int i = 0; i < 3; i++)
     {
