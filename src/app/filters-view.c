@@ -79,6 +79,7 @@ update_controls (FoveaFiltersView *self)
   if (self->history)
     filters = fovea_filter_history_get_filters (self->history, 0, row);
   gtk_widget_set_visible (GTK_WIDGET (self->apart), filters && filters->c == 3);
+  gtk_widget_set_visible (GTK_WIDGET (self->transport), filters != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "filters.step", filters != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "filters.film",
                                  filters && fovea_lesson_count_positions (FOVEA_LESSON (self->history)) > 1);
@@ -94,6 +95,23 @@ history_changed_cb (FoveaFiltersView *self)
   update_controls (self);
 }
 
+/* Only what is on the screen follows the run. */
+static void
+follow (FoveaFiltersView *self)
+{
+  FoveaFilterHistory *history = gtk_widget_get_mapped (GTK_WIDGET (self)) ? self->history : NULL;
+
+  if (self->history)
+    g_signal_handlers_disconnect_by_data (self->history, self);
+  fovea_filters_scene_set_history (FOVEA_FILTERS_SCENE (self->scene), history);
+  fovea_transport_set_lesson (self->transport, history ? FOVEA_LESSON (history) : NULL);
+  if (!history)
+    return;
+  fill_layers (self);
+  g_signal_connect_swapped (history, "changed", G_CALLBACK (history_changed_cb), self);
+  history_changed_cb (self);
+}
+
 static void
 fovea_filters_view_run_changed (FoveaTrainingView *view)
 {
@@ -104,14 +122,23 @@ fovea_filters_view_run_changed (FoveaTrainingView *view)
   if (self->history)
     g_signal_handlers_disconnect_by_data (self->history, self);
   g_set_object (&self->history, history);
-  fovea_filters_scene_set_history (FOVEA_FILTERS_SCENE (self->scene), history);
-  fovea_transport_set_lesson (self->transport, history ? FOVEA_LESSON (history) : NULL);
+  follow (self);
   fill_layers (self);
   update_controls (self);
-  if (!history)
-    return;
-  g_signal_connect_swapped (history, "changed", G_CALLBACK (history_changed_cb), self);
-  history_changed_cb (self);
+}
+
+static void
+fovea_filters_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fovea_filters_view_parent_class)->map (widget);
+  follow (FOVEA_FILTERS_VIEW (widget));
+}
+
+static void
+fovea_filters_view_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fovea_filters_view_parent_class)->unmap (widget);
+  follow (FOVEA_FILTERS_VIEW (widget));
 }
 
 static void
@@ -313,6 +340,8 @@ fovea_filters_view_class_init (FoveaFiltersViewClass *class)
   FoveaTrainingViewClass *view_class = FOVEA_TRAINING_VIEW_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fovea_filters_view_dispose;
+  widget_class->map = fovea_filters_view_map;
+  widget_class->unmap = fovea_filters_view_unmap;
   view_class->run_changed = fovea_filters_view_run_changed;
   view_class->key_pressed = fovea_filters_view_key_pressed;
   view_class->get_scene = fovea_filters_view_get_scene;

@@ -234,6 +234,19 @@ frame_selected (FoveaFiltersScene *self, FoveaSketch *sketch, const FoveaTensor 
                       2 * sketch->scale);
 }
 
+/* Of a net without convolutions. */
+static void
+paint_nothing (FoveaFiltersScene *self, FoveaSketch *sketch, double width, double height)
+{
+  guint n = 1;
+
+  if (self->history)
+    fovea_filter_history_get_rows (self->history, &n);
+  if (n == 0)
+    fovea_sketch_text (sketch, FOVEA_TEXT_PLAIN, sketch->palette->dim, FOVEA_ALIGN_CENTRE,
+                       &(FoveaBox){ 0, 0, width, height }, _("This net has no convolution, and so no filters."));
+}
+
 static void
 fovea_filters_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double height)
 {
@@ -244,7 +257,10 @@ fovea_filters_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double 
 
   fovea_marks_begin (&self->marks, scene, cr, &sketch);
   if (!filters)
-    return;
+    {
+      paint_nothing (self, &sketch, width, height);
+      return;
+    }
   wall.limit = fovea_filter_history_get_limit (self->history, get_position (self), self->row);
   self->tiles = lay_out (self, filters, width, height);
   paint_title (self, &sketch, filters, width);

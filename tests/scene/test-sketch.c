@@ -2,6 +2,8 @@
 
 #include "scene/sketch.h"
 
+#include "scene/maps-scene.h"
+
 #include <cairo-svg.h>
 #include <string.h>
 
@@ -83,6 +85,35 @@ test_text_stays_in_its_line (void)
   cairo_surface_destroy (surface);
 }
 
+/* Each picture begins with an empty canvas and no marks; what is marked is handed on. */
+static void
+test_marks (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 8, 8);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (FoveaScene) scene = fovea_maps_scene_new ();
+  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  FoveaSketch sketch;
+  FoveaMarks marks;
+
+  fovea_marks_init (&marks);
+  for (int i = 0; i < 2; i++)
+    {
+      fovea_marks_begin (&marks, scene, cr, &sketch);
+      fovea_sketch_mark (&sketch, "one", &(FoveaBox){ 1, 2, 3, 4 });
+    }
+  fovea_marks_copy (&marks, boxes, names);
+  g_assert_cmpuint (boxes->len, ==, 1);
+  g_assert_cmpfloat (g_array_index (boxes, FoveaBox, 0).height, ==, 4);
+  g_assert_cmpstr (names->pdata[0], ==, "one");
+  cairo_surface_flush (surface);
+  g_assert_cmphex (*(guint32 *) (gpointer) cairo_image_surface_get_data (surface) & 0xffffff, ==, 0xffffff);
+  fovea_marks_clear (&marks);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -90,5 +121,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/sketch/cells-are-sharp", test_cells_are_sharp);
   g_test_add_func ("/scene/sketch/vectors-have-no-bitmaps", test_vectors_have_no_bitmaps);
   g_test_add_func ("/scene/sketch/text-stays-in-its-line", test_text_stays_in_its_line);
+  g_test_add_func ("/scene/sketch/marks", test_marks);
   return g_test_run ();
 }
