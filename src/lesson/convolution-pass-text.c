@@ -30,13 +30,19 @@ static char *
 say_training (FoveaConvolution *self, int position)
 {
   char loss[FOVEA_NUMBER_SIZE];
+  int n;
 
   fovea_number_full (fovea_convolution_get_loss (self), loss);
+  fovea_convolution_get_losses (self, &n);
+  if (n <= position)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "after %d step the loss, %s, grew beyond all bounds",
+                                         "after %d steps the loss, %s, grew beyond all bounds", (gulong) (n - 1)),
+                            n - 1, loss);
   if (position == 0)
-    return g_strdup_printf (_ ("before the first step: loss %s"), loss);
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "after %d step: loss %s", "after %d steps: loss %s", (gulong) position), position,
-      loss);
+    return g_strdup_printf (_("before the first step: loss %s"), loss);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "after %d step: loss %s", "after %d steps: loss %s",
+                                       (gulong) position),
+                          position, loss);
 }
 
 static char *

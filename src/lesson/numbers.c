@@ -51,6 +51,7 @@ format_exponent (double size, int decimals, char *digits, gsize n)
   g_snprintf (mantissa, sizeof mantissa, "%.*e", decimals, size);
   e = strchr (mantissa, 'e');
   *e = '\0';
+  trim (mantissa);
   g_snprintf (digits, n, "%se%s%d", mantissa, e[1] == '-' ? minus : "", (int) g_ascii_strtoll (e + 2, NULL, 10));
 }
 

@@ -72,8 +72,7 @@ say_training (const FoveaGradientLayout *self)
   char first[FOVEA_NUMBER_SIZE], now[FOVEA_NUMBER_SIZE];
 
   if (n <= self->position)
-    return g_strdup_printf (
-        _ ("The steps are too long: the loss has grown beyond all bounds after %d. Take a lower rate."), n - 1);
+    return g_strdup (_("The steps are too long: the loss has grown beyond all bounds. Take a lower rate."));
   fovea_number_full (losses[0], first);
   fovea_number_full (losses[n - 1], now);
   if (n == 1)
@@ -298,10 +297,7 @@ fovea_gradient_say_arithmetic (const FoveaGradientLayout *self)
   if (self->n_positions == 0)
     return NULL;
   if (self->pass == FOVEA_LESSON_TRAIN)
-    return self->position == 0 ? g_strdup (_ ("before the first step"))
-                               : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "after %d step", "after %d steps",
-                                                               (gulong) self->position),
-                                                  self->position);
+    return fovea_lesson_describe_position (FOVEA_LESSON (self->lesson), self->position);
   where = fovea_convolution_say_place (self->lesson, self->position);
   fovea_number_count (products, count);
   if (self->pass == FOVEA_LESSON_TRANSPOSED)
