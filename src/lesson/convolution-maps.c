@@ -146,19 +146,14 @@ fovea_convolution_get_map_limit (FoveaConvolution *self, int filter)
 {
   gint64 cells = (gint64) self->maps.width * self->maps.height;
   gint64 cost = cells * self->now.numbers[FILTER] * self->now.numbers[FILTER] * fovea_convolution_get_filter_depth (self);
-  int known, key = get_key (self, filter);
-  const float *map;
-  float limit = 0;
+  int key = get_key (self, filter);
 
   if (cost <= QUICK && cells > 0)
     {
       fovea_maps_want (&self->maps, key, (int) cells);
       advance (self, key, QUICK);
     }
-  map = cells > 0 ? fovea_maps_peek (&self->maps, key, &known) : NULL;
-  for (int i = 0; map && i < known; i++)
-    limit = fmaxf (limit, fabsf (map[i]));
-  return limit;
+  return cells > 0 ? fovea_maps_get_limit (&self->maps, key) : 0;
 }
 
 /* Computes at once what is still missing in the maps that somebody has looked at since the last change (at most some

@@ -28,6 +28,7 @@ typedef struct
 {
   float *cells;
   int known, wanted;
+  float limit; /* the largest |value| of the known cells */
   guint64 state;
 } Map;
 
@@ -98,6 +99,13 @@ fovea_maps_peek (FoveaMaps *self, int filter, int *known)
 
   *known = map->known;
   return map->cells;
+}
+
+/* The largest |value| of the cells that are known. */
+float
+fovea_maps_get_limit (FoveaMaps *self, int filter)
+{
+  return get_map (self, filter)->limit;
 }
 
 guint64
@@ -177,6 +185,22 @@ convolve_fast (const FoveaMaps *self, const FoveaTensor *part, const FoveaTensor
   g_aligned_free (work);
 }
 
+/* @cells more of the map are known from now on. */
+static void
+widen_limit (Map *map, int cells)
+{
+  const float *from = map->cells + map->known;
+  float limit = map->limit;
+
+  for (int i = 0; i < cells; i++)
+    {
+      float size = fabsf (from[i]);
+
+      limit = size > limit ? size : limit;
+    }
+  map->limit = limit;
+}
+
 static void
 compute (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, float bias, int rows,
          int columns)
@@ -194,6 +218,7 @@ compute (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor
       y = fovea_maps_apply (self, part, weights, bias, FALSE);
       memcpy (map->cells + map->known, y->data, cells * sizeof (float));
     }
+  widen_limit (map, rows * columns);
   map->known += rows * columns;
   map->state = next_state ();
 }

@@ -30,7 +30,7 @@ typedef struct
   const FoveaPalette *palette;
   double unit; /* the style's scale */
   FoveaColour shades[N_SHADES];
-  guint8 inks[N_SHADES]; /* 0 black, 1 white */
+  guint8 inks[N_SHADES]; /* of numbers: 0 black, 1 white */
   float *values;         /* of all cells */
   guint8 *states;
 } Brush;
@@ -101,7 +101,8 @@ brush_init (Brush *brush, const FoveaGrid *grid, const FoveaStyle *style)
       if (is_diverging (grid) && (i == 127 || i == 128))
         shade = get_scale_colour (brush, 0.5);
       brush->shades[i] = grid->dim ? fovea_colour_mix (shade, brush->palette->canvas, 0.5) : shade;
-      brush->inks[i] = fovea_colour_ink (brush->shades[i]).red > 0.5;
+      if (grid->cell >= FOVEA_CELL_NUMBERED * style->scale)
+        brush->inks[i] = fovea_colour_ink (brush->shades[i]).red > 0.5;
     }
   brush->values = g_new0 (float, cells);
   brush->states = g_new0 (guint8, cells);

@@ -21,31 +21,30 @@ get_side (FoveaStack *lesson, int row, gboolean blind)
   return blind ? 1 : MAX (shape.width, shape.height); /* 0 behind a misfit */
 }
 
-/* The exponent p. */
-static double
-find_power (FoveaStack *lesson, gboolean blind)
+/* What the sizes of all volumes follow from: the largest side in cells, and the exponent p. */
+typedef struct
 {
-  double largest = 1, smallest = G_MAXINT;
+  double largest, power, unit;
+  gboolean blind;
+} Scale;
+
+static Scale
+find_scale (FoveaStack *lesson, double unit, gboolean blind)
+{
+  Scale scale = { 1, 1, unit, blind };
+  double smallest = G_MAXINT;
 
   for (int row = 0; row <= fovea_stack_count_layers (lesson); row++)
     {
       int side = get_side (lesson, row, blind);
 
-      largest = fmax (largest, side);
+      scale.largest = fmax (scale.largest, side);
       if (side > 0)
         smallest = fmin (smallest, side);
     }
-  return smallest >= SMALLEST * largest ? 1 : log (SMALLEST) / log (smallest / largest);
-}
-
-static double
-find_largest (FoveaStack *lesson, gboolean blind)
-{
-  int largest = 1;
-
-  for (int row = 0; row <= fovea_stack_count_layers (lesson); row++)
-    largest = MAX (largest, get_side (lesson, row, blind));
-  return largest;
+  if (smallest < SMALLEST * scale.largest)
+    scale.power = log (SMALLEST) / log (smallest / scale.largest);
+  return scale;
 }
 
 /* A deep volume is thicker: by the logarithm, as depths are powers of two. */
@@ -56,18 +55,18 @@ get_thickness (FoveaShape shape, double unit, gboolean blind)
 }
 
 static FoveaSlab
-make_slab (FoveaStack *lesson, int row, double side, double power, double unit, gboolean blind)
+make_slab (FoveaStack *lesson, int row, double side, const Scale *scale)
 {
   FoveaShape shape = fovea_stack_get_shape (lesson, row);
-  int cells = get_side (lesson, row, blind);
-  double face = side * pow (fmax (cells, SMALLEST) / find_largest (lesson, blind), power);
+  int cells = get_side (lesson, row, scale->blind);
+  double face = fmax (side * SMALLEST, 20 * scale->unit);
 
-  if (cells == 0)
-    face = fmax (side * SMALLEST, 20 * unit);
-  if (blind || cells == 0)
-    return (FoveaSlab){ .cell = face, .columns = 1, .rows = 1, .thickness = get_thickness (shape, unit, TRUE) };
+  if (cells > 0)
+    face = side * (scale->power == 1 ? cells / scale->largest : pow (cells / scale->largest, scale->power));
+  if (scale->blind || cells == 0)
+    return (FoveaSlab){ .cell = face, .columns = 1, .rows = 1, .thickness = get_thickness (shape, scale->unit, TRUE) };
   return (FoveaSlab){ .cell = face / cells, .columns = shape.width, .rows = shape.height,
-                      .thickness = get_thickness (shape, unit, FALSE) };
+                      .thickness = get_thickness (shape, scale->unit, FALSE) };
 }
 
 /* Room that is left goes between the volumes. */
@@ -84,8 +83,9 @@ spread (FoveaStackLayout *self, double gap)
 /* Puts the slabs one behind the other, their faces' middles on one line. Returns: whether they fit */
 static gboolean
 arrange (FoveaStackLayout *self, FoveaStack *lesson, const FoveaBox *room, double caption_height, double side,
-         double power, double unit, gboolean blind)
+         const Scale *scale)
 {
+  double unit = scale->unit;
   int n = fovea_stack_count_layers (lesson) + 1;
   double height = room->height - (self->staggered ? 2 : 1) * caption_height, tallest = 0;
   double aside = self->staggered ? CAPTION * unit / 4 : 0; /* by which the first and the last caption stick out */
@@ -95,7 +95,7 @@ arrange (FoveaStackLayout *self, FoveaStack *lesson, const FoveaBox *room, doubl
   g_array_set_size (self->captions, 0);
   for (int row = 0; row < n; row++)
     {
-      FoveaSlab slab = make_slab (lesson, row, side, power, unit, blind);
+      FoveaSlab slab = make_slab (lesson, row, side, scale);
       FoveaBox box = fovea_slab_get_box (&slab), caption;
       double caption_width = CAPTION * unit * (self->staggered ? 0.5 : 1), column = fmax (box.width, caption_width);
 
@@ -123,21 +123,32 @@ gboolean
 fovea_stack_layout_place (FoveaStackLayout *self, FoveaStack *lesson, const FoveaBox *room, double caption_height,
                           double unit, gboolean blind)
 {
-  double power = find_power (lesson, blind);
+  Scale scale = find_scale (lesson, unit, blind);
 
   if (!self->slabs)
     {
       self->slabs = g_array_new (FALSE, FALSE, sizeof (FoveaSlab));
       self->captions = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
     }
-  self->true_scale = power == 1;
+  self->true_scale = scale.power == 1;
   for (int staggered = 0; staggered < 2; staggered++)
-    for (double side = LARGEST * unit; side >= LEAST * unit; side *= 0.96)
-      {
-        self->staggered = staggered;
-        if (arrange (self, lesson, room, caption_height, side, power, unit, blind))
-          return TRUE;
-      }
+    {
+      double low = LEAST * unit, high = LARGEST * unit;
+
+      self->staggered = staggered;
+      if (!arrange (self, lesson, room, caption_height, low, &scale))
+        continue;
+      while (high - low > unit) /* the largest that fits, to a point */
+        {
+          double middle = (low + high) / 2;
+
+          if (arrange (self, lesson, room, caption_height, middle, &scale))
+            low = middle;
+          else
+            high = middle;
+        }
+      return arrange (self, lesson, room, caption_height, low, &scale);
+    }
   return FALSE;
 }
 

@@ -75,6 +75,21 @@ check_boxes_in_all_styles (FoveaScene *scene, const char *what)
     }
 }
 
+void
+check_boxes_in_windows (FoveaScene *scene, const char *what)
+{
+  static const double rooms[][2]
+      = { { 800, 600 }, { 1280, 800 }, { 1920, 1080 }, { 534, 292 }, { 846, 550 }, { 1486, 830 } };
+  static const FoveaStyle styles[] = { { FALSE, FALSE, 1 }, { TRUE, FALSE, 1 }, { FALSE, TRUE, 1 } };
+
+  for (gsize style = 0; style < G_N_ELEMENTS (styles); style++)
+    {
+      fovea_scene_set_style (scene, &styles[style]);
+      for (gsize room = 0; room < G_N_ELEMENTS (rooms); room++)
+        check_room (scene, what, rooms[room][0], rooms[room][1]);
+    }
+}
+
 gboolean
 find_box (FoveaScene *scene, const char *name, double *x, double *y)
 {

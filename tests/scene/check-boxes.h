@@ -7,6 +7,9 @@
  * overlaps no other. @what tells which scene failed. */
 void check_boxes (FoveaScene *scene, const char *what);
 /* Light, dark, high contrast, and as large as a projector needs it. */
+/* At what windows of 800×600, 1280×800 and 1920×1080 are, and at what they leave for a scene; light, dark and high
+ * contrast. */
+void check_boxes_in_windows (FoveaScene *scene, const char *what);
 void check_boxes_in_all_styles (FoveaScene *scene, const char *what);
 /* The middle of the box called @name in the room last painted. */
 gboolean find_box (FoveaScene *scene, const char *name, double *x, double *y);

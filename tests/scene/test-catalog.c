@@ -51,6 +51,48 @@ test_every_step_is_painted (void)
     }
 }
 
+/* Every scene in every way that it can look, in windows of every size and style. */
+static void
+test_every_scene_in_every_window (void)
+{
+  static const char *const looks[][2] = {
+    { "convolution", "" },
+    { "convolution", "stride=3" },
+    { "convolution", "input=5 depth=3 filters=2 pad=1 stride=2 relu=yes pool=yes" },
+    { "convolution", "input=32 depth=3 filter=5 filters=6" },
+    { "convolution", "input=12 input-height=5 filter=4 pad=2 dilation=2 round=same" },
+    { "convolution", "depth=4 filters=4 groups=4" },
+    { "convolution", "flip=yes" },
+    { "convolution", "view=matrix" },
+    { "convolution", "view=neuron depth=3" },
+    { "convolution", "view=dense" },
+    { "convolution", "pass=backward position=7" },
+    { "convolution", "pass=train" },
+    { "convolution", "pass=transposed stride=2" },
+    { "picture", "" },
+    { "picture", "net=shapes-32 relu=no pool=no position=95000" },
+    { "picture", "net=shapes-32 alone=yes common-scale=yes" },
+    { "picture", "filter=7 stride=2 alone=yes" },
+    { "pooling", "" },
+    { "pooling", "input=32 depth=3 filter=3 kind=average" },
+    { "stack", "" },
+    { "stack", "layers=alexnet position=7" },
+    { "stack", "layers=small-vgg layer=3" },
+    { "stack", "input=9 filter=8" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_auto (GStrv) settings = g_strsplit (looks[i][1], " ", -1);
+      g_autofree char *what = g_strjoin (" ", looks[i][0], looks[i][1], NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FoveaScene) scene = fovea_scene_named (looks[i][0], (const char *const *)settings, &error);
+
+      g_assert_no_error (error);
+      check_boxes_in_windows (scene, what);
+    }
+}
+
 /* What is set beside a step comes after what the step sets. */
 static void
 test_settings_beside_a_step (void)
@@ -106,6 +148,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/catalog/every-name-makes-a-scene", test_every_name_makes_a_scene);
   g_test_add_func ("/scene/catalog/position-comes-last", test_position_comes_last);
   g_test_add_func ("/scene/catalog/every-step-is-painted", test_every_step_is_painted);
+  g_test_add_func ("/scene/catalog/every-scene-in-every-window", test_every_scene_in_every_window);
   g_test_add_func ("/scene/catalog/settings-beside-a-step", test_settings_beside_a_step);
   g_test_add_func ("/scene/catalog/mistakes", test_mistakes);
   g_test_add_func ("/scene/catalog/bench", test_bench);
