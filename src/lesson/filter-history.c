@@ -182,18 +182,19 @@ fovea_filter_history_copy (FoveaFilterHistory *self)
 /**
  * fovea_filter_history_add:
  * @net: as it is now
- * @step: mini-batches that it has learned from; never fewer than before but after a divergence
+ * @step: mini-batches that it has learned from; if that is fewer than before, the run has gone back, and what came after
+ *   is forgotten
  */
 void
 fovea_filter_history_add (FoveaFilterHistory *self, const FoveaNet *net, gint64 step, int steps_per_epoch)
 {
   gboolean now = fovea_filter_history_is_now (self);
   int position = fovea_lesson_get_position (FOVEA_LESSON (self));
-  guint n = self->moments->len;
+  guint n = self->moments->len, before = n;
 
-  if (n > 0 && get_moment (self, n - 1)->step >= step)
-    g_ptr_array_set_size (self->moments, n - 1);
-  else if (n > 1 && get_moment (self, n - 1)->step - get_moment (self, n - 2)->step < self->interval)
+  while (n > 0 && get_moment (self, n - 1)->step >= step)
+    g_ptr_array_set_size (self->moments, --n);
+  if (n == before && n > 1 && get_moment (self, n - 1)->step - get_moment (self, n - 2)->step < self->interval)
     g_ptr_array_set_size (self->moments, n - 1);
   g_ptr_array_add (self->moments, moment_new (self, net, step, steps_per_epoch));
   if (self->moments->len > self->room)

@@ -85,6 +85,27 @@ test_looking_back (void)
   g_assert_cmpint (fovea_filter_history_get_step (copy, fovea_lesson_count_positions (FOVEA_LESSON (copy)) - 1), ==, 399);
 }
 
+/* A run that goes back to an earlier moment goes on from there. */
+static void
+test_going_back (void)
+{
+  g_autoptr (FoveaNet) net = make_net (TEST_QUARTERS_NET);
+  g_autoptr (FoveaFilterHistory) history = fovea_filter_history_new (fovea_net_get_spec (net));
+  FoveaLesson *lesson = FOVEA_LESSON (history);
+
+  for (gint64 step = 0; step <= 50; step += 10)
+    add (history, net, step);
+  add (history, net, 50);
+  g_assert_cmpint (fovea_lesson_count_positions (lesson), ==, 6);
+  add (history, net, 25);
+  add (history, net, 35);
+  g_assert_cmpint (fovea_lesson_count_positions (lesson), ==, 5);
+  for (int i = 1; i < 5; i++)
+    g_assert_cmpint (fovea_filter_history_get_step (history, i), >, fovea_filter_history_get_step (history, i - 1));
+  g_assert_cmpint (fovea_filter_history_get_step (history, 4), ==, 35);
+  g_assert_cmpint (fovea_lesson_get_position (lesson), ==, 4);
+}
+
 static void
 test_rows (void)
 {
@@ -110,6 +131,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lesson/filter-history/moments-stay-even", test_moments_stay_even);
   g_test_add_func ("/lesson/filter-history/looking-back", test_looking_back);
+  g_test_add_func ("/lesson/filter-history/going-back", test_going_back);
   g_test_add_func ("/lesson/filter-history/rows", test_rows);
   return g_test_run ();
 }
