@@ -170,6 +170,7 @@ fovea_application_startup (GApplication *application)
   set_accelerator (self, "win.next-step", "<Control>Page_Down");
   set_accelerator (self, "win.previous-step", "<Control>Page_Up");
   set_accelerator (self, "win.edit", "F2");
+  set_accelerator (self, "win.project", "F11");
   set_accelerator (self, "win.export-menu", "<Control>e");
   set_accelerator (self, "win.copy-picture", "<Control><Shift>c");
   set_accelerator (self, "win.show-help-overlay", "<Control>question");

@@ -13,6 +13,7 @@
 #include "app/export-actions.h"
 #include "app/lesson-page.h"
 #include "app/pages.h"
+#include "app/projector.h"
 #include "app/served.h"
 #include "app/settings.h"
 #include "app/strip.h"
@@ -156,6 +157,7 @@ show_entry (FoveaMainWindow *self, const FoveaPageEntry *entry)
   fovea_course_actions_update (GTK_WIDGET (self));
   update_header (self, entry, page);
   g_settings_set_string (fovea_settings_get (), "page", entry->name);
+  fovea_projector_update (self);
   start_guide_soon (self);
 }
 
@@ -201,7 +203,18 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].key == gdk_keyval_to_lower (key) && keys[i].state == state)
       return gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL);
-  return FALSE;
+  if (key != GDK_KEY_Escape || !fovea_projector_get (self))
+    return FALSE;
+  fovea_projector_set (self, FALSE);
+  return TRUE;
+}
+
+/* Before the focused widget has a look. */
+static gboolean
+remote_key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
+                       FoveaMainWindow *self)
+{
+  return fovea_projector_key_pressed (self, key, state & gtk_accelerator_get_default_mod_mask ());
 }
 
 static void
@@ -308,6 +321,8 @@ create_guide (FoveaMainWindow *self)
   self->guide = fovea_guide_new ();
   g_signal_connect_object (self->guide, "go", G_CALLBACK (guide_go_cb), self, 0);
   g_signal_connect_object (self->guide, "changed", G_CALLBACK (fovea_course_actions_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->guide, "changed", G_CALLBACK (fovea_projector_update), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->guide, "changed", G_CALLBACK (update_strip), self, G_CONNECT_SWAPPED);
   fovea_strip_set_guide (self->strip, self->guide, NULL);
   fovea_course_actions_update (GTK_WIDGET (self));
@@ -383,6 +398,7 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remote_key_pressed_cb);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.show-panel", NULL, show_panel_cb);
@@ -391,6 +407,7 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
   fovea_course_actions_install (widget_class);
   fovea_export_actions_install (widget_class);
   fovea_edit_actions_install (widget_class);
+  fovea_projector_install (widget_class);
   add_page_shortcuts (widget_class);
 }
 

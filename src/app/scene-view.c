@@ -25,6 +25,7 @@ struct _FoveaSceneView
   GtkAdjustment *adjustments[2]; /* by GtkOrientation; NULL outside of a scrolled window */
   GtkScrollablePolicy policies[2];
   double need_width, need_height;
+  double scale;
   guint tick, describe;
   gboolean moving; /* the scene is told how far the window has glided; nothing else in it changes */
   gint64 glide_start;
@@ -128,7 +129,7 @@ update_style (FoveaSceneView *self)
   AdwStyleManager *manager = adw_style_manager_get_default ();
   FoveaStyle style = { .dark = adw_style_manager_get_dark (manager),
                        .contrast = adw_style_manager_get_high_contrast (manager),
-                       .scale = 1 };
+                       .scale = self->scale };
 
   if (self->scene != NULL)
     fovea_scene_set_style (self->scene, &style);
@@ -273,6 +274,15 @@ scroll_to (GtkAdjustment *adjustment, double from, double to)
 {
   if (adjustment != NULL)
     gtk_adjustment_clamp_page (adjustment, from, to);
+}
+
+void
+fovea_scene_view_set_scale (FoveaSceneView *self, double scale)
+{
+  g_return_if_fail (FOVEA_IS_SCENE_VIEW (self) && scale > 0);
+
+  self->scale = scale;
+  update_style (self);
 }
 
 gboolean
@@ -497,6 +507,7 @@ fovea_scene_view_init (FoveaSceneView *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
+  self->scale = 1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

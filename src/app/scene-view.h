@@ -22,6 +22,8 @@ FoveaScene *fovea_scene_view_get_scene (FoveaSceneView *self);
 void fovea_scene_view_set_scene (FoveaSceneView *self, FoveaScene *scene);
 /* The number at (x, y) of the view that can be typed over. Returns: FALSE if there is none */
 gboolean fovea_scene_view_find_cell (FoveaSceneView *self, double x, double y, FoveaCell *cell);
+/* How large type and lines are, 1 being the window's. */
+void fovea_scene_view_set_scale (FoveaSceneView *self, double scale);
 /* Where somebody is typing: drawn around the number, scrolled to, and said by screen readers; NULL: nowhere. */
 void fovea_scene_view_set_cursor (FoveaSceneView *self, const FoveaCell *cell);
 /* The room that the scene is painted into, of which a part may be scrolled away: points. */

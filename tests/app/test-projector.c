@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Projector mode: what is shown, what remote controls do, the poll, and that everything comes back. */
+
+#include "app-test.h"
+
+#include "app/lesson-page.h"
+#include "app/projector.h"
+
+static gboolean
+is_shown (FoveaMainWindow *window, GType type)
+{
+  return gtk_widget_is_visible (app_test_find (window, type, NULL));
+}
+
+static FoveaMainWindow *
+open_projector (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1024, 768);
+
+  fovea_main_window_show_page (window, "convolution");
+  app_test_wait_for (fovea_guide_get_course (fovea_main_window_get_guide (window)) != NULL);
+  fovea_guide_go (fovea_main_window_get_guide (window), 0);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.project", NULL);
+  app_test_settle ();
+  return window;
+}
+
+static void
+test_look (void)
+{
+  FoveaMainWindow *window = open_projector ();
+  FoveaSceneView *view = app_test_find (fovea_main_window_get_page (window), FOVEA_TYPE_SCENE_VIEW, NULL);
+
+  g_assert_true (fovea_projector_get (window));
+  g_assert_false (is_shown (window, ADW_TYPE_HEADER_BAR));
+  g_assert_false (is_shown (window, FOVEA_TYPE_TRANSPORT));
+  g_assert_false (is_shown (window, GTK_TYPE_LIST_BOX));
+  g_assert_cmpfloat (fovea_scene_get_style (fovea_scene_view_get_scene (view))->scale, >, 1.5);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.project", NULL);
+  app_test_settle ();
+  g_assert_true (is_shown (window, ADW_TYPE_HEADER_BAR));
+  g_assert_true (is_shown (window, FOVEA_TYPE_TRANSPORT));
+  g_assert_cmpfloat (fovea_scene_get_style (fovea_scene_view_get_scene (view))->scale, ==, 1);
+  app_test_close_window (window);
+}
+
+static void
+test_remote (void)
+{
+  FoveaMainWindow *window = open_projector ();
+  FoveaGuide *guide = fovea_main_window_get_guide (window);
+
+  g_assert_true (fovea_projector_key_pressed (window, GDK_KEY_Page_Down, 0));
+  g_assert_cmpint (fovea_guide_get_index (guide), ==, 1);
+  g_assert_true (fovea_projector_key_pressed (window, GDK_KEY_Page_Up, 0));
+  g_assert_cmpint (fovea_guide_get_index (guide), ==, 0);
+  g_assert_false (fovea_projector_key_pressed (window, GDK_KEY_space, 0));
+  fovea_projector_set (window, FALSE);
+  g_assert_false (fovea_projector_key_pressed (window, GDK_KEY_Page_Down, 0));
+  app_test_close_window (window);
+}
+
+/* The question has the screen; one key reveals, the next plays why. */
+static void
+test_poll (void)
+{
+  FoveaMainWindow *window = open_projector ();
+  FoveaGuide *guide = fovea_main_window_get_guide (window);
+  FoveaLessonPage *page = FOVEA_LESSON_PAGE (fovea_main_window_get_page (window));
+  int choice;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.ask", NULL);
+  app_test_settle ();
+  g_assert_nonnull (fovea_guide_get_question (guide));
+  g_assert_false (gtk_widget_is_visible (GTK_WIDGET (fovea_lesson_page_get_view (page))));
+  g_assert_true (fovea_projector_key_pressed (window, GDK_KEY_Page_Down, 0));
+  g_assert_cmpint (fovea_guide_get_answer (guide, &choice), ==, FOVEA_ANSWER_REVEALED);
+  g_assert_true (fovea_projector_key_pressed (window, GDK_KEY_Page_Down, 0));
+  g_assert_null (fovea_guide_get_question (guide));
+  g_assert_true (gtk_widget_is_visible (GTK_WIDGET (fovea_lesson_page_get_view (page))));
+  g_assert_true (fovea_transport_get_playing (fovea_lesson_page_get_transport (page)));
+  app_test_close_window (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/app/projector/look", test_look);
+  g_test_add_func ("/app/projector/remote", test_remote);
+  g_test_add_func ("/app/projector/poll", test_poll);
+  return g_test_run ();
+}
