@@ -15,6 +15,7 @@ struct _FoveaPassGroup
 
   AdwComboRow *pass, *gradient, *target;
   FoveaSpinRow *rate;
+  GtkWidget *keep_row, *keep;
 
   FoveaConvolution *lesson;
 };
@@ -32,6 +33,14 @@ update (FoveaPassGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self->gradient), backward);
   gtk_widget_set_visible (GTK_WIDGET (self->target), train || (backward && loss));
   gtk_widget_set_visible (GTK_WIDGET (self->rate), train);
+  gtk_widget_set_visible (self->keep_row, train);
+  gtk_widget_set_sensitive (self->keep, fovea_lesson_get_position (FOVEA_LESSON (self->lesson)) > 0);
+}
+
+static void
+keep_clicked_cb (FoveaPassGroup *self)
+{
+  fovea_convolution_keep_trained (self->lesson);
 }
 
 static void
@@ -85,6 +94,9 @@ fovea_pass_group_class_init (FoveaPassGroupClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaPassGroup, gradient);
   gtk_widget_class_bind_template_child (widget_class, FoveaPassGroup, target);
   gtk_widget_class_bind_template_child (widget_class, FoveaPassGroup, rate);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPassGroup, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPassGroup, keep);
+  gtk_widget_class_bind_template_callback (widget_class, keep_clicked_cb);
 }
 
 static void

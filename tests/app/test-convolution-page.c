@@ -155,6 +155,7 @@ test_passes (void)
   g_assert_cmpfloat (fabs (fovea_convolution_get_rate (lesson) - 0.01), <, 1e-9);
   app_test_press (window, GDK_KEY_End);
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, FOVEA_CONVOLUTION_MAX_STEPS);
+  g_assert_true (gtk_widget_get_sensitive (app_test_find (window, GTK_TYPE_BUTTON, "Keep the trained weights")));
   app_test_press (window, GDK_KEY_Down); /* no place is below a step */
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, FOVEA_CONVOLUTION_MAX_STEPS);
   app_test_press (window, GDK_KEY_b);
