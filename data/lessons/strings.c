@@ -125,7 +125,9 @@ N_ ("The layer flips its filter.")
 /* Translators: lecture.lesson, step C7-flipped */
 N_ ("True convolution does")
 /* Translators: lecture.lesson, step C7-flipped */
-N_ ("f[x, y] * g[x, y] sums f[n₁, n₂] · g[x − n₁, y − n₂]: the filter is turned first, and the map shows 1 to 9 upright. A learned filter needs no turning: it would only be learned the other way round.")
+N_ ("f[x, y] * g[x, y] sums f[n₁, n₂] · g[x − n₁, y − n₂]: the filter is turned first, and the lower map shows 1 to 9 upright. A learned filter needs no turning: it would only be learned the other way round.")
+/* Translators: lecture.lesson, step C7-flipped */
+N_ ("Choose other numbers for the input, and compare the two maps place by place.")
 /* Translators: lecture.lesson, step C20 */
 N_ ("The classic demo: three slices, two filters")
 /* Translators: lecture.lesson, step C20 */
@@ -230,6 +232,12 @@ N_ ("The convolution layer in short")
 N_ ("It takes W₁×H₁×D₁ and K, F, S and P. It gives (W₁ − F + 2P)/S + 1 columns, as many rows by H₁, and K slices, and learns F·F·D₁·K weights and K biases: here 750 and 10.")
 /* Translators: lecture.lesson, step C16 */
 N_ ("Slice d of the output is the d-th filter, slid over the whole input, plus the d-th bias. Pick a cell and check.")
+/* Translators: lecture.lesson, step C16-matrix */
+N_ ("The same layer as one matrix product")
+/* Translators: lecture.lesson, step C16-matrix */
+N_ ("Write each patch as a column and each filter as a row: one product of two matrices makes all outputs at once. Most programs compute a convolution this way and call it im2col.")
+/* Translators: lecture.lesson, step C16-matrix */
+N_ ("Point at a number of X: one number of the input stands in several columns.")
 /* Translators: lecture.lesson, step C17 */
 N_ ("Common settings: F = 3, S = 1, P = 1")
 /* Translators: lecture.lesson, step C17 */
@@ -268,6 +276,8 @@ N_ ("Set the groups to 4: one slice for each filter is called depthwise. A 1×1 
 N_ ("The neurons’ view")
 /* Translators: lecture.lesson, step C19 */
 N_ ("A map is a sheet of 28×28 neurons, each connected to its own 5×5 patch, its receptive field, and all of them share their weights.")
+/* Translators: lecture.lesson, step C19 */
+N_ ("Follow the arrows of one colour: neighbours use the same weight on different cells.")
 /* Translators: lecture.lesson, step C19-five */
 N_ ("Five neurons look at each place")
 /* Translators: lecture.lesson, step C19-five */

@@ -23,7 +23,7 @@ enum
   MAX_CELL = 34,
   MOST_WIDTH = 640,    /* of the current neuron */
   MAX_NEIGHBOURS = 5,
-  LEAST_HEIGHT = 190,  /* of the upper and the lower half */
+  LEAST_HEIGHT = 160,  /* of the upper and the lower half */
   NARROW_HEIGHT = 250, /* of each part, where they stand below one another */
   TWO_COLUMNS = 680,   /* from this width on the halves have a right side */
   MAX_LEGEND = 7
@@ -402,13 +402,16 @@ place_neighbours (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x
 static double
 place_same_patch (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x, double y, double width, double height)
 {
-  double unit = frame->unit, head = 24 * unit, disc = 30 * unit, side = 84 * unit, middle;
+  double unit = frame->unit, head = 24 * unit, side = 84 * unit, middle;
+  double disc = floor (CLAMP ((height - head) / frame->mates, 22 * unit, 30 * unit));
   g_autofree char *label = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%d neuron sees this patch", "%d neurons see this patch", (gulong)frame->mates),
       frame->mates);
   FoveaGrid patch;
 
-  self->maps = fovea_fold_at (frame->mates, MAX ((int)((height - head - 32 * unit) / disc), 3),
+  if (frame->mates * disc > height - head)
+    height -= 32 * unit; /* for the chip */
+  self->maps = fovea_fold_at (frame->mates, MAX ((int)((height - head) / disc), 3),
                               frame->place.map - frame->first_mate);
   fovea_view_add_text (frame, "patch label", 12.5, TRUE, frame->palette->ink, label, x, y);
   y += head;
@@ -428,7 +431,7 @@ place_same_patch (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x
       grid.dim = map != frame->place.map;
       place_grid (frame, &grid, grid_name, x + width - disc - 66 * unit, at);
       fovea_view_add_text (frame, name, 11, map == frame->place.map, frame->palette->output_label, name, x + width - 62 * unit,
-                at + 7 * unit);
+                at + disc / 2 - 8 * unit);
     }
   y = middle + fmax (self->maps.n * disc, side) / 2 + 6 * unit;
   if (!fovea_fold_is_whole (&self->maps))
@@ -449,11 +452,13 @@ fovea_neuron_lay_out (FoveaNeuronLayout *self, const FoveaViewFrame *frame)
   gboolean wide = frame->room >= TWO_COLUMNS * unit;
   double left = wide ? frame->room * 0.68 : frame->room, right = wide ? frame->room - left - gap : frame->room;
   double upper = wide ? fmax ((frame->bottom - y) * 0.56, LEAST_HEIGHT * unit) : NARROW_HEIGHT * unit;
-  double lower = wide ? fmax (frame->bottom - y - upper - gap, LEAST_HEIGHT * unit) : upper, end, other;
+  double lower = upper, end, other;
 
   end = place_neuron (self, frame, x, y, left, upper);
   other = place_sheet (self, frame, wide ? x + left + gap : x, wide ? y : end + gap, right, wide ? upper : lower);
   y = fmax (end, other) + gap;
+  if (wide)
+    lower = fmax (frame->bottom - y, LEAST_HEIGHT * unit);
   end = place_neighbours (self, frame, x, y, left, lower);
   if (frame->mates > 1)
     place_same_patch (self, frame, wide ? x + left + gap : x, wide ? y : end + gap, fmin (right, 260 * unit), lower);
