@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What people without a mouse or without sight have: every key in the list of keys, none of them twice, and a scene that
+ * says in words what it shows, wherever one steps. */
+
+#include "app-test.h"
+
+#include "app/lesson-page.h"
+#include "lesson/state.h"
+
+#include <string.h>
+
+/* --- keys */
+
+/* The accelerators that the window of shortcuts lists, as "<Control>e" → itself. */
+static void
+list_shortcuts_cb (GtkWidget *widget, gpointer keys)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (!GTK_IS_SHORTCUTS_SHORTCUT (widget))
+    return;
+  g_object_get (widget, "accelerator", &text, NULL);
+  words = g_strsplit (text, " ", -1);
+  for (int i = 0; words[i]; i++)
+    {
+      guint key;
+      GdkModifierType state;
+
+      if (gtk_accelerator_parse (words[i], &key, &state))
+        g_hash_table_add (keys, gtk_accelerator_name (key, state));
+      else
+        g_assert_nonnull (strstr (words[i], "...")); /* a range */
+    }
+}
+
+static void
+test_keys (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  GtkApplication *application = GTK_APPLICATION (app_test_get_application ());
+  GtkWidget *help = GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)));
+  g_autoptr (GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
+
+  app_test_walk (help, list_shortcuts_cb, listed);
+  g_assert_cmpuint (g_hash_table_size (listed), >, 20);
+  g_assert_cmpuint (g_strv_length (actions), >, 10);
+  for (int i = 0; actions[i]; i++)
+    {
+      g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, actions[i]);
+
+      for (int k = 0; keys[k]; k++)
+        {
+          if (!g_hash_table_contains (listed, keys[k]))
+            g_error ("The window of shortcuts has no %s (%s)", keys[k], actions[i]);
+          if (g_hash_table_contains (taken, keys[k]))
+            g_error ("%s does both %s and %s", keys[k], actions[i], (char *) g_hash_table_lookup (taken, keys[k]));
+          g_hash_table_insert (taken, g_strdup (keys[k]), g_strdup (actions[i]));
+        }
+    }
+  app_test_close_window (window);
+}
+
+/* --- words */
+
+/* The scene's label, description and value are the scene's words for the position, once the main loop is idle. */
+static void
+check_words (FoveaSceneView *view)
+{
+  g_autofree char *description = NULL, *label = NULL;
+
+  label = fovea_scene_describe (fovea_scene_view_get_scene (view), &description);
+  g_assert_cmpstr (label, !=, "");
+  g_assert_cmpstr (description, !=, "");
+  app_test_wait_for (gtk_test_accessible_check_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, description) == NULL);
+  gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+}
+
+static void
+test_words (gconstpointer name)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  FoveaLessonPage *page;
+  FoveaLesson *lesson;
+  g_autofree char *sentence = NULL, *description = NULL, *label = NULL;
+
+  fovea_main_window_show_page (window, name);
+  app_test_wait_for (fovea_guide_get_course (fovea_main_window_get_guide (window)) != NULL);
+  page = FOVEA_LESSON_PAGE (fovea_main_window_get_page (window));
+  lesson = fovea_lesson_page_get_lesson (page);
+  fovea_lesson_reset (lesson);
+  for (int position = 0; position < 3; position++)
+    {
+      fovea_lesson_set_position (lesson, position);
+      check_words (fovea_lesson_page_get_view (page));
+    }
+  sentence = fovea_lesson_describe_position (lesson, 2);
+  label = fovea_scene_describe (fovea_scene_view_get_scene (fovea_lesson_page_get_view (page)), &description);
+  g_assert_nonnull (strstr (description, sentence));
+  app_test_close_window (window);
+}
+
+/* The first number of the page as it opens, said as a sum: 2 × 0 + … plus the bias 1 is 2. */
+static void
+test_sum (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  g_autofree char *sentence = NULL;
+  FoveaLesson *lesson;
+
+  fovea_main_window_show_page (window, "convolution");
+  lesson = app_test_get_lesson (window);
+  fovea_lesson_reset (lesson);
+  sentence = fovea_lesson_describe_position (lesson, 1);
+  g_assert_nonnull (strstr (sentence, "row 1, column 2"));
+  g_assert_true (g_str_has_suffix (sentence, " 2") || g_str_has_suffix (sentence, " 2."));
+  app_test_close_window (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/app/accessible/keys", test_keys);
+  g_test_add_data_func ("/app/accessible/words/convolution", "convolution", test_words);
+  g_test_add_data_func ("/app/accessible/words/pooling", "pooling", test_words);
+  g_test_add_func ("/app/accessible/sum", test_sum);
+  return g_test_run ();
+}
