@@ -12,6 +12,7 @@
 #include "lesson/course.h"
 #include "lesson/training-session.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 struct _FoveaApplication
@@ -59,6 +60,14 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (window);
   else
     g_application_quit (user_data);
+}
+
+/* Whoever asks the program to end, ends it as its menu does: what is under way is saved. */
+static gboolean
+end_cb (gpointer application)
+{
+  quit_cb (NULL, NULL, application);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -162,6 +171,9 @@ fovea_application_startup (GApplication *application)
   G_APPLICATION_CLASS (fovea_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_unix_signal_add (SIGTERM, end_cb, self);
+  g_unix_signal_add (SIGHUP, end_cb, self);
+  g_unix_signal_add (SIGINT, end_cb, self);
   set_accelerator (self, "app.quit", "<Control>q");
   set_accelerator (self, "window.close", "<Control>w");
   set_accelerator (self, "win.open", "<Control>o");

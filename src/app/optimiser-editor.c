@@ -20,7 +20,7 @@ struct _FoveaOptimiserEditor
   AdwComboRow *method, *schedule;
   AdwActionRow *unusual;
   FoveaAugmentRow *augmentation;
-  FoveaSpinRow *rate, *momentum, *batch, *l2, *warm_up, *dropout, *epochs, *seed;
+  FoveaSpinRow *rate, *momentum, *batch, *l2, *warm_up, *dropout, *epochs, *target, *patience, *seed;
   FoveaTrainingOptions options; /* where no row says otherwise */
   gboolean filling; /* the rows are being set by the program */
 };
@@ -153,6 +153,8 @@ fovea_optimiser_editor_class_init (FoveaOptimiserEditorClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, warm_up);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, dropout);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, epochs);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, target);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, patience);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, seed);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptimiserEditor, augmentation);
   gtk_widget_class_bind_template_callback (widget_class, method_changed_cb);
@@ -197,6 +199,8 @@ fovea_optimiser_editor_get_options (FoveaOptimiserEditor *self)
   options.batch = get_number (self->batch);
   options.l2 = get_number (self->l2);
   options.warm_up = get_number (self->warm_up);
+  options.target = get_number (self->target) / 100;
+  options.patience = get_number (self->patience);
   options.epochs = get_number (self->epochs);
   options.seed = get_number (self->seed);
   options.augmentation = fovea_augment_row_get (self->augmentation);
@@ -214,6 +218,8 @@ fovea_optimiser_editor_set_options (FoveaOptimiserEditor *self, const FoveaTrain
   if (options->dropout >= 0)
     g_object_set (self->dropout, "value", (double) options->dropout, NULL);
   g_object_set (self->warm_up, "value", (double) options->warm_up, NULL);
+  g_object_set (self->target, "value", (double) options->target * 100, NULL);
+  g_object_set (self->patience, "value", (double) options->patience, NULL);
   adw_combo_row_set_selected (self->method, options->optimiser);
   adw_combo_row_set_selected (self->schedule, options->schedule);
   g_object_set (self->rate, "value", (double) options->rate, NULL);

@@ -44,6 +44,8 @@ show_notice (FoveaTrainingPage *self, const FoveaTrainingReport *report)
                        "training.revive");
   else if (report && report->warning)
     fovea_notice_show (self->notice, report->warning, NULL, NULL);
+  else if (report && report->rest_reason)
+    fovea_notice_show (self->notice, report->rest_reason, NULL, NULL);
   else if (self->watched)
     fovea_notice_show (self->notice, _ (self->watched->watch), NULL, NULL);
   else if (report && report->advice)

@@ -73,6 +73,8 @@ fovea_training_options_check (const FoveaTrainingOptions *self, GError **error)
     message = _("The warm-up must be at least 0 epochs.");
   else if (!(self->dropout < 1))
     message = _("The probability of dropout must be at least 0 and below 1.");
+  else if (!(self->target >= 0 && self->target <= 1) || self->patience < 0)
+    message = _("A run stops at a share between 0 and 1, or after some sweeps without gain.");
   else if (self->limit < 0)
     message = _("Training takes at least one image.");
   else if (self->batch < 1 || self->batch > FOVEA_BATCH_LIMIT)
@@ -149,6 +151,10 @@ fovea_training_options_to_text (const FoveaTrainingOptions *self)
     add_real (text, "warm-up", self->warm_up);
   if (self->dropout >= 0)
     add_real (text, "dropout", self->dropout);
+  if (self->target > 0)
+    add_real (text, "target", self->target);
+  if (self->patience > 0)
+    g_string_append_printf (text, ", patience %d", self->patience);
   if (self->limit > 0)
     g_string_append_printf (text, ", limit %d", self->limit);
   g_string_append_printf (text, "%s%s%s", self->zero ? ", zero" : "", self->no_bias ? ", no-bias" : "",
@@ -200,12 +206,13 @@ parse_pair (const char *name, const char *value, FoveaTrainingOptions *options)
     const char *name;
     float *number;
   } reals[] = { { "rate", &options->rate }, { "momentum", &options->momentum }, { "L2", &options->l2 },
-                { "warm-up", &options->warm_up }, { "dropout", &options->dropout } };
+                { "warm-up", &options->warm_up }, { "dropout", &options->dropout }, { "target", &options->target } };
   const struct
   {
     const char *name;
     int *number;
-  } counts[] = { { "batch", &options->batch }, { "epochs", &options->epochs }, { "limit", &options->limit } };
+  } counts[] = { { "batch", &options->batch }, { "epochs", &options->epochs }, { "limit", &options->limit },
+                 { "patience", &options->patience } };
 
   for (guint i = 0; i < G_N_ELEMENTS (reals); i++)
     if (g_str_equal (name, reals[i].name))

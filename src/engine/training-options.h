@@ -26,6 +26,8 @@ typedef enum
  * @augmentation: what is done to an image each time that it is learned from; nothing unless given
  * @limit: train on so many of the images, picked by the seed; 0 for all
  * @zero: begin with all weights of CONV and FC at 0
+ * @target: share of validation images that, once right, makes a run pause; 0 for none
+ * @patience: sweeps over validation images without a lower loss after which it pauses; 0 for none
  * @no_bias: biases stay what they are at the beginning, 0
  * @shuffled_labels: each image is learned with the label of another, the same one all the time
  *
@@ -40,7 +42,8 @@ typedef struct
   int batch, epochs, threads;
   guint64 seed;
   FoveaAugmentation augmentation;
-  int limit;
+  float target;
+  int limit, patience;
   gboolean zero, no_bias, shuffled_labels;
 } FoveaTrainingOptions;
 

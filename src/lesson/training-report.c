@@ -46,5 +46,6 @@ fovea_training_report_unref (FoveaTrainingReport *self)
   g_free (self->message);
   g_free (self->warning);
   g_free (self->advice);
+  g_free (self->rest_reason);
   g_free (self);
 }

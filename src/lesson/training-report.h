@@ -63,6 +63,7 @@ typedef struct
  * @message: why it stopped and what helps, translated; NULL in every other state
  * @warning: why the run cannot be kept on the disk, translated; NULL where it can, or need not
  * @advice: what would help a net that learns nothing, translated; else NULL
+ * @rest_reason: why it paused by itself, translated; else NULL
  * @can_revive: whether it stopped because it diverged, and can go on from the best weights
  * @rewound: the epoch to which it went back since the report before, and what came later counts no more; else G_MAXDOUBLE
  *
@@ -85,7 +86,7 @@ typedef struct
   FoveaTensor *scores;
   GArray *predictions, *mistakes, *answers;
   int checked, wrong;
-  char *message, *warning, *advice;
+  char *message, *warning, *advice, *rest_reason;
   gboolean can_revive;
   double rewound;
   /*< private >*/

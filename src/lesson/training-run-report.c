@@ -83,6 +83,7 @@ fovea_training_run_report (FoveaTrainingRun *self)
   g_array_set_size (self->training_points, 0);
   g_array_set_size (self->validation_points, 0);
   report->options = self->options;
+  report->rest_reason = g_strdup (self->rest_reason);
   report->can_revive = self->can_revive;
   report->rewound = self->rewound;
   self->rewound = G_MAXDOUBLE;

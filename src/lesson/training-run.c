@@ -61,12 +61,43 @@ add_point (GArray *news, GArray *curve, const FoveaCurvePoint *point)
 static void
 keep_if_best (FoveaTrainingRun *self, double loss)
 {
+  self->vain_sweeps++;
   if (self->kept && !(loss < self->kept_loss))
     return;
+  self->vain_sweeps = 0;
   g_clear_pointer (&self->kept, fovea_net_free);
   self->kept = fovea_net_copy (self->net);
   self->kept_loss = loss;
   self->kept_step = fovea_trainer_get_step (self->trainer);
+}
+
+/* Pauses if what somebody waits for has come about. It can be started again, and then waits anew. */
+static void
+rest_if_reached (FoveaTrainingRun *self, const FoveaCurvePoint *point)
+{
+  const FoveaTrainingOptions *options = &self->options;
+
+  if (!self->running)
+    return;
+  if (options->target > 0 && point->accuracy >= options->target)
+    self->rest_reason = g_strdup_printf (_("Paused: %.1f %% of the validation images are right, %.1f %% were wanted."),
+                                         point->accuracy * 100, options->target * 100);
+  else if (options->patience > 0 && self->vain_sweeps >= options->patience)
+    self->rest_reason = g_strdup_printf (ngettext ("Paused: the validation loss has not fallen for %d sweep.",
+                                                   "Paused: the validation loss has not fallen for %d sweeps.",
+                                                   self->vain_sweeps), self->vain_sweeps);
+  if (!self->rest_reason)
+    return;
+  self->running = FALSE;
+  self->vain_sweeps = 0;
+}
+
+/* Starts, or pauses. */
+void
+fovea_training_run_set_running (FoveaTrainingRun *self, gboolean running)
+{
+  self->running = running;
+  g_clear_pointer (&self->rest_reason, g_free);
 }
 
 /* One handful of the sweep at hand, and what follows from its end. */
@@ -84,6 +115,7 @@ sweep (FoveaTrainingRun *self)
   self->silent_sweep = FALSE;
   self->dirty = TRUE;
   keep_if_best (self, point.loss);
+  rest_if_reached (self, &point);
 }
 
 /* After a step: whether the number of steps asks for a sweep, and over how many images. */
@@ -440,5 +472,6 @@ fovea_training_run_free (FoveaTrainingRun *self)
   g_array_unref (self->health);
   g_array_unref (self->health_points);
   g_free (self->advice);
+  g_free (self->rest_reason);
   g_free (self);
 }

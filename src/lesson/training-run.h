@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @training_curve, @validation_curve: all of them
  * @busy, @trained_images: since the last report: µs of work, and what they brought
  * @dirty, @urgent: there is something to report; now
+ * @rest_reason: (nullable): why it paused by itself, translated
+ * @vain_sweeps: sweeps since the best one
  * @swept_step: of the last sweep over all validation images
  * @saved_step: of the last time that it was written to the disk
  * @silent_sweep: the sweep under way has a point on the curve already
@@ -53,6 +55,8 @@ typedef struct
   gboolean running, began_trained;
   int steps_left, shown;
   char *message, *warning, *data;
+  char *rest_reason;
+  int vain_sweeps;
   GArray *training_points, *validation_points, *training_curve, *validation_curve;
   gint64 busy, trained_images;
   double speed;
@@ -75,6 +79,7 @@ void fovea_training_run_begin (FoveaTrainingRun *self);
 gboolean fovea_training_run_has_work (const FoveaTrainingRun *self);
 void fovea_training_run_work (FoveaTrainingRun *self);
 void fovea_training_run_set_options (FoveaTrainingRun *self, const FoveaTrainingOptions *options);
+void fovea_training_run_set_running (FoveaTrainingRun *self, gboolean running);
 void fovea_training_run_show_image (FoveaTrainingRun *self, int image);
 void fovea_training_run_stop (FoveaTrainingRun *self, char *message);
 

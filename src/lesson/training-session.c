@@ -55,7 +55,7 @@ report_cb (FoveaTrainingReport *report, gpointer data)
   fovea_curve_append (self->training_curve, report->training);
   fovea_curve_append (self->validation_curve, report->validation);
   fovea_health_append (self->health, report->health);
-  if (report->state == FOVEA_TRAINING_FINISHED || report->state == FOVEA_TRAINING_STOPPED)
+  if (report->state == FOVEA_TRAINING_FINISHED || report->state == FOVEA_TRAINING_STOPPED || report->rest_reason)
     self->wants_to_run = FALSE;
   if (report->net)
     fovea_filter_history_add (self->history, fovea_still_get_net (report->net), report->step, report->steps_per_epoch);

@@ -147,7 +147,7 @@ obey (FoveaTrainingWorker *self, const Wishes *wishes, GQueue *saves)
   else if (wishes->new_options)
     fovea_training_run_set_options (run, &wishes->options);
   if (wishes->new_run)
-    run->running = wishes->run;
+    fovea_training_run_set_running (run, wishes->run);
   run->steps_left += wishes->steps;
   if (wishes->new_image)
     fovea_training_run_show_image (run, wishes->image);

@@ -22,6 +22,8 @@ test_text (void)
   options.warm_up = 0.5f;
   options.dropout = 0;
   options.limit = 200;
+  options.target = 0.99f;
+  options.patience = 5;
   options.zero = options.no_bias = options.shuffled_labels = TRUE;
   options.seed = G_MAXUINT64;
   g_assert_true (fovea_augmentation_parse ("flip,shift=2", &options.augmentation, NULL));
@@ -32,6 +34,8 @@ test_text (void)
   g_assert_cmpstr (again, ==, text);
   g_assert_cmpfloat (read.rate, ==, options.rate);
   g_assert_cmpint (read.augmentation.shift, ==, 2);
+  g_assert_cmpfloat (read.target, ==, 0.99f);
+  g_assert_cmpint (read.patience, ==, 5);
   g_assert_cmpuint (read.seed, ==, G_MAXUINT64);
 }
 

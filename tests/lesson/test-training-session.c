@@ -351,6 +351,33 @@ test_wrong_net_says_so (void)
 }
 
 /* Nobody waits for a run that is dropped, and nothing comes from it. */
+/* It pauses by itself where somebody wanted it to, says why, and can be started again. */
+static void
+test_pauses_at_a_target (void)
+{
+  FoveaTrainingOptions options = test_quarters_options ();
+  g_autoptr (FoveaTrainingSession) session = NULL;
+  FoveaTrainingReport *report;
+  gint64 step;
+
+  options.epochs = 500;
+  options.target = 0.9f;
+  session = test_quarters_session (TEST_QUARTERS_NET, NULL, &options);
+  fovea_training_session_run (session);
+  report = test_wait_for (session, FOVEA_TRAINING_PAUSED, 1);
+  g_assert_nonnull (strstr (report->rest_reason, "90.0 % were wanted"));
+  g_assert_false (fovea_training_session_get_wants_to_run (session));
+  step = report->step;
+  g_assert_cmpint (step, <, 10000);
+  options.target = 0;
+  options.patience = 2;
+  fovea_training_session_set_options (session, &options);
+  fovea_training_session_run (session);
+  test_wait_for (session, FOVEA_TRAINING_RUNNING, 0);
+  report = test_wait_for (session, FOVEA_TRAINING_PAUSED, step + 1);
+  g_assert_nonnull (strstr (report->rest_reason, "has not fallen for 2 sweeps"));
+}
+
 static void
 test_dropped_run_ends_by_itself (void)
 {
@@ -390,5 +417,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/training-session/opened-net-keeps-its-weights", test_opened_net_keeps_its_weights);
   g_test_add_func ("/lesson/training-session/wrong-net-says-so", test_wrong_net_says_so);
   g_test_add_func ("/lesson/training-session/dropped-run-ends-by-itself", test_dropped_run_ends_by_itself);
+  g_test_add_func ("/lesson/training-session/pauses-at-a-target", test_pauses_at_a_target);
   return g_test_run ();
 }
