@@ -85,19 +85,23 @@ fovea_gallery_scene_measure (FoveaScene *scene, double width, double height, dou
   *need_height = fmax (height, ceil ((2 * MARGIN + TITLE + GAP) * scale + wall_height));
 }
 
-/* Where the pictures stand. */
+/* Where the pictures that show stand. */
 static void
 mark_images (FoveaGalleryScene *self, FoveaSketch *sketch)
 {
-  double row = fovea_prediction_wall_row_height (sketch->scale);
+  double row = fovea_prediction_wall_row_height (sketch->scale), left, top, right, bottom;
   const FoveaTiles *tiles = &self->tiles;
 
-  for (int i = 0; i < tiles->shown; i++)
+  cairo_clip_extents (sketch->cr, &left, &top, &right, &bottom);
+  for (int i = MAX (0, floor ((top - tiles->box.y) / row)) * tiles->columns; i < tiles->shown; i++)
     {
+      FoveaBox box = { tiles->box.x + i % tiles->columns * tiles->pitch, tiles->box.y + i / tiles->columns * row,
+                       tiles->pitch, row };
       g_autofree char *name = g_strdup_printf ("image %d", i);
 
-      fovea_sketch_mark (sketch, name, &(FoveaBox){ tiles->box.x + i % tiles->columns * tiles->pitch,
-                                                    tiles->box.y + i / tiles->columns * row, tiles->pitch, row });
+      if (box.y >= bottom)
+        break;
+      fovea_sketch_mark (sketch, name, &box);
     }
 }
 
