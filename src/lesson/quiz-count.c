@@ -95,6 +95,6 @@ fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting)
   fovea_question_add_number (self, area * depth * filters + 1,
                              g_strdup (_("Each filter has a bias of its own: as many biases as filters.")));
   fovea_question_add_number (self, one, g_strdup (_("That is one filter. How many are there?")));
-  fovea_question_add_number (self, one * filters * setting->input * setting->input,
+  fovea_question_add_number (self, one * filters * setting->input * (setting->height > 0 ? setting->height : setting->input),
                              g_strdup (_("All places share the same weights: the size of the image does not matter.")));
 }

@@ -9,9 +9,11 @@ G_BEGIN_DECLS
 /* Shared by the files of the quiz. Texts handed over are owned by whoever takes them. */
 char *fovea_quiz_number (double value);
 char *fovea_quiz_size (int side, int maps);
+char *fovea_quiz_volume (int width, int height, int maps);
 char *fovea_quiz_layer (const FoveaSetting *setting);
 int fovea_quiz_maps (const FoveaSetting *setting);
 FoveaGeometry fovea_quiz_geometry (const FoveaSetting *setting, int pad);
+FoveaGeometry fovea_quiz_geometry_down (const FoveaSetting *setting);
 void fovea_question_add (FoveaQuestion *self, double value, char *text, char *why);
 void fovea_question_add_number (FoveaQuestion *self, double value, char *why);
 

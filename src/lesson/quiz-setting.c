@@ -36,6 +36,12 @@ set_place (FoveaSetting *self, FoveaPlace place)
   self->column = place.column;
 }
 
+static void
+set_height (FoveaSetting *self, int height)
+{
+  self->height = height == self->input ? 0 : height;
+}
+
 /* Whether its numbers can be reckoned with at all, so that they are worth copying. */
 static gboolean
 is_small (const FoveaSetting *self)
@@ -57,8 +63,9 @@ init_from_convolution (FoveaSetting *self, FoveaConvolution *lesson)
   self->input = fovea_convolution_get_width (lesson);
   self->depth = fovea_convolution_get_depth (lesson);
   self->filters = fovea_convolution_get_filters (lesson);
+  set_height (self, fovea_convolution_get_height (lesson));
   set_place (self, fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson))));
-  if (!is_small (self) || self->filters > LARGEST_INPUT)
+  if (self->height > 0 || fovea_convolution_get_picture (lesson) || !is_small (self) || self->filters > LARGEST_INPUT)
     return;
   self->x = fovea_convolution_dup_input (lesson);
   self->w = fovea_tensor_new (self->filters, self->depth, extent, extent);
@@ -85,8 +92,9 @@ init_from_pooling (FoveaSetting *self, FoveaPooling *lesson)
                                 .round = round_of (fovea_pooling_get_convention (lesson)) };
   self->input = fovea_pooling_get_width (lesson);
   self->depth = fovea_pooling_get_depth (lesson);
+  set_height (self, fovea_pooling_get_height (lesson));
   set_place (self, fovea_pooling_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson))));
-  if (is_small (self))
+  if (self->height == 0 && is_small (self))
     self->x = fovea_pooling_dup_input (lesson);
 }
 
@@ -108,34 +116,23 @@ init_from_stack (FoveaSetting *self, FoveaStack *lesson)
  * fovea_setting_init_from:
  * @self: zeroed
  *
- * Returns: whether questions can be asked of what @lesson shows: a square grid of numbers
+ * Returns: whether questions can be asked of what @lesson shows; of numbers only where the input is square and no
+ *   picture
  */
 gboolean
 fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson)
 {
-  if (FOVEA_IS_CONVOLUTION (lesson))
-    {
-      FoveaConvolution *convolution = FOVEA_CONVOLUTION (lesson);
-
-      if (fovea_convolution_get_picture (convolution) || fovea_convolution_get_groups (convolution) > 1
-          || fovea_convolution_get_pass (convolution) != FOVEA_LESSON_FORWARD
-          || fovea_convolution_get_width (convolution) != fovea_convolution_get_height (convolution))
-        return FALSE;
-      init_from_convolution (self, convolution);
-      return TRUE;
-    }
-  if (FOVEA_IS_POOLING (lesson))
-    {
-      FoveaPooling *pooling = FOVEA_POOLING (lesson);
-
-      if (fovea_pooling_get_width (pooling) != fovea_pooling_get_height (pooling)
-          || fovea_pooling_get_kind (pooling) == FOVEA_POOLING_L2
-          || fovea_pooling_get_pass (pooling) != FOVEA_LESSON_FORWARD)
-        return FALSE;
-      init_from_pooling (self, pooling);
-      return TRUE;
-    }
-  return FOVEA_IS_STACK (lesson) && init_from_stack (self, FOVEA_STACK (lesson));
+  if (FOVEA_IS_STACK (lesson))
+    return init_from_stack (self, FOVEA_STACK (lesson));
+  if (FOVEA_IS_CONVOLUTION (lesson) && fovea_convolution_get_groups (FOVEA_CONVOLUTION (lesson)) == 1
+      && fovea_convolution_get_pass (FOVEA_CONVOLUTION (lesson)) == FOVEA_LESSON_FORWARD)
+    init_from_convolution (self, FOVEA_CONVOLUTION (lesson));
+  else if (FOVEA_IS_POOLING (lesson) && fovea_pooling_get_kind (FOVEA_POOLING (lesson)) != FOVEA_POOLING_L2
+           && fovea_pooling_get_pass (FOVEA_POOLING (lesson)) == FOVEA_LESSON_FORWARD)
+    init_from_pooling (self, FOVEA_POOLING (lesson));
+  else
+    return FALSE;
+  return TRUE;
 }
 
 static FoveaTensor *

@@ -34,62 +34,129 @@ explain_output (const FoveaGeometry *geometry)
                           formula, fit.output - 1, geometry->stride);
 }
 
-static void
-add_size (FoveaQuestion *self, const FoveaSetting *setting, double side, char *why)
+/* Of both axes, where they differ. */
+static char *
+explain_outputs (const FoveaSetting *setting)
 {
-  if (side >= 1 && side == rint (side))
-    fovea_question_add (self, side, fovea_quiz_size (side, fovea_quiz_maps (setting)), why);
-  else
-    g_free (why);
+  FoveaGeometry x = fovea_quiz_geometry (setting, -1), y = fovea_quiz_geometry_down (setting);
+  g_autofree char *across = explain_output (&x), *down = explain_output (&y);
+
+  if (setting->height == 0)
+    return g_steal_pointer (&across);
+  return g_strdup_printf (_("Across: %s Down: %s"), across, down);
+}
+
+static gboolean
+fits_both (const FoveaSetting *setting)
+{
+  FoveaGeometry x = fovea_quiz_geometry (setting, -1), y = fovea_quiz_geometry_down (setting);
+
+  return fovea_geometry_fit (&x).fits && fovea_geometry_fit (&y).fits;
+}
+
+/* A size along one axis, right or as the formula is remembered. */
+typedef double (*Size) (const FoveaGeometry *geometry);
+
+static double
+get_room (const FoveaGeometry *geometry)
+{
+  return fovea_geometry_padded (geometry) - fovea_geometry_extent (geometry);
+}
+
+static double
+count_right (const FoveaGeometry *geometry)
+{
+  return fovea_geometry_fit (geometry).output;
+}
+
+static double
+count_jumps (const FoveaGeometry *geometry)
+{
+  return get_room (geometry) / geometry->stride;
+}
+
+static double
+count_one_padding (const FoveaGeometry *geometry)
+{
+  return (get_room (geometry) - geometry->pad) / geometry->stride + 1;
+}
+
+static double
+count_no_padding (const FoveaGeometry *geometry)
+{
+  return (get_room (geometry) - 2 * geometry->pad) / geometry->stride + 1;
+}
+
+static double
+count_down (const FoveaGeometry *geometry)
+{
+  return fovea_geometry_fit (geometry).floor;
+}
+
+static double
+count_up (const FoveaGeometry *geometry)
+{
+  return fovea_geometry_fit (geometry).ceil;
+}
+
+static double
+count_without_stride (const FoveaGeometry *geometry)
+{
+  return get_room (geometry) + 1;
+}
+
+static double
+count_input (const FoveaGeometry *geometry)
+{
+  return geometry->input;
 }
 
 static void
-add_wrong_sizes (FoveaQuestion *self, const FoveaSetting *setting, const FoveaGeometry *geometry)
+add_size (FoveaQuestion *self, const FoveaSetting *setting, Size size, const char *why)
 {
-  FoveaFit fit = fovea_geometry_fit (geometry);
-  double room = fovea_geometry_padded (geometry) - fovea_geometry_extent (geometry);
-  double stride = geometry->stride;
+  FoveaGeometry x = fovea_quiz_geometry (setting, -1), y = fovea_quiz_geometry_down (setting);
+  double columns = size (&x), rows = size (&y);
 
-  add_size (self, setting, room / stride, g_strdup (_("That counts the jumps. The first place comes on top: + 1.")));
-  if (geometry->pad > 0)
+  if (columns >= 1 && rows >= 1 && columns == rint (columns) && rows == rint (rows))
+    fovea_question_add (self, columns, fovea_quiz_volume (columns, rows, fovea_quiz_maps (setting)), g_strdup (why));
+}
+
+static void
+add_wrong_sizes (FoveaQuestion *self, const FoveaSetting *setting)
+{
+  add_size (self, setting, count_jumps, _("That counts the jumps. The first place comes on top: + 1."));
+  if (setting->window.pad > 0)
     {
-      add_size (self, setting, (room - geometry->pad) / stride + 1,
-                g_strdup (_("Padding stands on both sides: it counts twice, 2P.")));
-      add_size (self, setting, (room - 2 * geometry->pad) / stride + 1,
-                g_strdup (_("The padding is missing: the window may stand on it too.")));
+      add_size (self, setting, count_one_padding, _("Padding stands on both sides: it counts twice, 2P."));
+      add_size (self, setting, count_no_padding, _("The padding is missing: the window may stand on it too."));
     }
-  if (!fit.fits)
+  if (!fits_both (setting))
     {
-      add_size (self, setting, fit.floor,
-                g_strdup (_("That is rounded down. Cells are left over at the end: by the lecture’s rule it "
-                            "doesn’t fit.")));
-      add_size (self, setting, fit.ceil,
-                g_strdup (_("That is rounded up. The last window would stick out: by the lecture’s rule it "
-                            "doesn’t fit.")));
+      add_size (self, setting, count_down,
+                _("That is rounded down. Cells are left over at the end: by the lecture’s rule it doesn’t fit."));
+      add_size (self, setting, count_up,
+                _("That is rounded up. The last window would stick out: by the lecture’s rule it doesn’t fit."));
     }
-  if (stride > 1)
-    add_size (self, setting, room + 1, g_strdup (_("That is the answer for stride 1: here the window jumps further.")));
-  add_size (self, setting, geometry->input,
-            g_strdup (_("The size stays only at stride 1 with a padding of (F − 1)/2.")));
+  if (setting->window.stride > 1)
+    add_size (self, setting, count_without_stride, _("That is the answer for stride 1: here the window jumps further."));
+  add_size (self, setting, count_input, _("The size stays only at stride 1 with a padding of (F − 1)/2."));
 }
 
 void
 fovea_quiz_ask_output_size (FoveaQuestion *self, const FoveaSetting *setting)
 {
-  FoveaGeometry geometry = fovea_quiz_geometry (setting, -1);
-  FoveaFit fit = fovea_geometry_fit (&geometry);
   g_autofree char *layer = describe_layer_by_rule (setting);
 
   self->text = g_strdup_printf (_("%s How large is the output?"), layer);
   self->hint = g_strdup (_("Count the places along one side. There is a first place. How many jumps follow before the "
                            "window would stick out, and does the last one end flush with the edge?"));
-  self->worked = explain_output (&geometry);
+  self->worked = explain_outputs (setting);
   self->hides = FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FORMULA | FOVEA_HIDE_FIT;
-  if (fit.fits)
-    add_size (self, setting, fit.output, NULL);
+  if (fits_both (setting))
+    add_size (self, setting, count_right, NULL);
   else
     fovea_question_add (self, NAN, g_strdup (_("It doesn’t fit")), NULL);
-  add_wrong_sizes (self, setting, &geometry);
+  add_wrong_sizes (self, setting);
   fovea_question_add (self, NAN, g_strdup (_("It doesn’t fit")),
                       g_strdup (_("It does: the last window ends flush with the edge.")));
 }
@@ -97,15 +164,14 @@ fovea_quiz_ask_output_size (FoveaQuestion *self, const FoveaSetting *setting)
 void
 fovea_quiz_ask_fits (FoveaQuestion *self, const FoveaSetting *setting)
 {
-  FoveaGeometry geometry = fovea_quiz_geometry (setting, -1);
-  gboolean fits = fovea_geometry_fit (&geometry).fits;
+  gboolean fits = fits_both (setting);
   g_autofree char *layer = describe_layer_by_rule (setting);
   char *yes = g_strdup (_("Yes, it fits")), *no = g_strdup (_("No, it doesn’t fit"));
 
   self->text = g_strdup_printf (_("%s Does that fit?"), layer);
   self->hint = g_strdup (_("Take the filter’s size from that of the padded input. Can the stride divide what is "
                            "left?"));
-  self->worked = explain_output (&geometry);
+  self->worked = explain_outputs (setting);
   self->hides = FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FORMULA | FOVEA_HIDE_FIT;
   fovea_question_add (self, fits ? 1 : 0, fits ? yes : no, NULL);
   fovea_question_add (self, fits ? 0 : 1, fits ? no : yes,

@@ -42,13 +42,19 @@ fovea_quiz_number (double value)
   return g_strdup (fovea_number_full (value, text));
 }
 
-/* "5×5", or "5×5×6" where there are several maps. */
+/* "7×5", or "7×5×6" where there are several maps. */
+char *
+fovea_quiz_volume (int width, int height, int maps)
+{
+  if (maps > 1)
+    return g_strdup_printf ("%d×%d×%d", width, height, maps);
+  return g_strdup_printf ("%d×%d", width, height);
+}
+
 char *
 fovea_quiz_size (int side, int maps)
 {
-  if (maps > 1)
-    return g_strdup_printf ("%d×%d×%d", side, side, maps);
-  return g_strdup_printf ("%d×%d", side, side);
+  return fovea_quiz_volume (side, side, maps);
 }
 
 /* D of the output: a filter makes one map of all slices, a pooling one of each slice. */
@@ -73,12 +79,24 @@ fovea_quiz_geometry (const FoveaSetting *setting, int pad)
   return fovea_window_geometry (&window, setting->input);
 }
 
+/* The same along the other axis. */
+FoveaGeometry
+fovea_quiz_geometry_down (const FoveaSetting *setting)
+{
+  FoveaGeometry geometry = fovea_quiz_geometry (setting, -1);
+
+  if (setting->height > 0)
+    geometry.input = setting->height;
+  return geometry;
+}
+
 /* "The input is 7×7×3, and there are 2 filters of 3×3×3, with stride 1 and padding 0." */
 char *
 fovea_quiz_layer (const FoveaSetting *setting)
 {
   const FoveaWindow *window = &setting->window;
-  g_autofree char *input = fovea_quiz_size (setting->input, setting->depth);
+  g_autofree char *input
+      = fovea_quiz_volume (setting->input, setting->height > 0 ? setting->height : setting->input, setting->depth);
   g_autofree char *filter = fovea_quiz_size (window->extent, setting->pooling ? 1 : setting->depth);
   g_autofree char *pad = window->same ? g_strdup (_("SAME padding")) : g_strdup_printf (_("padding %d"), window->pad);
   g_autofree char *dilation = window->dilation == 1
@@ -170,7 +188,7 @@ fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting)
       return !setting->window.same;
     case FOVEA_QUESTION_MAKES_FIT:
     case FOVEA_QUESTION_KEEPS_SIZE:
-      return !setting->window.same && !setting->pooling && setting->window.dilation == 1;
+      return setting->height == 0 && !setting->window.same && !setting->pooling && setting->window.dilation == 1;
     case FOVEA_QUESTION_MAPS:
       return setting->depth > 1 || fovea_quiz_maps (setting) > 1;
     case FOVEA_QUESTION_PARAMETERS:

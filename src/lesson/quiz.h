@@ -38,7 +38,8 @@ typedef enum
  * FoveaSetting:
  * @pooling: whether a pooling slides, of kind @pool; else @filters filters do
  * @window: what slides
- * @input: N, rows and columns of the input
+ * @input: N, columns of the input
+ * @height: its rows, where they differ; else 0
  * @depth: D, its slices
  * @filters: K; not read for a pooling
  * @map: the output map asked about, from 0
@@ -57,7 +58,7 @@ typedef struct
   gboolean pooling;
   FoveaPoolKind pool;
   FoveaWindow window;
-  int input, depth, filters;
+  int input, height, depth, filters;
   int map, row, column;
   FoveaTensor *x, *w, *b;
   FoveaNetSpec *stack;

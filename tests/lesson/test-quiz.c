@@ -337,13 +337,54 @@ test_page (void)
     }
 }
 
+/* A 9×7 input: both axes are counted, and numbers are not asked for; neither are paddings that keep one size. */
+static void
+test_rectangle (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  g_autoptr (FoveaQuestion) size = NULL, misfit = NULL;
+  FoveaQuiz quiz = { 0 };
+
+  g_object_set (lesson, "input-width", 9, "input-height", 7, "filters", 2, NULL);
+  size = fovea_quiz_ask (&quiz, FOVEA_QUESTION_OUTPUT_SIZE, lesson);
+  g_assert_cmpstr (get_right (size)->text, ==, "7×5×2");
+  g_assert_nonnull (strstr (size->text, "9×7"));
+  g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_CELL, lesson));
+  g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_KEEPS_SIZE, lesson));
+  g_object_set (lesson, "stride", 3, NULL);
+  misfit = fovea_quiz_ask (&quiz, FOVEA_QUESTION_FITS, lesson);
+  g_assert_cmpstr (get_right (misfit)->text, ==, "No, it doesn’t fit");
+  g_assert_nonnull (strstr (misfit->worked, "(7 − 3 + 2·0)/3 + 1 = 2.33"));
+}
+
+/* A picture of 40×30 pixels: its sizes, maps and parameters are asked, its numbers are not. */
+static void
+test_picture (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  g_autoptr (FoveaTensor) picture = fovea_tensor_new (1, 3, 30, 40);
+  g_autoptr (FoveaQuestion) size = NULL, maps = NULL, parameters = NULL;
+  FoveaQuiz quiz = { 0 };
+
+  fovea_convolution_set_picture (FOVEA_CONVOLUTION (lesson), picture);
+  g_object_set (lesson, "filter", 5, "pad", 0, NULL);
+  size = fovea_quiz_ask (&quiz, FOVEA_QUESTION_OUTPUT_SIZE, lesson);
+  maps = fovea_quiz_ask (&quiz, FOVEA_QUESTION_MAPS, lesson);
+  parameters = fovea_quiz_ask (&quiz, FOVEA_QUESTION_PARAMETERS, lesson);
+  g_assert_cmpstr (get_right (size)->text, ==, "36×26×6");
+  g_assert_cmpfloat (get_right (maps)->value, ==, 6);
+  g_assert_cmpfloat (get_right (parameters)->value, ==, 6 * 76);
+  g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_CELL, lesson));
+}
+
+/* Where nothing can be asked of the page, questions are made up. */
 static void
 test_pages_without_questions (void)
 {
   g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
   FoveaQuiz quiz = { 0 };
 
-  g_object_set (lesson, "input-width", 9, NULL);
+  g_object_set (lesson, "depth", 4, "filters", 4, "groups", 4, NULL);
   g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_OUTPUT_SIZE, lesson));
   fovea_question_free (fovea_quiz_next (&quiz, lesson));
   g_assert_cmpuint (quiz.seed, ==, 1);
@@ -376,6 +417,8 @@ main (int argc, char **argv)
   g_test_add_func ("/lesson/quiz/round", test_round);
   g_test_add_func ("/lesson/quiz/stack", test_stack);
   g_test_add_func ("/lesson/quiz/page", test_page);
+  g_test_add_func ("/lesson/quiz/rectangle", test_rectangle);
+  g_test_add_func ("/lesson/quiz/picture", test_picture);
   g_test_add_func ("/lesson/quiz/pages-without-questions", test_pages_without_questions);
   g_test_add_func ("/lesson/quiz/typed", test_typed);
   return g_test_run ();
