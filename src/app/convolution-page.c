@@ -10,6 +10,7 @@
 #include "app/dialogs.h"
 #include "app/filter-editor.h"
 #include "app/pass-group.h"
+#include "app/size-rows.h"
 #include "app/spin-row.h"
 #include "app/view-bar.h"
 #include "dataset/data-folder.h"
@@ -27,7 +28,7 @@ struct _FoveaConvolutionPage
 
   GtkBox *panel_box;
   GtkWidget *layer_group;
-  FoveaSpinRow *input, *depth, *filter, *filters, *stride, *pad, *dilation, *groups, *seed;
+  FoveaSpinRow *input, *input_width, *input_height, *depth, *filter, *filters, *stride, *pad, *dilation, *groups, *seed;
   FoveaSceneView *fits_view;
   AdwPreferencesGroup *values_group;
   AdwComboRow *values, *weights, *convention;
@@ -362,6 +363,7 @@ bind_rows (FoveaConvolutionPage *self)
 {
   fill_presets (self);
   bind_row (self, "input", self->input, "value");
+  fovea_size_rows_bind (FOVEA_LESSON (self->lesson), self->input, self->input_width, self->input_height);
   bind_row (self, "depth", self->depth, "value");
   bind_row (self, "filter", self->filter, "value");
   bind_row (self, "filters", self->filters, "value");
@@ -401,6 +403,8 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, panel_box);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, layer_group);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, input);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, input_width);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, input_height);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, depth);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, filter);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, filters);

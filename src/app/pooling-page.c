@@ -6,6 +6,7 @@
 
 #include "app/pooling-page.h"
 
+#include "app/size-rows.h"
 #include "app/spin-row.h"
 #include "lesson/pooling.h"
 #include "scene/fits-scene.h"
@@ -17,7 +18,7 @@ struct _FoveaPoolingPage
 {
   FoveaLessonPage parent_instance;
 
-  FoveaSpinRow *input, *depth, *filter, *stride, *pad, *seed;
+  FoveaSpinRow *input, *input_width, *input_height, *depth, *filter, *stride, *pad, *seed;
   AdwComboRow *kind, *values, *convention, *pass, *gradient;
   FoveaSceneView *fits_view;
 
@@ -124,6 +125,7 @@ bind_rows (FoveaPoolingPage *self)
     gtk_string_list_append (values, fovea_input_preset_label (preset));
   adw_combo_row_set_model (self->values, G_LIST_MODEL (values));
   bind_row (self, "input", self->input, "value");
+  fovea_size_rows_bind (FOVEA_LESSON (self->lesson), self->input, self->input_width, self->input_height);
   bind_row (self, "depth", self->depth, "value");
   bind_row (self, "filter", self->filter, "value");
   bind_row (self, "stride", self->stride, "value");
@@ -162,6 +164,8 @@ fovea_pooling_page_class_init (FoveaPoolingPageClass *class)
   g_type_ensure (FOVEA_TYPE_SPIN_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/pooling-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, input);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, input_width);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, input_height);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, depth);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, filter);
   gtk_widget_class_bind_template_child (widget_class, FoveaPoolingPage, stride);
