@@ -32,6 +32,7 @@ enum
   MAX_SHEETS = 8,     /* slices drawn behind one another */
   SHEET = 6,          /* points from one to the next */
   LEAST_ROWS = 6,
+  MAX_SUMMED = 5000,  /* products that are added up for all pixels; of more, only the chosen pixel's are */
   MAX_OUTPUT_BLOCKS = 2
 };
 
@@ -44,6 +45,10 @@ struct _FoveaDepthScene
   FoveaFold slices, maps;
   double cell;
   int rows; /* of a block */
+
+  FoveaTensor *filter; /* of the map and the revision below, 1×D/groups×F×F: kept while one steps */
+  int filter_map;
+  guint revision;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaDepthScene, fovea_depth_scene, FOVEA_TYPE_VIEW_SCENE)
@@ -105,19 +110,40 @@ fill_products (gpointer data, const FoveaGrid *grid, int row, float *values, gui
   states[0] = FOVEA_CELL_VALUE;
 }
 
+/* The current filter; NULL if it is so large that single weights are looked up instead. */
+static const FoveaTensor *
+get_filter (FoveaDepthScene *self, const FoveaViewFrame *frame)
+{
+  guint revision = fovea_lesson_get_revision (FOVEA_LESSON (frame->lesson));
+
+  if (frame->volume > MAX_SUMMED)
+    return NULL;
+  if (self->filter && self->filter_map == frame->place.map && self->revision == revision)
+    return self->filter;
+  g_clear_pointer (&self->filter, fovea_tensor_unref);
+  self->filter = fovea_convolution_dup_filter (frame->lesson, frame->place.map);
+  self->filter_map = frame->place.map;
+  self->revision = revision;
+  return self->filter;
+}
+
 /* s[u, v], all slices that the filter sees. */
 static double
-sum_pixel (const FoveaViewFrame *frame, int row, int column)
+sum_pixel (FoveaDepthScene *self, const FoveaViewFrame *frame, int row, int column)
 {
+  const FoveaTensor *filter = get_filter (self, frame);
+  gboolean flip = fovea_convolution_get_flip (frame->lesson);
+  int last = frame->extent - 1, at_row, at_column;
   double sum = 0;
-  float value;
 
-  for (int slice = frame->first_seen; slice < frame->first_seen + frame->seen; slice++)
+  fovea_view_find_input (frame, frame->place, (FoveaTap){ 0, row, column }, &at_row, &at_column);
+  for (int i = 0; i < frame->seen; i++)
     {
-      FoveaTap tap = { slice, row, column };
+      FoveaTap tap = { frame->first_seen + i, row, column };
+      float weight = filter ? *fovea_tensor_at (filter, 0, i, flip ? last - row : row, flip ? last - column : column)
+                            : fovea_view_get_weight (frame, frame->place.map, tap);
 
-      fovea_view_get_input (frame, frame->place, tap, &value);
-      sum += (double)value * fovea_view_get_weight (frame, frame->place.map, tap);
+      sum += (double)fovea_convolution_get_value (frame->lesson, tap.slice, at_row, at_column) * weight;
     }
   return sum;
 }
@@ -126,11 +152,15 @@ static void
 fill_pixels (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
 {
   const FoveaViewFrame *frame = get_frame (data);
+  int chosen_row, chosen_column;
 
+  get_pixel (data, &chosen_row, &chosen_column);
   for (int column = 0; column < grid->columns; column++)
     {
-      values[column] = (float)sum_pixel (frame, row, column);
-      states[column] = frame->asked ? FOVEA_CELL_EMPTY : FOVEA_CELL_VALUE;
+      gboolean known = frame->volume <= MAX_SUMMED || (row == chosen_row && column == chosen_column);
+
+      values[column] = known ? (float)sum_pixel (data, frame, row, column) : 0;
+      states[column] = known && !frame->asked ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
     }
 }
 
@@ -214,7 +244,7 @@ place_pixels (FoveaDepthScene *self, const FoveaViewFrame *frame, double x, doub
   grid.high = sqrt (frame->seen) * fmax (fabsf (low), fabsf (high))
               * fovea_convolution_get_weight_limit (frame->lesson, frame->place.map);
   fovea_view_add_text (frame, "pixels label", 12.5, TRUE, frame->palette->ink,
-                       _("Each pixel’s dot product"), x, y);
+                       frame->volume <= MAX_SUMMED ? _("Each pixel’s dot product") : _("The chosen pixel’s"), x, y);
   box = fovea_sheet_add_grid (frame->sheet, "pixels", &grid);
   return box.y + box.height;
 }
@@ -626,12 +656,12 @@ fovea_depth_scene_say_label (FoveaViewScene *scene, const FoveaViewFrame *frame)
 }
 
 static char *
-say_pixel (const FoveaViewFrame *frame, int row, int column)
+say_pixel (FoveaDepthScene *self, const FoveaViewFrame *frame, int row, int column)
 {
   char number[FOVEA_NUMBER_SIZE];
 
   return g_strdup_printf (_("row %d, column %d of the window: its dot product is %s"), row + 1, column + 1,
-                          fovea_number_full (sum_pixel (frame, row, column), number));
+                          fovea_number_full (sum_pixel (self, frame, row, column), number));
 }
 
 static char *
@@ -657,7 +687,7 @@ fovea_depth_scene_say_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, 
     case FOVEA_DEPTH_FRONT:
       return fovea_view_say_pixel (frame, grid->index, row, column);
     case FOVEA_DEPTH_PIXELS:
-      return frame->asked ? fovea_say_hidden () : say_pixel (frame, row, column);
+      return frame->asked ? fovea_say_hidden () : say_pixel (self, frame, row, column);
     case FOVEA_DEPTH_INPUTS:
       return fovea_view_say_input (frame, place, get_tap (self, grid->index, row));
     case FOVEA_DEPTH_WEIGHTS:
@@ -673,10 +703,19 @@ fovea_depth_scene_say_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, 
 /* --- GObject */
 
 static void
+fovea_depth_scene_finalize (GObject *object)
+{
+  g_clear_pointer (&FOVEA_DEPTH_SCENE (object)->filter, fovea_tensor_unref);
+
+  G_OBJECT_CLASS (fovea_depth_scene_parent_class)->finalize (object);
+}
+
+static void
 fovea_depth_scene_class_init (FoveaDepthSceneClass *klass)
 {
   FoveaViewSceneClass *view_class = FOVEA_VIEW_SCENE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = fovea_depth_scene_finalize;
   view_class->say_title = fovea_depth_scene_say_title;
   view_class->say_sentence = fovea_depth_scene_say_sentence;
   view_class->say_label = fovea_depth_scene_say_label;

@@ -132,6 +132,22 @@ test_folds (void)
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), >, 0);
 }
 
+/* Of many products only those of the chosen pixel are added up. */
+static void
+test_many (void)
+{
+  g_autoptr (FoveaConvolution) lesson = make_lesson ("input=32 depth=64 filter=11 position=0");
+  g_autoptr (FoveaScene) scene = fovea_depth_scene_new (lesson);
+  g_autoptr (GArray) states = NULL;
+  g_autoptr (FoveaTensor) pixels = NULL;
+
+  lay_out_in (scene, 2000, 2000);
+  pixels = read_grid (scene, FOVEA_DEPTH_PIXELS, 0, &states);
+  for (int i = 0; i < 121; i++)
+    g_assert_cmpint (g_array_index (states, guint8, i), ==, i == 60 ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY);
+  g_assert_true (is_near (pixels->data[60], add_up (scene, FOVEA_DEPTH_PRODUCTS)));
+}
+
 /* Neither the output nor what leads to it by addition. */
 static void
 test_question (void)
@@ -157,6 +173,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/depth-scene/one-by-one", test_one_by_one);
   g_test_add_func ("/scene/depth-scene/clicks", test_clicks);
   g_test_add_func ("/scene/depth-scene/folds", test_folds);
+  g_test_add_func ("/scene/depth-scene/many", test_many);
   g_test_add_func ("/scene/depth-scene/question", test_question);
   return g_test_run ();
 }
