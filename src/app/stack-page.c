@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Stack page: its chain as text and as a list, and the numbers of the layer that is chosen there or in the scene. */
+/* The Stack page: its chain as text and as a list, and the numbers of the layer that is chosen there or in the scene.
+ * */
 
 #include "config.h"
 

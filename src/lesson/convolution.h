@@ -42,15 +42,14 @@ int fovea_geometry_get_link (const FoveaGeometry *geometry, int output, int inpu
  * one steps: across, down, next filter. Whatever is set is clamped to what there is room for.
  *
  * Properties (int unless said): `input` (N; sets both of) `input-width` and `input-height` (1–256), `depth` (1–512),
- * `filter` (F, 1 – N + 2P), `filters` (K, 1–512), `stride` (1–256), `pad` (0–128), `dilation` (1–64), `groups` (a divisor of D
- * and K: filter k sees only the D/groups slices of its group, ⌊k·groups/K⌋; K = D = groups is depthwise), `round`
- * (FoveaConvention), `relu` and `pool` (boolean: what follows the output), `view` (FoveaView), `flip` (boolean: each
- * filter is turned by half a turn first, as true convolution does), `alone` (boolean: of a picture's filters only the
- * current one is shown, product by product), `common-scale` (boolean: all maps of a picture are shown on one scale),
- * `values` (FoveaInputPreset), `weights`
- * (FoveaFilterPreset, of all filters), `seed` (int64), `picture` (boolean, read only: the input is a picture, whose size
- * and depth cannot be set); and `position` and `n-positions` of every lesson. n-positions is 0 where not even one
- * window fits.
+ * `filter` (F, 1 – N + 2P), `filters` (K, 1–512), `stride` (1–256), `pad` (0–128), `dilation` (1–64), `groups` (a
+ * divisor of D and K: filter k sees only the D/groups slices of its group, ⌊k·groups/K⌋; K = D = groups is depthwise),
+ * `round` (FoveaConvention), `relu` and `pool` (boolean: what follows the output), `view` (FoveaView), `flip`
+ * (boolean: each filter is turned by half a turn first, as true convolution does), `alone` (boolean: of a picture's
+ * filters only the current one is shown, product by product), `common-scale` (boolean: all maps of a picture are shown
+ * on one scale), `values` (FoveaInputPreset), `weights` (FoveaFilterPreset, of all filters), `seed` (int64), `picture`
+ * (boolean, read only: the input is a picture, whose size and depth cannot be set); and `position` and `n-positions`
+ * of every lesson. n-positions is 0 where not even one window fits.
  */
 #define FOVEA_TYPE_CONVOLUTION (fovea_convolution_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaConvolution, fovea_convolution, FOVEA, CONVOLUTION, FoveaLesson)

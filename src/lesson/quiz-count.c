@@ -72,6 +72,7 @@ fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting)
 {
   double area = (double) setting->window.extent * setting->window.extent, depth = setting->depth;
   double filters = setting->filters, one = area * depth + 1;
+  int rows = setting->height > 0 ? setting->height : setting->input;
   g_autofree char *layer = fovea_quiz_layer (setting), *one_text = fovea_quiz_number (one);
   g_autofree char *all_text = fovea_quiz_number (one * filters);
 
@@ -95,6 +96,6 @@ fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting)
   fovea_question_add_number (self, area * depth * filters + 1,
                              g_strdup (_("Each filter has a bias of its own: as many biases as filters.")));
   fovea_question_add_number (self, one, g_strdup (_("That is one filter. How many are there?")));
-  fovea_question_add_number (self, one * filters * setting->input * (setting->height > 0 ? setting->height : setting->input),
+  fovea_question_add_number (self, one * filters * setting->input * rows,
                              g_strdup (_("All places share the same weights: the size of the image does not matter.")));
 }

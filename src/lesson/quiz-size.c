@@ -138,7 +138,8 @@ add_wrong_sizes (FoveaQuestion *self, const FoveaSetting *setting)
                 _("That is rounded up. The last window would stick out: by the lecture’s rule it doesn’t fit."));
     }
   if (setting->window.stride > 1)
-    add_size (self, setting, count_without_stride, _("That is the answer for stride 1: here the window jumps further."));
+    add_size (self, setting, count_without_stride,
+              _("That is the answer for stride 1: here the window jumps further."));
   add_size (self, setting, count_input, _("The size stays only at stride 1 with a padding of (F − 1)/2."));
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Questions on layers behind one another: what is left of the size, and how far a cell looks. The wrong answers are what
- * comes of counting F instead of F − 1, of forgetting a layer or the strides, or of multiplying what is to be added. */
+/* Questions on layers behind one another: what is left of the size, and how far a cell looks. The wrong answers are
+ * what comes of counting F instead of F − 1, of forgetting a layer or the strides, or of multiplying what is to be
+ * added. */
 
 #include "config.h"
 

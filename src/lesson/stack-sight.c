@@ -6,8 +6,8 @@
  *   start + i·jump … start + i·jump + size − 1
  * of an earlier one, where each layer on the way, from that one on, makes of (size, jump, start), at first (1, 1, 0),
  *   size + D·(F − 1)·jump,  jump·S,  start − P·jump.
- * At a border that is too much: a zero of the padding is computed from nothing, so what lies behind it is not looked at.
- * Which cells really are is found by marking them, layer by layer, back from the output cell. */
+ * At a border that is too much: a zero of the padding is computed from nothing, so what lies behind it is not looked
+ * at. Which cells really are is found by marking them, layer by layer, back from the output cell. */
 
 #include "config.h"
 

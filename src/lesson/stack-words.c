@@ -157,8 +157,8 @@ fovea_stack_say_sight (FoveaStack *self)
   int layer = fovea_stack_get_layer (self);
 
   if (is_plain (self))
-    return g_strdup_printf (_("Each cell of layer %d looks at %d×%d cells of the input, as one %d×%d filter would."), layer,
-                            sight.size, sight.size, sight.size, sight.size);
+    return g_strdup_printf (_("Each cell of layer %d looks at %d×%d cells of the input, as one %d×%d filter would."),
+                            layer, sight.size, sight.size, sight.size, sight.size);
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        "Each cell of layer %d looks at %d×%d cells of the input, %d cell further than "
                                        "its neighbour.",

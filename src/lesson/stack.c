@@ -314,7 +314,8 @@ set_number (FoveaStack *self, guint id, int value)
 FoveaConvention
 fovea_stack_get_convention (FoveaStack *self, int layer)
 {
-  static const FoveaConvention conventions[] = { FOVEA_CONVENTION_REFUSE, FOVEA_CONVENTION_FLOOR, FOVEA_CONVENTION_CEIL };
+  static const FoveaConvention conventions[]
+      = { FOVEA_CONVENTION_REFUSE, FOVEA_CONVENTION_FLOOR, FOVEA_CONVENTION_CEIL };
   const FoveaWindow *window = &self->spec->layers[layer].window;
 
   return window->same ? FOVEA_CONVENTION_SAME : conventions[window->round];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What of the picture scene is pixels. Maps are grey: from black at 0 (after ReLU) or at −m to white at m, where 99 % of
- * a map's |values| lie below m; on one scale the largest m of all holds for all. A filter on three slices has the colour
- * that it looks for: 1/2 + w/2m in red, green and blue. */
+/* What of the picture scene is pixels. Maps are grey: from black at 0 (after ReLU) or at −m to white at m, where 99 %
+ * of a map's |values| lie below m; on one scale the largest m of all holds for all. A filter on three slices has the
+ * colour that it looks for: 1/2 + w/2m in red, green and blue. */
 
 #include "config.h"
 

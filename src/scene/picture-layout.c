@@ -216,7 +216,7 @@ fovea_picture_place_chips (FoveaPictureLayout *self, double x, double y, double 
   gboolean alone, common;
   g_autofree char *way = NULL;
   FoveaBox box;
-  double taken, height, left = x;
+  double taken, height;
 
   dim.colour = self->palette->dim;
   here.colour = self->palette->here;
@@ -227,8 +227,10 @@ fovea_picture_place_chips (FoveaPictureLayout *self, double x, double y, double 
   y += box.height + 6 * self->unit;
   fovea_sheet_measure (self->sheet, &dim, _("Colours:"), &taken, &height);
   if (taken + 140 * self->unit <= width)
-    x = 8 * self->unit
-        + fovea_sheet_add_text (self->sheet, "colours", &dim, _("Colours:"), x, y + (box.height - height) / 2).width + left;
+    {
+      fovea_sheet_add_text (self->sheet, "colours", &dim, _("Colours:"), x, y + (box.height - height) / 2);
+      x += taken + 8 * self->unit;
+    }
   for (int i = 0; i < 2; i++)
     {
       box = fovea_sheet_add_chip (self->sheet, scales[i], &small, _(scales[i]), x, y,
@@ -290,7 +292,8 @@ set_sizes (FoveaPictureLayout *self)
   self->depth = fovea_convolution_get_depth (self->lesson);
   self->columns = fovea_convolution_get_width (self->lesson);
   self->rows = fovea_convolution_get_height (self->lesson);
-  self->current = fovea_convolution_get_place (self->lesson, fovea_lesson_get_position (FOVEA_LESSON (self->lesson))).map;
+  self->current
+      = fovea_convolution_get_place (self->lesson, fovea_lesson_get_position (FOVEA_LESSON (self->lesson))).map;
   fovea_convolution_get_output_size (self->lesson, &self->out_columns, &self->out_rows);
   fovea_convolution_get_pooled_size (self->lesson, &self->pool_columns, &self->pool_rows);
   if (fovea_picture_hides_maps (self))
@@ -319,7 +322,9 @@ fovea_picture_lay_out (FoveaPictureLayout *self, const FoveaStyle *style, double
   g_object_get (self->lesson, "alone", &alone, NULL);
   alone = alone && fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) > 0;
   bank = self->filters > MOST_BESIDE;
-  if (!(alone ? fovea_picture_plan_alone (self) : bank ? fovea_picture_plan_bank (self) : fovea_picture_plan_side (self)))
+  if (!(alone  ? fovea_picture_plan_alone (self)
+        : bank ? fovea_picture_plan_bank (self)
+               : fovea_picture_plan_side (self)))
     return FALSE;
   self->plan.first
       = MIN (self->current / self->plan.shown * self->plan.shown, self->filters - self->plan.shown);

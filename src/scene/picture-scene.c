@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The convolution lesson on a picture: the picture with the window on it, filters, and the maps that they make. Colour in
- * does not mean colour out: a filter reaches through all slices and makes one map. A click on a filter steps it over the
- * picture, product by product, and back. */
+/* The convolution lesson on a picture: the picture with the window on it, filters, and the maps that they make. Colour
+ * in does not mean colour out: a filter reaches through all slices and makes one map. A click on a filter steps it
+ * over the picture, product by product, and back. */
 
 #include "config.h"
 

@@ -63,8 +63,9 @@ find_map_width (FoveaPictureLayout *self, double room, int columns)
 {
   double group = (room - (columns - 1) * GAP * self->unit) / columns;
 
-  return floor (self->pool_columns > 0 ? (group - 5 * self->unit) / (1 + (double) self->pool_columns / self->out_columns)
-                                       : group);
+  if (self->pool_columns > 0)
+    group = (group - 5 * self->unit) / (1 + (double) self->pool_columns / self->out_columns);
+  return floor (group);
 }
 
 static double
@@ -130,7 +131,8 @@ place_filter (FoveaPictureLayout *self, int filter, double x, double y)
   g_autofree char *label = g_strdup_printf ("filter name %d", filter);
 
   fovea_picture_place_filter (self, filter, x, y, self->plan.filter_cell);
-  fovea_sheet_add_text (self->sheet, label, &small, name, x, y + self->extent * self->plan.filter_cell + 1 + 2 * self->unit);
+  fovea_sheet_add_text (self->sheet, label, &small, name, x,
+                        y + self->extent * self->plan.filter_cell + 1 + 2 * self->unit);
 }
 
 /* Returns: where what is below begins */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Volumes in a row, as the lecture draws them: oblique, so that both the cells of a slice and the depth are seen. A cell
- * at (column, row) of the face stands at
+/* Volumes in a row, as the lecture draws them: oblique, so that both the cells of a slice and the depth are seen. A
+ * cell at (column, row) of the face stands at
  *   X = x + A·c·column,  Y = y + c·row − B·c·column. */
 
 #include "config.h"

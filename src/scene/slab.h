@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @cell: side of a cell, points
  * @thickness: how deep it looks, points
  *
- * A volume seen from the side: a face of @columns × @rows cells that recedes up and to the right, and its depth, left of
- * the face.
+ * A volume seen from the side: a face of @columns × @rows cells that recedes up and to the right, and its depth, left
+ * of the face.
  */
 typedef struct
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Volumes side by side, as large as there is room for. A map of n cells a side beside one of N is n/N as large; where
- * that would leave the smallest too small to be seen, (n/N)^p is taken with a p that makes it a fifth of the largest. */
+ * that would leave the smallest too small to be seen, (n/N)^p is taken with a p that makes it a fifth of the largest.
+ * */
 
 #include "config.h"
 

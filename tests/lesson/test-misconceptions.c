@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What students get wrong: each mistaken thought has a step of the lecture that confronts it, and what the step shows is
- * counted here. The thoughts are the rows of the lecture's last table. */
+/* What students get wrong: each mistaken thought has a step of the lecture that confronts it, and what the step shows
+ * is counted here. The thoughts are the rows of the lecture's last table. */
 
 #include "lesson/convolution-pass.h"
 #include "lesson/course.h"

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lesson/stack.h"
+#include "scene/slab.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoveaStackField:
+ * @slabs: of FoveaSlab, one for each row
+ * @first: the first row in which it is shown
+ * @unit: the style's scale
+ *
+ * What the cell at the lesson's position looks at in the rows before its own.
+ */
+typedef struct
+{
+  FoveaStack *lesson;
+  const GArray *slabs;
+  const FoveaPalette *palette;
+  double unit;
+  int first;
+} FoveaStackField;
+
+void fovea_stack_field_paint (const FoveaStackField *self, cairo_t *cr);
+
+G_END_DECLS
