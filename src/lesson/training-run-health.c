@@ -72,11 +72,14 @@ advise (const FoveaTrainingRun *self, const GArray *points)
   return NULL;
 }
 
-/* Before a step: whether that one is to be measured. */
+/* Before a step: whether that one is to be measured. The first that can tell a net which learns nothing always is, for
+ * a short run may be over before it is time again. */
 void
 fovea_training_run_check_health (FoveaTrainingRun *self)
 {
-  if (g_get_monotonic_time () < self->health_due)
+  gboolean telling = fovea_trainer_get_step (self->trainer) + 1 == STUCK_LEAST;
+
+  if (!telling && g_get_monotonic_time () < self->health_due)
     return;
   fovea_trainer_measure (self->trainer);
   self->measuring = TRUE;
