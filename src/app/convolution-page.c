@@ -12,6 +12,7 @@
 #include "app/pass-group.h"
 #include "app/size-rows.h"
 #include "app/spin-row.h"
+#include "app/target-keys.h"
 #include "app/view-bar.h"
 #include "dataset/data-folder.h"
 #include "dataset/picture.h"
@@ -468,6 +469,7 @@ fovea_convolution_page_init (FoveaConvolutionPage *self)
   self->scenes = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   fits = fovea_fits_scene_new (FOVEA_LESSON (self->lesson));
   fovea_scene_view_set_scene (self->fits_view, fits);
+  fovea_target_keys_attach (self->fits_view, TRUE);
   bind_rows (self);
   fovea_lesson_page_set_lesson (FOVEA_LESSON_PAGE (self), FOVEA_LESSON (self->lesson), "convolution");
   fovea_filter_editor_set_lesson (self->editor, self->lesson);

@@ -12,6 +12,7 @@
 
 #include "app/settings.h"
 #include "app/strip.h"
+#include "app/target-keys.h"
 #include "lesson/history.h"
 #include "lesson/convolution.h"
 #include "lesson/state.h"
@@ -334,6 +335,7 @@ fovea_lesson_page_set_lesson (FoveaLessonPage *self, FoveaLesson *lesson, const 
   private->settings_key = settings_key;
   restore_state (self);
   private->history = fovea_history_new (lesson);
+  fovea_target_keys_attach (private->view, FALSE);
   fovea_cell_editor_set_view (private->editor, private->view);
   fovea_transport_set_lesson (private->transport, lesson);
   g_settings_bind (fovea_settings_get (), "speed", private->transport, "speed", G_SETTINGS_BIND_DEFAULT);

@@ -8,6 +8,7 @@
 
 #include "app/size-rows.h"
 #include "app/spin-row.h"
+#include "app/target-keys.h"
 #include "lesson/pooling.h"
 #include "scene/fits-scene.h"
 #include "scene/pooling-scene.h"
@@ -191,6 +192,7 @@ fovea_pooling_page_init (FoveaPoolingPage *self)
   fits = fovea_fits_scene_new (FOVEA_LESSON (self->lesson));
   fovea_scene_view_set_scene (fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (self)), scene);
   fovea_scene_view_set_scene (self->fits_view, fits);
+  fovea_target_keys_attach (self->fits_view, TRUE);
   bind_rows (self);
   fovea_lesson_page_set_lesson (FOVEA_LESSON_PAGE (self), FOVEA_LESSON (self->lesson), "pooling");
 }

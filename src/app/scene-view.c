@@ -32,6 +32,7 @@ struct _FoveaSceneView
   gboolean has_cursor;
   FoveaCell cursor;
   guint announce; /* that it was painted */
+  FoveaBox mark;  /* of no width: none */
 };
 
 enum
@@ -238,16 +239,13 @@ fovea_scene_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboa
 
 /* --- where somebody types */
 
-/* The colours of "here, now" on each canvas, as style.css has them. */
+/* A frame of the label's orange on each canvas: no scene has one of its own. */
 static void
-paint_cursor (FoveaSceneView *self, cairo_t *cr)
+paint_frame (FoveaSceneView *self, cairo_t *cr, const FoveaBox *box)
 {
   gboolean dark = fovea_scene_get_style (self->scene)->dark;
-  FoveaBox box;
 
-  if (!self->has_cursor || !fovea_scene_get_cell_box (self->scene, &self->cursor, &box))
-    return;
-  cairo_rectangle (cr, box.x, box.y, box.width, box.height);
+  cairo_rectangle (cr, box->x, box->y, box->width, box->height);
   cairo_set_line_width (cr, 5);
   cairo_set_source_rgb (cr, dark ? 0 : 1, dark ? 0 : 1, dark ? 0 : 1);
   cairo_stroke_preserve (cr);
@@ -257,6 +255,26 @@ paint_cursor (FoveaSceneView *self, cairo_t *cr)
   else
     cairo_set_source_rgb (cr, 0.7, 0.28, 0);
   cairo_stroke (cr);
+}
+
+static void
+paint_cursor (FoveaSceneView *self, cairo_t *cr)
+{
+  FoveaBox box;
+
+  if (self->has_cursor && fovea_scene_get_cell_box (self->scene, &self->cursor, &box))
+    paint_frame (self, cr, &box);
+  if (self->mark.width > 0)
+    paint_frame (self, cr, &self->mark);
+}
+
+void
+fovea_scene_view_set_mark (FoveaSceneView *self, const FoveaBox *box)
+{
+  g_return_if_fail (FOVEA_IS_SCENE_VIEW (self));
+
+  self->mark = box != NULL ? *box : (FoveaBox){ 0 };
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static gboolean

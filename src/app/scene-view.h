@@ -22,6 +22,8 @@ FoveaScene *fovea_scene_view_get_scene (FoveaSceneView *self);
 void fovea_scene_view_set_scene (FoveaSceneView *self, FoveaScene *scene);
 /* The number at (x, y) of the view that can be typed over. Returns: FALSE if there is none */
 gboolean fovea_scene_view_find_cell (FoveaSceneView *self, double x, double y, FoveaCell *cell);
+/* Something that the keyboard has come to: drawn around it; NULL: nothing. */
+void fovea_scene_view_set_mark (FoveaSceneView *self, const FoveaBox *box);
 /* How large type and lines are, 1 being the window's. */
 void fovea_scene_view_set_scale (FoveaSceneView *self, double scale);
 /* Where somebody is typing: drawn around the number, scrolled to, and said by screen readers; NULL: nowhere. */

@@ -427,6 +427,12 @@ fovea_convolution_scene_tooltip (FoveaScene *scene, double x, double y)
   return fovea_convolution_say_cell (&FOVEA_CONVOLUTION_SCENE (scene)->layout, x, y);
 }
 
+static void
+fovea_convolution_scene_list_targets (FoveaScene *scene, GArray *boxes)
+{
+  fovea_sheet_list_chips (FOVEA_CONVOLUTION_SCENE (scene)->layout.sheet, boxes);
+}
+
 static gboolean
 fovea_convolution_scene_find_cell (FoveaScene *scene, double x, double y, FoveaCell *cell)
 {
@@ -544,6 +550,7 @@ fovea_convolution_scene_class_init (FoveaConvolutionSceneClass *klass)
   scene_class->get_lesson = fovea_convolution_scene_get_lesson;
   scene_class->settle = fovea_convolution_scene_settle;
   scene_class->find_cell = fovea_convolution_scene_find_cell;
+  scene_class->list_targets = fovea_convolution_scene_list_targets;
   scene_class->get_cell_box = fovea_convolution_scene_get_cell_box;
 }
 

@@ -233,6 +233,18 @@ fovea_fits_scene_activate (FoveaScene *scene, double x, double y)
   return TRUE;
 }
 
+static void
+fovea_fits_scene_list_targets (FoveaScene *scene, GArray *boxes)
+{
+  for (int row = 0; row < ROWS; row++)
+    for (int column = 0; column < COLUMNS; column++)
+      {
+        FoveaBox box = get_cell_box (FOVEA_FITS_SCENE (scene), row, column);
+
+        g_array_append_val (boxes, box);
+      }
+}
+
 static char *
 fovea_fits_scene_tooltip (FoveaScene *scene, double x, double y)
 {
@@ -302,6 +314,7 @@ fovea_fits_scene_class_init (FoveaFitsSceneClass *klass)
   scene_class->hover = fovea_fits_scene_hover;
   scene_class->activate = fovea_fits_scene_activate;
   scene_class->tooltip = fovea_fits_scene_tooltip;
+  scene_class->list_targets = fovea_fits_scene_list_targets;
   scene_class->describe = fovea_fits_scene_describe;
   scene_class->boxes = fovea_fits_scene_boxes;
 }

@@ -190,6 +190,12 @@ fovea_pooling_scene_activate (FoveaScene *scene, double x, double y)
   return TRUE;
 }
 
+static void
+fovea_pooling_scene_list_targets (FoveaScene *scene, GArray *boxes)
+{
+  fovea_sheet_list_chips (FOVEA_POOLING_SCENE (scene)->sheet, boxes);
+}
+
 static gboolean
 fovea_pooling_scene_find_cell (FoveaScene *scene, double x, double y, FoveaCell *cell)
 {
@@ -335,6 +341,7 @@ fovea_pooling_scene_class_init (FoveaPoolingSceneClass *klass)
   scene_class->activate = fovea_pooling_scene_activate;
   scene_class->tooltip = fovea_pooling_scene_tooltip;
   scene_class->find_cell = fovea_pooling_scene_find_cell;
+  scene_class->list_targets = fovea_pooling_scene_list_targets;
   scene_class->get_cell_box = fovea_pooling_scene_get_cell_box;
   scene_class->describe = fovea_pooling_scene_describe;
   scene_class->boxes = fovea_pooling_scene_boxes;

@@ -139,6 +139,15 @@ fovea_scene_get_cell_box (FoveaScene *self, const FoveaCell *cell, FoveaBox *box
 }
 
 void
+fovea_scene_list_targets (FoveaScene *self, GArray *boxes)
+{
+  FoveaSceneClass *klass = FOVEA_SCENE_GET_CLASS (self);
+
+  if (klass->list_targets)
+    klass->list_targets (self, boxes);
+}
+
+void
 fovea_scene_set_style (FoveaScene *self, const FoveaStyle *style)
 {
   FoveaScenePrivate *priv = fovea_scene_get_instance_private (self);

@@ -69,6 +69,8 @@ struct _FoveaSceneClass
   gboolean (*find_cell) (FoveaScene *self, double x, double y, FoveaCell *cell);
   /* Where that number is drawn; FALSE if it is not. With find_cell. */
   gboolean (*get_cell_box) (FoveaScene *self, const FoveaCell *cell, FoveaBox *box);
+  /* Adds the boxes that a click has an effect in, but for cells one can step to: chips, the cells of a table. Optional. */
+  void (*list_targets) (FoveaScene *self, GArray *boxes);
 };
 
 void fovea_scene_measure (FoveaScene *self, double width, double height, double *need_width, double *need_height);
@@ -81,6 +83,8 @@ void fovea_scene_settle (FoveaScene *self);
 FoveaLesson *fovea_scene_get_lesson (FoveaScene *self);
 gboolean fovea_scene_find_cell (FoveaScene *self, double x, double y, FoveaCell *cell);
 gboolean fovea_scene_get_cell_box (FoveaScene *self, const FoveaCell *cell, FoveaBox *box);
+/* @boxes: of FoveaBox */
+void fovea_scene_list_targets (FoveaScene *self, GArray *boxes);
 void fovea_scene_set_style (FoveaScene *self, const FoveaStyle *style);
 const FoveaStyle *fovea_scene_get_style (FoveaScene *self);
 /* How far the window has glided from its last position to this one, 0 … 1 (1 at rest). The view's clock drives it. */

@@ -312,6 +312,14 @@ contains (const FoveaBox *box, double x, double y)
   return x >= box->x && y >= box->y && x < box->x + box->width && y < box->y + box->height;
 }
 
+void
+fovea_sheet_list_chips (FoveaSheet *self, GArray *boxes)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (g_array_index (self->items, Item, i).kind == ITEM_CHIP)
+      g_array_append_val (boxes, g_array_index (self->items, Item, i).box);
+}
+
 gboolean
 fovea_sheet_pick_chip (FoveaSheet *self, double x, double y, FoveaAction *action)
 {

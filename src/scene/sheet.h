@@ -106,6 +106,8 @@ void fovea_sheet_paint (FoveaSheet *self, cairo_t *cr);
 /* Without the canvas: for a scene that lies on something else. */
 void fovea_sheet_paint_items (FoveaSheet *self, cairo_t *cr);
 gboolean fovea_sheet_pick_chip (FoveaSheet *self, double x, double y, FoveaAction *action);
+/* Adds the boxes of all chips to @boxes, of FoveaBox. */
+void fovea_sheet_list_chips (FoveaSheet *self, GArray *boxes);
 gboolean fovea_sheet_pick_cell (FoveaSheet *self, double x, double y, FoveaGrid *grid, int *row, int *column);
 const FoveaGrid *fovea_sheet_find_grid (FoveaSheet *self, int role, int index);
 void fovea_sheet_boxes (FoveaSheet *self, GArray *boxes, GPtrArray *names);

@@ -6,6 +6,7 @@
 #include "app-test.h"
 
 #include "app/lesson-page.h"
+#include "lesson/convolution.h"
 #include "lesson/state.h"
 
 #include <string.h>
@@ -121,6 +122,54 @@ test_sum (void)
   app_test_close_window (window);
 }
 
+/* Offers the key to the view's controllers, as GTK does. */
+static void
+press (FoveaSceneView *view, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (view));
+  gboolean used = FALSE;
+
+  for (guint i = 0; !used && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &used);
+    }
+  g_assert_true (used);
+}
+
+/* A misfit's offers, and the table of what fits: its first cell is padding 0, stride 1. */
+static void
+test_offers (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  FoveaSceneView *table;
+  FoveaLesson *lesson;
+  int stride, pad;
+
+  fovea_main_window_show_page (window, "convolution");
+  app_test_wait_for (fovea_guide_get_course (fovea_main_window_get_guide (window)) != NULL);
+  lesson = app_test_get_lesson (window);
+  fovea_lesson_reset (lesson);
+  g_object_set (lesson, "stride", 3, NULL);
+  app_test_settle ();
+  press (fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (fovea_main_window_get_page (window))), GDK_KEY_c);
+  press (fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (fovea_main_window_get_page (window))), GDK_KEY_Return);
+  g_assert_true (fovea_convolution_fits (FOVEA_CONVOLUTION (lesson)));
+
+  table = app_test_find (window, FOVEA_TYPE_SCENE_VIEW, "What fits");
+  press (table, GDK_KEY_Right);
+  press (table, GDK_KEY_Right);
+  press (table, GDK_KEY_Down);
+  press (table, GDK_KEY_Return);
+  g_object_get (lesson, "stride", &stride, "pad", &pad, NULL);
+  g_assert_cmpint (stride, ==, 2);
+  g_assert_cmpint (pad, ==, 1);
+  fovea_lesson_reset (lesson);
+  app_test_close_window (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,6 +177,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/accessible/keys", test_keys);
   g_test_add_data_func ("/app/accessible/words/convolution", "convolution", test_words);
   g_test_add_data_func ("/app/accessible/words/pooling", "pooling", test_words);
+  g_test_add_func ("/app/accessible/offers", test_offers);
   g_test_add_func ("/app/accessible/sum", test_sum);
   return g_test_run ();
 }
