@@ -131,7 +131,13 @@ make_grid (FoveaNeuronLayout *self, const FoveaViewFrame *frame, int role, Fovea
 {
   FoveaGrid grid = { .cell = cell, .rows = rows, .columns = columns, .role = role, .fill = fill, .data = self };
 
-  fovea_view_set_scale (frame, &grid, scale, frame->place.map, 1);
+  if (scale != FOVEA_SCALE_OUTPUT)
+    fovea_view_set_scale (frame, &grid, scale, frame->place.map, 1);
+  else
+    {
+      grid.scale = scale;
+      grid.high = self->limit;
+    }
   return grid;
 }
 
@@ -453,7 +459,10 @@ fovea_neuron_lay_out (FoveaNeuronLayout *self, const FoveaViewFrame *frame)
   double left = wide ? frame->room * 0.68 : frame->room, right = wide ? frame->room - left - gap : frame->room;
   double upper = wide ? fmax ((frame->bottom - y) * 0.56, LEAST_HEIGHT * unit) : NARROW_HEIGHT * unit;
   double lower = upper, end, other;
+  FoveaGrid map = { 0 };
 
+  fovea_view_set_scale (frame, &map, FOVEA_SCALE_OUTPUT, frame->place.map, 1);
+  self->limit = map.high;
   end = place_neuron (self, frame, x, y, left, upper);
   other = place_sheet (self, frame, wide ? x + left + gap : x, wide ? y : end + gap, right, wide ? upper : lower);
   y = fmax (end, other) + gap;

@@ -31,6 +31,7 @@ typedef struct
   FoveaNeuronScene *scene;
   FoveaFold products, maps;
   int first_product;
+  double limit; /* the largest |number| of the current map */
   FoveaBox body, activation;
   int first, neighbours, row, start, tap_row;
   double legend_x, legend_y, legend_line;

@@ -15,6 +15,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+enum
+{
+  MAX_LIMITS = 4 /* maps whose largest number is looked for, and the current one's: each takes a while */
+};
+
 FoveaTap
 fovea_view_get_tap (const FoveaViewFrame *frame, gint64 index)
 {
@@ -92,6 +97,17 @@ fovea_view_get_overlay (const FoveaViewFrame *frame, double t)
                          .unit = frame->unit };
 }
 
+/* The largest |value| of a map that is about to be drawn, and is computed for that now. */
+static float
+get_map_limit (const FoveaViewFrame *frame, int filter)
+{
+  int known;
+
+  if (!frame->refused)
+    fovea_convolution_get_map (frame->lesson, filter, &known);
+  return fovea_convolution_get_map_limit (frame->lesson, filter);
+}
+
 void
 fovea_view_set_scale (const FoveaViewFrame *frame, FoveaGrid *grid, FoveaScale scale, int first, int n)
 {
@@ -99,9 +115,12 @@ fovea_view_set_scale (const FoveaViewFrame *frame, FoveaGrid *grid, FoveaScale s
 
   if (scale == FOVEA_SCALE_INPUT)
     fovea_convolution_get_value_range (frame->lesson, &low, &high);
-  for (int filter = first; scale != FOVEA_SCALE_INPUT && filter < first + n; filter++)
-    high = fmaxf (high, scale == FOVEA_SCALE_WEIGHT ? fovea_convolution_get_weight_limit (frame->lesson, filter)
-                                                    : fovea_convolution_get_map_limit (frame->lesson, filter));
+  for (int filter = first; scale == FOVEA_SCALE_WEIGHT && filter < first + n; filter++)
+    high = fmaxf (high, fovea_convolution_get_weight_limit (frame->lesson, filter));
+  for (int filter = first; scale == FOVEA_SCALE_OUTPUT && filter < first + MIN (n, MAX_LIMITS); filter++)
+    high = fmaxf (high, get_map_limit (frame, filter));
+  if (scale == FOVEA_SCALE_OUTPUT && n > MAX_LIMITS)
+    high = fmaxf (high, get_map_limit (frame, frame->place.map));
   grid->scale = scale;
   grid->low = low;
   grid->high = high;
