@@ -210,6 +210,12 @@ fovea_lesson_list_arrays (FoveaLesson *self, GCancellable *cancellable, GError *
   else if (FOVEA_IS_POOLING (self))
     add_pooling (arrays, FOVEA_POOLING (self));
   fovea_lesson_set_position (self, position);
+  if (done && arrays->len == 0)
+    {
+      g_set_error_literal (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+                           _("This page shows sizes alone: it has no numbers to write."));
+      return NULL;
+    }
   return done ? g_steal_pointer (&arrays) : NULL;
 }
 

@@ -7,6 +7,7 @@
 #include "lesson/arrays.h"
 #include "lesson/convolution-pass.h"
 #include "lesson/pooling.h"
+#include "lesson/stack.h"
 #include "lesson/state.h"
 
 #include <glib/gstdio.h>
@@ -125,6 +126,16 @@ test_without_output (Fixture *fixture, gconstpointer name)
 }
 
 static void
+test_none (Fixture *fixture, gconstpointer name)
+{
+  g_autoptr (FoveaLesson) stack = FOVEA_LESSON (fovea_stack_new ());
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fovea_lesson_list_arrays (stack, NULL, &error));
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT);
+}
+
+static void
 test_too_much (Fixture *fixture, gconstpointer name)
 {
   static const char *const state[] = { "input=256", "depth=512", "filters=512", "pad=1", NULL };
@@ -213,6 +224,7 @@ main (int argc, char **argv)
   g_test_add ("/lesson/arrays/exact", Fixture, "numbers.csv", set_up, test_exact, tear_down);
   g_test_add ("/lesson/arrays/npy", Fixture, "numbers.npy", set_up, test_npy, tear_down);
   g_test_add ("/lesson/arrays/without-output", Fixture, "numbers.csv", set_up, test_without_output, tear_down);
+  g_test_add ("/lesson/arrays/none", Fixture, "numbers.csv", set_up, test_none, tear_down);
   g_test_add ("/lesson/arrays/too-much", Fixture, "numbers.csv", set_up, test_too_much, tear_down);
   g_test_add ("/lesson/arrays/unwritable", Fixture, "numbers.csv", set_up, test_unwritable, tear_down);
   g_test_add_func ("/lesson/arrays/passes", test_passes);
