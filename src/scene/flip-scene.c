@@ -100,7 +100,8 @@ make_plan (FoveaFlipScene *self, const FoveaViewFrame *frame)
   right = frame->room - fmax (self->columns * self->cell, 100 * unit) - 2 * gap;
   self->filter_cell = fmin (fovea_view_fit_cell (fmin (right * 0.42, row), frame->extent, 40 * unit), 40 * unit);
   right -= fmax (frame->extent * self->filter_cell, 110 * unit);
-  self->map_cell = fmin (fovea_view_fit_cell (right, frame->columns, 40 * unit), fovea_view_fit_cell (row, frame->rows, 40 * unit));
+  self->map_cell = fmin (fovea_view_fit_cell (right, frame->columns, 40 * unit),
+                         fovea_view_fit_cell (row, frame->rows, 40 * unit));
 }
 
 /* --- placing */
@@ -126,7 +127,8 @@ place_input (FoveaFlipScene *self, const FoveaViewFrame *frame)
   fovea_view_set_scale (frame, &grid, FOVEA_SCALE_INPUT, 0, 0);
   box = fovea_sheet_add_grid (frame->sheet, "input", &grid);
   if (frame->seen > 1)
-    fovea_view_add_text (frame, "more", 11, FALSE, frame->palette->dim, more, frame->margin, box.y + box.height + 4 * frame->unit);
+    fovea_view_add_text (frame, "more", 11, FALSE, frame->palette->dim, more, frame->margin,
+                         box.y + box.height + 4 * frame->unit);
 }
 
 static void

@@ -362,7 +362,8 @@ place_legend (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x, do
       text = i == MAX_LEGEND - 1 && fovea_neuron_count_links (frame) > MAX_LEGEND
                  ? g_strdup ("…")
                  : g_strdup_printf ("w[%d, %d] = %s", self->tap_row, i, number);
-      fovea_view_add_text (frame, name, 11, FALSE, frame->palette->weight_label, text, x + 30 * unit, y + i * self->legend_line);
+      fovea_view_add_text (frame, name, 11, FALSE, frame->palette->weight_label, text, x + 30 * unit,
+                           y + i * self->legend_line);
     }
 }
 
@@ -436,15 +437,16 @@ place_same_patch (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x
       grid.round = TRUE;
       grid.dim = map != frame->place.map;
       place_grid (frame, &grid, grid_name, x + width - disc - 66 * unit, at);
-      fovea_view_add_text (frame, name, 11, map == frame->place.map, frame->palette->output_label, name, x + width - 62 * unit,
-                at + disc / 2 - 8 * unit);
+      fovea_view_add_text (frame, name, 11, map == frame->place.map, frame->palette->output_label, name,
+                           x + width - 62 * unit, at + disc / 2 - 8 * unit);
     }
   y = middle + fmax (self->maps.n * disc, side) / 2 + 6 * unit;
   if (!fovea_fold_is_whole (&self->maps))
     {
       g_autofree char *part = fovea_fold_say (&self->maps), *text = g_strdup_printf (_("filters %s ›"), part);
-      FoveaBox box = fovea_view_add_chip (frame, "filters", text, x, y,
-                               (FoveaAction){ FOVEA_NEURON_GO_TO_MAP, frame->first_mate + fovea_fold_next (&self->maps) });
+      int next = frame->first_mate + fovea_fold_next (&self->maps);
+      FoveaBox box
+          = fovea_view_add_chip (frame, "filters", text, x, y, (FoveaAction){ FOVEA_NEURON_GO_TO_MAP, next });
 
       y = box.y + box.height;
     }
