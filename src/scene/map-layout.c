@@ -12,7 +12,7 @@ static const double COLUMN_MIN = 66, COLUMN_NARROW = 50, COLUMN_MAX = 148; /* po
 static const double COLUMN_GAP = 14;
 static const double TILE_MIN = 12, TILE_MAX = 76, INPUT_MAX = 112;
 static const double TILE_GAP = 3;
-static const double SCORES_SHARE = 0.26, SCORES_MIN = 120, SCORES_MAX = 260;
+static const double SCORES_SHARE = 0.26, SCORES_MIN = 120, SCORES_NARROW = 96, SCORES_MAX = 260;
 
 gboolean
 fovea_layer_spec_is_activation (const FoveaLayerSpec *layer)
@@ -126,6 +126,12 @@ get_least_column (const FoveaMapColumns *self, double scale)
   return (self->narrow ? COLUMN_NARROW : COLUMN_MIN) * scale;
 }
 
+static double
+get_least_scores (const FoveaMapColumns *self, double scale)
+{
+  return (self->narrow ? SCORES_NARROW : SCORES_MIN) * scale;
+}
+
 static int
 count_columns (const FoveaNetSpec *spec)
 {
@@ -147,7 +153,7 @@ fovea_map_columns_measure (const FoveaMapColumns *self, double scale, double *wi
   for (int row = 0; row < spec->n_layers; row++)
     if (has_maps (spec, row))
       lines = MAX (lines, (fovea_layer_spec_count_maps (&spec->layers[row]) + per_line - 1) / per_line);
-  *width = ceil (count_columns (spec) * column + SCORES_MIN * scale);
+  *width = ceil (count_columns (spec) * column + get_least_scores (self, scale));
   *height = ceil (32 * scale) + ceil (lines * (TILE_MIN * scale + TILE_GAP));
 }
 
@@ -156,9 +162,9 @@ static double
 get_scores_width (const FoveaMapColumns *self, double scale, double width)
 {
   double columns = count_columns (fovea_net_get_spec (self->net)) * get_least_column (self, scale);
+  double least = get_least_scores (self, scale);
 
-  return MAX (SCORES_MIN * scale, MIN (CLAMP (width * SCORES_SHARE, SCORES_MIN * scale, SCORES_MAX * scale),
-                                       width - columns));
+  return MAX (least, MIN (CLAMP (width * SCORES_SHARE, least, SCORES_MAX * scale), width - columns));
 }
 
 /* Where everything stands in the box. */
