@@ -93,39 +93,71 @@ lrn_backward (const FoveaPlanes *x, const FoveaPlanes *gy, const FoveaPlanes *gx
         lrn_backward_cell (x, gy, gx, c, row, column);
 }
 
-/* Single precision along a row, double from row to row. */
+/* Sums over the positions of a channel, of each image: single precision along a row, double from row to row. */
+static inline void
+add_row (double sum[LANES], Lanes row)
+{
+  float values[LANES];
+
+  memcpy (values, &row, sizeof values);
+  for (int l = 0; l < LANES; l++)
+    sum[l] += values[l];
+}
+
+static inline double
+sum_of_images (const double sum[LANES], int images)
+{
+  double total = 0;
+
+  for (int l = 0; l < images; l++)
+    total += sum[l];
+  return total;
+}
+
 static void
 batchnorm_sum (const FoveaPlanes *x, int images, double *sum)
 {
   for (int c = 0; c < x->channels; c++)
-    for (int row = 0; row < x->height; row++)
-      {
-        const float *in = cell (x, c, row, 0);
-        float total[LANES] = { 0 };
+    {
+      double sums[LANES] = { 0 };
 
-        for (int column = 0; column < x->width; column++)
-          for (int l = 0; l < LANES; l++)
-            total[l] += in[column * LANES + l];
-        for (int l = 0; l < images; l++)
-          sum[c] += total[l];
-      }
+      for (int row = 0; row < x->height; row++)
+        {
+          const Lanes *in = lanes (x, c, row, 0);
+          Lanes even = { 0 }, odd = { 0 };
+          int column = 0;
+
+          for (; column + 1 < x->width; column += 2)
+            {
+              even += in[column];
+              odd += in[column + 1];
+            }
+          if (column < x->width)
+            even += in[column];
+          add_row (sums, even + odd);
+        }
+      sum[c] += sum_of_images (sums, images);
+    }
 }
 
 static void
 batchnorm_square_sum (const FoveaPlanes *x, int images, const float *mean, double *sum)
 {
   for (int c = 0; c < x->channels; c++)
-    for (int row = 0; row < x->height; row++)
-      {
-        const float *in = cell (x, c, row, 0);
-        float total[LANES] = { 0 };
+    {
+      double sums[LANES] = { 0 };
 
-        for (int column = 0; column < x->width; column++)
-          for (int l = 0; l < LANES; l++)
-            total[l] += (in[column * LANES + l] - mean[c]) * (in[column * LANES + l] - mean[c]);
-        for (int l = 0; l < images; l++)
-          sum[c] += total[l];
-      }
+      for (int row = 0; row < x->height; row++)
+        {
+          const Lanes *in = lanes (x, c, row, 0);
+          Lanes total = { 0 };
+
+          for (int column = 0; column < x->width; column++)
+            total += (in[column] - mean[c]) * (in[column] - mean[c]);
+          add_row (sums, total);
+        }
+      sum[c] += sum_of_images (sums, images);
+    }
 }
 
 static void
@@ -149,23 +181,25 @@ batchnorm_backward_sums (const FoveaPlanes *x, const FoveaPlanes *gy, int images
                          const float *inverse, double *sum, double *sum_normal)
 {
   for (int c = 0; c < x->channels; c++)
-    for (int row = 0; row < x->height; row++)
-      {
-        const float *in = cell (x, c, row, 0), *gradient = cell (gy, c, row, 0);
-        float total[LANES] = { 0 }, normal[LANES] = { 0 };
+    {
+      double sums[LANES] = { 0 }, normals[LANES] = { 0 };
 
-        for (int column = 0; column < x->width; column++)
-          for (int l = 0; l < LANES; l++)
+      for (int row = 0; row < x->height; row++)
+        {
+          const Lanes *in = lanes (x, c, row, 0), *gradient = lanes (gy, c, row, 0);
+          Lanes total = { 0 }, normal = { 0 };
+
+          for (int column = 0; column < x->width; column++)
             {
-              total[l] += gradient[column * LANES + l];
-              normal[l] += gradient[column * LANES + l] * (in[column * LANES + l] - mean[c]);
+              total += gradient[column];
+              normal += gradient[column] * (in[column] - mean[c]);
             }
-        for (int l = 0; l < images; l++)
-          {
-            sum[c] += total[l];
-            sum_normal[c] += normal[l] * inverse[c];
-          }
-      }
+          add_row (sums, total);
+          add_row (normals, normal);
+        }
+      sum[c] += sum_of_images (sums, images);
+      sum_normal[c] += sum_of_images (normals, images) * inverse[c];
+    }
 }
 
 static void

@@ -40,39 +40,30 @@ share (const FoveaSlide *slide, const FoveaPlanes *x, int top, int left)
                  * count_padded (slide, left, x->width + slide->right));
 }
 
-static inline void
-pool_max_cell (const FoveaPlanes *x, int c, Span rows, Span columns, int step, float *y)
+static inline Lanes
+pool_max_cell (const FoveaPlanes *x, int c, Span rows, Span columns, int step)
 {
-  float best[LANES];
+  Lanes best = (Lanes){ 0 } - INFINITY;
 
-  for (int l = 0; l < LANES; l++)
-    best[l] = -INFINITY;
   for (int row = rows.first; row < rows.last; row += step)
     for (int column = columns.first; column < columns.last; column += step)
       {
-        const float *in = cell (x, c, row, column);
+        Lanes in = *lanes (x, c, row, column);
 
-        for (int l = 0; l < LANES; l++)
-          best[l] = best[l] >= in[l] ? best[l] : in[l];
+        best = WHERE (best >= in, best, in);
       }
-  memcpy (y, best, sizeof best);
+  return best;
 }
 
-static inline void
-pool_average_cell (const FoveaPlanes *x, int c, Span rows, Span columns, int step, float part, float *y)
+static inline Lanes
+pool_average_cell (const FoveaPlanes *x, int c, Span rows, Span columns, int step, float part)
 {
-  float sum[LANES] = { 0 };
+  Lanes sum = { 0 };
 
   for (int row = rows.first; row < rows.last; row += step)
     for (int column = columns.first; column < columns.last; column += step)
-      {
-        const float *in = cell (x, c, row, column);
-
-        for (int l = 0; l < LANES; l++)
-          sum[l] += in[l];
-      }
-  for (int l = 0; l < LANES; l++)
-    y[l] = sum[l] * part;
+      sum += *lanes (x, c, row, column);
+  return sum * part;
 }
 
 static void
@@ -86,45 +77,36 @@ pool_forward (FoveaPoolKind kind, const FoveaSlide *slide, const FoveaPlanes *x,
           Span rows = span (slide, top, x->height), columns = span (slide, left, x->width);
 
           if (kind == FOVEA_POOL_MAX)
-            pool_max_cell (x, c, rows, columns, slide->dilation, cell (y, c, i, j));
+            *lanes (y, c, i, j) = pool_max_cell (x, c, rows, columns, slide->dilation);
           else
-            pool_average_cell (x, c, rows, columns, slide->dilation, share (slide, x, top, left), cell (y, c, i, j));
+            *lanes (y, c, i, j)
+              = pool_average_cell (x, c, rows, columns, slide->dilation, share (slide, x, top, left));
         }
 }
 
 /* Every lane has its own winner: the first cell, in row-major order, that holds the window's largest value. */
 static inline void
 pool_max_cell_backward (const FoveaPlanes *x, const FoveaPlanes *gx, int c, Span rows, Span columns, int step,
-                        const float *gy)
+                        Lanes gy)
 {
-  float best[LANES], left[LANES];
+  Lanes best = pool_max_cell (x, c, rows, columns, step), none = { 0 };
 
-  pool_max_cell (x, c, rows, columns, step, best);
-  memcpy (left, gy, sizeof left);
   for (int row = rows.first; row < rows.last; row += step)
     for (int column = columns.first; column < columns.last; column += step)
       {
-        const float *in = cell (x, c, row, column);
-        float *gradient = cell (gx, c, row, column);
+        Lanes in = *lanes (x, c, row, column);
 
-        for (int l = 0; l < LANES; l++)
-          {
-            float wins = in[l] == best[l] ? left[l] : 0;
-
-            gradient[l] += wins;
-            left[l] = in[l] == best[l] ? 0 : left[l];
-          }
+        *lanes (gx, c, row, column) += WHERE (in == best, gy, none);
+        gy = WHERE (in == best, none, gy);
       }
 }
 
 static inline void
-pool_average_cell_backward (const FoveaPlanes *gx, int c, Span rows, Span columns, int step, float part,
-                            const float *gy)
+pool_average_cell_backward (const FoveaPlanes *gx, int c, Span rows, Span columns, int step, Lanes gy)
 {
   for (int row = rows.first; row < rows.last; row += step)
     for (int column = columns.first; column < columns.last; column += step)
-      for (int l = 0; l < LANES; l++)
-        cell (gx, c, row, column)[l] += gy[l] * part;
+      *lanes (gx, c, row, column) += gy;
 }
 
 static void
@@ -148,9 +130,9 @@ pool_backward (FoveaPoolKind kind, const FoveaSlide *slide, const FoveaPlanes *x
           Span rows = span (slide, top, x->height), columns = span (slide, left, x->width);
 
           if (kind == FOVEA_POOL_MAX)
-            pool_max_cell_backward (x, gx, c, rows, columns, slide->dilation, cell (gy, c, i, j));
+            pool_max_cell_backward (x, gx, c, rows, columns, slide->dilation, *lanes (gy, c, i, j));
           else
-            pool_average_cell_backward (gx, c, rows, columns, slide->dilation, share (slide, x, top, left),
-                                        cell (gy, c, i, j));
+            pool_average_cell_backward (gx, c, rows, columns, slide->dilation,
+                                        *lanes (gy, c, i, j) * share (slide, x, top, left));
         }
 }
