@@ -185,7 +185,8 @@ fovea_application_startup (GApplication *application)
   set_accelerator (self, "win.project", "F11");
   set_accelerator (self, "win.export-menu", "<Control>e");
   set_accelerator (self, "win.copy-picture", "<Control><Shift>c");
-  set_accelerator (self, "win.show-help-overlay", "<Control>question");
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.show-help-overlay",
+                                         (const char *[]){ "F1", "<Control>question", NULL });
   gtk_window_set_default_icon_name (FOVEA_APPLICATION_ID);
 }
 

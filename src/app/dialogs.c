@@ -6,6 +6,8 @@
 
 #include "app/dialogs.h"
 
+#include "engine/kernels.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -168,15 +170,49 @@ fovea_dialog_words (GtkWidget *widget, const char *heading, const char *body, co
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* What comes with the program, whose it is and under which terms. */
+static void
+add_credits (AdwAboutWindow *about)
+{
+  adw_about_window_add_legal_section (about, _ ("MNIST"),
+                                      _ ("© Yann LeCun, Corinna Cortes and Christopher J. C. Burges"), GTK_LICENSE_CUSTOM,
+                                      _ ("Images of handwritten digits, under the Creative Commons "
+                                         "<a href=\"https://creativecommons.org/licenses/by-sa/3.0/\">Attribution-ShareAlike "
+                                         "3.0</a> licence."));
+  adw_about_window_add_legal_section (about, _ ("Photograph of a Raccoon"), NULL, GTK_LICENSE_CUSTOM,
+                                      _ ("From <a href=\"http://www.public-domain-image.com\">public-domain-image.com</a>, "
+                                         "in the public domain."));
+}
+
+/* What a report of a fault should say. */
+static char *
+describe_system (void)
+{
+  return g_strdup_printf ("Fovea %s\nGTK %u.%u.%u, libadwaita %u.%u.%u\nKernels: %s\nProcessors: %u\n", FOVEA_VERSION,
+                          gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
+                          adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version (),
+                          fovea_kernels_get ()->name, g_get_num_processors ());
+}
+
 void
 fovea_dialog_about (GtkWindow *window)
 {
-  adw_show_about_window (window,
-                         "application-name", _ ("Fovea"),
-                         "application-icon", FOVEA_APPLICATION_ID,
-                         "version", FOVEA_VERSION,
-                         "developer-name", _ ("The Fovea developers"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _ ("How a convolutional network works, number by number."),
-                         NULL);
+  GtkWidget *about = adw_about_window_new ();
+  g_autofree char *system = describe_system ();
+
+  g_object_set (about,
+                "application-name", _ ("Fovea"),
+                "application-icon", FOVEA_APPLICATION_ID,
+                "version", FOVEA_VERSION,
+                "developer-name", _ ("The Fovea developers"),
+                "license-type", GTK_LICENSE_GPL_3_0,
+                "comments", _ ("How a convolutional network works, number by number.\n\nWhat is drawn is what is "
+                               "computed: every number on the screen comes out of the engine that also trains the nets."),
+                "debug-info", system,
+                "debug-info-filename", "fovea.txt",
+                "transient-for", window,
+                "modal", TRUE,
+                NULL);
+  add_credits (ADW_ABOUT_WINDOW (about));
+  gtk_window_present (GTK_WINDOW (about));
 }

@@ -12,7 +12,7 @@
 #include "app/edit-actions.h"
 #include "app/export-actions.h"
 #include "app/lesson-page.h"
-#include "app/pages.h"
+#include "app/page-list.h"
 #include "app/projector.h"
 #include "app/served.h"
 #include "app/settings.h"
@@ -42,56 +42,6 @@ struct _FoveaMainWindow
 G_DEFINE_FINAL_TYPE (FoveaMainWindow, fovea_main_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void start_guide_soon (FoveaMainWindow *self);
-
-static GtkWidget *
-create_sidebar_row (const FoveaPageEntry *entry)
-{
-  GtkWidget *label = gtk_label_new (g_dgettext (GETTEXT_PACKAGE, entry->title));
-  GtkWidget *row = gtk_list_box_row_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_text (GTK_LABEL (label)), -1);
-  return row;
-}
-
-static const FoveaPageEntry *
-get_row_entry (GtkListBoxRow *row)
-{
-  guint n;
-
-  return fovea_pages_get (&n) + gtk_list_box_row_get_index (row);
-}
-
-/* The section's name above its first page. */
-static void
-update_row_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
-{
-  const char *section = get_row_entry (row)->section;
-  GtkWidget *label;
-
-  if (before != NULL && g_str_equal (get_row_entry (before)->section, section))
-    {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
-    }
-  label = gtk_label_new (g_dgettext (GETTEXT_PACKAGE, section));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "section");
-  gtk_list_box_row_set_header (row, label);
-}
-
-static void
-fill_sidebar (FoveaMainWindow *self)
-{
-  guint n;
-  const FoveaPageEntry *pages = fovea_pages_get (&n);
-
-  for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->sidebar, create_sidebar_row (&pages[i]));
-  gtk_list_box_set_header_func (self->sidebar, update_row_header_cb, NULL, NULL);
-}
 
 static FoveaPage *
 ensure_page (FoveaMainWindow *self, const FoveaPageEntry *entry)
@@ -136,6 +86,8 @@ update_header (FoveaMainWindow *self, const FoveaPageEntry *entry, FoveaPage *pa
   FoveaSplit *split = fovea_page_get_split (page);
 
   adw_window_title_set_title (self->title, g_dgettext (GETTEXT_PACKAGE, entry->title));
+  g_object_set (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self)), "section-name",
+                FOVEA_IS_LESSON_PAGE (page) ? "lessons" : entry->name, NULL);
   adw_bin_set_child (self->page_actions, fovea_page_get_actions (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open", fovea_page_can_open (page));
   update_export (self);
@@ -165,7 +117,7 @@ static void
 row_selected_cb (GtkListBox *sidebar, GtkListBoxRow *row, FoveaMainWindow *self)
 {
   if (row != NULL)
-    show_entry (self, get_row_entry (row));
+    show_entry (self, fovea_page_list_get_entry (row));
 }
 
 static void
@@ -417,7 +369,7 @@ fovea_main_window_init (FoveaMainWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   create_guide (self);
   g_signal_connect_object (self->exporter, "notify::busy", G_CALLBACK (update_export), self, G_CONNECT_SWAPPED);
-  fill_sidebar (self);
+  fovea_page_list_fill (self->sidebar);
 }
 
 /* @page: (nullable): the page to open with, as pages.c has it; the one of the last time if NULL */

@@ -192,6 +192,29 @@ test_narrow (void)
   app_test_close_window (window);
 }
 
+/* The window of keys opens at those of the page that is shown. */
+static void
+check_section (FoveaMainWindow *window, const char *page, const char *section)
+{
+  g_autofree char *name = NULL;
+
+  fovea_main_window_show_page (window, page);
+  g_object_get (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)), "section-name", &name, NULL);
+  g_assert_cmpstr (name, ==, section);
+}
+
+/* The icon is found without being installed. */
+static void
+test_icon (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (window)));
+
+  g_assert_true (gtk_icon_theme_has_icon (theme, FOVEA_APPLICATION_ID));
+  g_assert_true (gtk_icon_theme_has_icon (theme, FOVEA_APPLICATION_ID "-symbolic"));
+  app_test_close_window (window);
+}
+
 static void
 test_dialogs (void)
 {
@@ -201,6 +224,8 @@ test_dialogs (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
   app_test_wait_for (gtk_widget_get_mapped (help));
   gtk_window_close (GTK_WINDOW (help));
+  check_section (window, "pooling", "lessons");
+  check_section (window, "training", "training");
   g_action_group_activate_action (G_ACTION_GROUP (app_test_get_application ()), "about", NULL);
   app_test_wait_for (g_list_model_get_n_items (gtk_window_get_toplevels ()) == 3);
   app_test_settle ();
@@ -216,5 +241,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/main-window/names", test_names);
   g_test_add_func ("/app/main-window/narrow", test_narrow);
   g_test_add_func ("/app/main-window/dialogs", test_dialogs);
+  g_test_add_func ("/app/main-window/icon", test_icon);
   return g_test_run ();
 }
