@@ -45,7 +45,8 @@ void
 fovea_print_window_misfit (const FoveaTensor *x, const FoveaWindow *window)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  FoveaGeometry columns = fovea_window_geometry (window, x->w), rows = fovea_window_geometry (window, x->h);
+  FoveaGeometry columns = fovea_window_geometry (window, FALSE, x->w);
+  FoveaGeometry rows = fovea_window_geometry (window, TRUE, x->h);
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "misfit");

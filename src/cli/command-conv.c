@@ -99,7 +99,8 @@ compute (const Arguments *arguments, Tensors *tensors, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   FoveaWindow window = {
-    .extent = tensors->w->h,
+    .extent = tensors->w->w,
+    .rows = tensors->w->h,
     .stride = arguments->stride,
     .pad = arguments->pad,
     .dilation = arguments->dilation,

@@ -16,9 +16,7 @@
 static gboolean
 check_shapes (const FoveaTensor *x, const FoveaTensor *w, const FoveaTensor *b, int groups, GError **error)
 {
-  if (w->h != w->w)
-    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("Filters of %d×%d are not square."), w->w, w->h);
-  else if (groups < 1 || x->c % groups != 0 || x->c / groups != w->c)
+  if (groups < 1 || x->c % groups != 0 || x->c / groups != w->c)
     g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
                  _("Filters of depth %d in %d groups do not suit an input of depth %d: depth × groups must be the "
                    "input's depth."),
@@ -31,12 +29,12 @@ check_shapes (const FoveaTensor *x, const FoveaTensor *w, const FoveaTensor *b, 
   return FALSE;
 }
 
-/* The convolution of filters @w over @x, if all of it fits together. @window's extent must be the filters'. */
+/* The convolution of filters @w over @x, if all of it fits together. @window must be as large as the filters. */
 static gboolean
 init_conv (FoveaConv *conv, const FoveaTensor *x, const FoveaTensor *w, const FoveaTensor *b,
            const FoveaWindow *window, int groups, GError **error)
 {
-  g_return_val_if_fail (window->extent == w->h, FALSE);
+  g_return_val_if_fail (window->extent == w->w && fovea_window_rows (window) == w->h, FALSE);
 
   return check_shapes (x, w, b, groups, error)
          && fovea_conv_init (conv, window, x->c, x->h, x->w, w->n, groups, error);
@@ -45,9 +43,9 @@ init_conv (FoveaConv *conv, const FoveaTensor *x, const FoveaTensor *w, const Fo
 /**
  * fovea_conv2d_forward:
  * @x: N×C×H×W
- * @w: K×(C/groups)×F×F
+ * @w: K×(C/groups)×rows×columns
  * @b: (nullable): K biases
- * @window: with extent F
+ * @window: of as many rows and columns
  *
  * Returns: (transfer full): N×K×H'×W', or NULL with FOVEA_ERROR_MISFIT or FOVEA_ERROR_ARGUMENT
  */

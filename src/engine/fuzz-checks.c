@@ -24,7 +24,7 @@ learns (const FoveaKernels *set)
 gint64
 fovea_fuzz_filter_size (const FoveaFuzz *self)
 {
-  return (gint64) (self->conv.channels / self->conv.groups) * self->conv.slide.extent * self->conv.slide.extent;
+  return (gint64) (self->conv.channels / self->conv.groups) * self->conv.slide.rows * self->conv.slide.columns;
 }
 
 /* Memory and planes count the same: what is not zero is inside. */
@@ -48,7 +48,7 @@ halo_is_clear (const FoveaBlock *block)
 static double
 tolerance (const FoveaFuzz *self, gint64 terms)
 {
-  return (self->window.extent == 3 ? 1e-4 : 1e-5) * fmax (1, sqrt (terms * 1e-4));
+  return (self->conv.slide.rows == 3 && self->conv.slide.columns == 3 ? 1e-4 : 1e-5) * fmax (1, sqrt (terms * 1e-4));
 }
 
 static gboolean
@@ -60,7 +60,7 @@ fail (const FoveaFuzz *self, const FoveaKernels *set, const char *operation, dou
                "%s, %s: error %.2g on %d images of %d×%d×%d, %d filters of %d×%d, stride %d, pad %d%s, dilation %d, "
                "groups %d, rounding %d.",
                set->name, operation, difference, self->images, c->width, c->height, c->channels, c->filters,
-               c->slide.extent, c->slide.extent, c->slide.stride, self->window.pad, self->window.same ? " (same)" : "",
+               c->slide.columns, c->slide.rows, c->slide.stride, self->window.pad, self->window.same ? " (same)" : "",
                c->slide.dilation, c->groups, self->window.round);
   return FALSE;
 }

@@ -59,25 +59,27 @@ draw_like (FoveaFuzz *self, const FoveaTensor *tensor)
   return draw_tensor (self, tensor->n, tensor->c, tensor->h, tensor->w);
 }
 
-/* Half of the windows are the usual ones, for which kernels take their fast ways. */
+/* Half of the windows are the usual ones, for which kernels take their fast ways; of the others every fourth is no
+ * square. */
 static FoveaWindow
 draw_window (FoveaFuzz *self)
 {
   gboolean usual = draw (self, 0, 1);
   FoveaWindow window = FOVEA_WINDOW (usual ? 2 * draw (self, 0, 2) + 1 : draw (self, 1, 11));
 
+  window.rows = usual || draw (self, 0, 3) > 0 ? 0 : draw (self, 1, 11);
   window.stride = usual ? 1 : draw (self, 1, 4);
   window.dilation = usual ? 1 : draw (self, 1, 3);
-  window.pad = usual ? window.extent / 2 : draw (self, 0, window.extent);
+  window.pad = usual ? window.extent / 2 : draw (self, 0, MIN (window.extent, fovea_window_rows (&window)));
   window.same = draw (self, 0, 7) == 0;
   window.round = draw (self, 0, 2);
   return window;
 }
 
 static gboolean
-is_misfit (const FoveaWindow *window, int input)
+is_misfit (const FoveaWindow *window, gboolean vertical, int input)
 {
-  FoveaGeometry axis = fovea_window_geometry (window, input);
+  FoveaGeometry axis = fovea_window_geometry (window, vertical, input);
 
   return !fovea_geometry_fit (&axis).fits;
 }
@@ -85,7 +87,8 @@ is_misfit (const FoveaWindow *window, int input)
 static void
 count_shape (FoveaFuzz *self)
 {
-  gboolean misfit = is_misfit (&self->window, self->conv.height) || is_misfit (&self->window, self->conv.width);
+  gboolean misfit
+    = is_misfit (&self->window, TRUE, self->conv.height) || is_misfit (&self->window, FALSE, self->conv.width);
 
   self->count->shapes++;
   self->count->rounded_down += misfit && self->window.round == FOVEA_ROUND_FLOOR;
@@ -161,7 +164,7 @@ fuzz_pool (FoveaFuzz *self, const FoveaTensor *x, FoveaPoolKind kind)
   FoveaWindow window = self->window;
   g_auto (FoveaFuzzOperation) o = { .x = x, .kind = kind, .halo = draw (self, 0, 1), .out_halo = draw (self, 0, 1) };
 
-  window.pad = MIN (window.pad, window.extent / 2);
+  window.pad = MIN (window.pad, MIN (window.extent, fovea_window_rows (&window)) / 2);
   o.y = fovea_pool2d_forward (kind, x, &window, NULL);
   if (o.y == NULL)
     return TRUE;
@@ -195,7 +198,7 @@ fuzz_shape (FoveaFuzz *self, gint64 most_macs)
 {
   const FoveaConv *c = &self->conv;
   g_autoptr (FoveaTensor) x = draw_tensor (self, self->images, c->channels, c->height, c->width);
-  g_autoptr (FoveaTensor) w = draw_tensor (self, c->filters, c->channels / c->groups, c->slide.extent, c->slide.extent);
+  g_autoptr (FoveaTensor) w = draw_tensor (self, c->filters, c->channels / c->groups, c->slide.rows, c->slide.columns);
   g_autoptr (FoveaTensor) b = draw_tensor (self, 1, c->filters, 1, 1);
   g_autoptr (FoveaTensor) map = fovea_conv2d_forward (x, w, b, &self->window, c->groups, NULL);
 

@@ -127,10 +127,12 @@ fovea_kernels_get (void)
 FoveaSlide
 fovea_slide (const FoveaWindow *window, int height, int width)
 {
-  FoveaGeometry rows = fovea_window_geometry (window, height), columns = fovea_window_geometry (window, width);
+  FoveaGeometry rows = fovea_window_geometry (window, TRUE, height);
+  FoveaGeometry columns = fovea_window_geometry (window, FALSE, width);
 
   return (FoveaSlide){
-    .extent = window->extent,
+    .rows = rows.filter,
+    .columns = columns.filter,
     .stride = window->stride,
     .dilation = window->dilation,
     .top = rows.pad,
@@ -171,11 +173,11 @@ fovea_conv_init (FoveaConv *self, const FoveaWindow *window, int channels, int h
   return TRUE;
 }
 
-/* How far the windows along one axis reach beyond the input, at its beginning or its end. */
+/* How far the windows along one axis, @extent weights wide, reach beyond the input, at its beginning or its end. */
 static int
-overhang (const FoveaSlide *slide, int before, int input, int output)
+overhang (const FoveaSlide *slide, int extent, int before, int input, int output)
 {
-  int end = (output - 1) * slide->stride - before + slide->dilation * (slide->extent - 1) + 1 - input;
+  int end = (output - 1) * slide->stride - before + slide->dilation * (extent - 1) + 1 - input;
 
   return MAX (MAX (before, end), 0);
 }
@@ -183,16 +185,16 @@ overhang (const FoveaSlide *slide, int before, int input, int output)
 int
 fovea_conv_input_halo (const FoveaConv *self)
 {
-  return MAX (overhang (&self->slide, self->slide.top, self->height, self->out_height),
-              overhang (&self->slide, self->slide.left, self->width, self->out_width));
+  return MAX (overhang (&self->slide, self->slide.rows, self->slide.top, self->height, self->out_height),
+              overhang (&self->slide, self->slide.columns, self->slide.left, self->width, self->out_width));
 }
 
 /* Input cell y meets output cells (y + before − u·d)/S, u = 0 … F − 1: from the first input cell under the last weight
  * to the last one under the first weight. */
 static int
-gradient_overhang (const FoveaSlide *slide, int before, int input, int output)
+gradient_overhang (const FoveaSlide *slide, int extent, int before, int input, int output)
 {
-  int first = (slide->dilation * (slide->extent - 1) - before) / slide->stride;
+  int first = (slide->dilation * (extent - 1) - before) / slide->stride;
   int last = (input - 1 + before) / slide->stride - (output - 1);
 
   return MAX (MAX (first, last), 0);
@@ -201,8 +203,8 @@ gradient_overhang (const FoveaSlide *slide, int before, int input, int output)
 int
 fovea_conv_gradient_halo (const FoveaConv *self)
 {
-  return MAX (gradient_overhang (&self->slide, self->slide.top, self->height, self->out_height),
-              gradient_overhang (&self->slide, self->slide.left, self->width, self->out_width));
+  return MAX (gradient_overhang (&self->slide, self->slide.rows, self->slide.top, self->height, self->out_height),
+              gradient_overhang (&self->slide, self->slide.columns, self->slide.left, self->width, self->out_width));
 }
 
 FoveaConv

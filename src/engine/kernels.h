@@ -40,14 +40,14 @@ FoveaPlanes fovea_planes (float *memory, int channels, int height, int width, in
 
 /**
  * FoveaSlide:
- * @extent: F
+ * @rows: of the window, @columns: of it
  * @top: zero rows before the input, @left: zero columns before it, @bottom and @right: those after it
  *
  * A FoveaWindow on an input of a known size.
  */
 typedef struct
 {
-  int extent, stride, dilation;
+  int rows, columns, stride, dilation;
   int top, left, bottom, right;
 } FoveaSlide;
 
@@ -60,7 +60,7 @@ FoveaSlide fovea_slide (const FoveaWindow *window, int height, int width);
  * @whole_height: rows of the whole output, where this is a part of it. It decides by which way a kernel goes, so that
  *   all parts go the same way and read the same packed weights.
  *
- * A convolution with all its sizes. Weights are K×(C/groups)×F×F.
+ * A convolution with all its sizes. Weights are K×(C/groups)×rows×columns.
  */
 typedef struct
 {
@@ -127,7 +127,7 @@ struct _FoveaKernels
                              const FoveaPlanes *y, guint8 *choice, float *work);
   /* the gradient behind both: gx K×H'×W' from the pooled output's y and gy; every cell of gx is written */
   void (*relu_pool_backward) (const FoveaPlanes *y, const guint8 *choice, const FoveaPlanes *gy, const FoveaPlanes *gx);
-  /* gx is overwritten; gw K×(C/groups)×F×F and gb [K] (or NULL) are added to */
+  /* gx is overwritten; gw K×(C/groups)×rows×columns and gb [K] (or NULL) are added to */
   void (*conv_input_gradient) (const FoveaConv *conv, const FoveaPlanes *gy, const float *packed, const FoveaPlanes *gx,
                                float *work);
   void (*conv_filter_gradient) (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *gy, float *gw,

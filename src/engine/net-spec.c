@@ -406,7 +406,7 @@ fovea_net_spec_to_text (const FoveaNetSpec *self)
 FoveaGeometry
 fovea_layer_spec_geometry (const FoveaLayerSpec *self, gboolean vertical)
 {
-  return fovea_window_geometry (&self->window, vertical ? self->in.height : self->in.width);
+  return fovea_window_geometry (&self->window, vertical, vertical ? self->in.height : self->in.width);
 }
 
 /* Of the two axes of a misfit, the one that does not fit (the width if neither does). */

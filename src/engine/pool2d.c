@@ -17,11 +17,13 @@
 static gboolean
 check_padding (const FoveaWindow *window, GError **error)
 {
-  if (window->same || 2 * (gint64) window->pad <= window->extent)
+  int extent = MIN (window->extent, fovea_window_rows (window));
+
+  if (window->same || 2 * (gint64) window->pad <= extent)
     return TRUE;
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
                _("Pooling with padding %d and extent %d would pool padding alone: padding is at most half the extent."),
-               window->pad, window->extent);
+               window->pad, extent);
   return FALSE;
 }
 

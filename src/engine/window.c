@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A square window on a picture: the arithmetic of geometry.c, once for each axis. */
+/* A window on a picture: the arithmetic of geometry.c, once for each axis. */
 
 #include "config.h"
 
@@ -11,16 +11,17 @@
 
 /**
  * fovea_window_geometry:
- * @input: cells of the axis along which it slides
+ * @vertical: along columns, whose cells lie below one another; else along rows
+ * @input: cells of that axis
  *
  * The window along one axis. SAME padding is worked out for @input; its rounding is then FOVEA_ROUND_FLOOR.
  */
 FoveaGeometry
-fovea_window_geometry (const FoveaWindow *self, int input)
+fovea_window_geometry (const FoveaWindow *self, gboolean vertical, int input)
 {
   FoveaGeometry geometry = {
     .input = input,
-    .filter = self->extent,
+    .filter = vertical ? fovea_window_rows (self) : self->extent,
     .stride = self->stride,
     .pad = self->pad,
     .pad_end = self->pad,
@@ -36,7 +37,7 @@ fovea_window_geometry (const FoveaWindow *self, int input)
 static gboolean
 check_values (const FoveaWindow *self, GError **error)
 {
-  if (self->extent >= 1 && self->stride >= 1 && self->dilation >= 1 && self->pad >= 0)
+  if (self->extent >= 1 && self->rows >= 0 && self->stride >= 1 && self->dilation >= 1 && self->pad >= 0)
     return TRUE;
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
                _("A window of extent %d, stride %d, padding %d and dilation %d cannot be: extent, stride and dilation "
@@ -65,14 +66,14 @@ fovea_window_output (const FoveaWindow *self, int height, int width, int *out_he
 
   if (!check_values (self, error))
     return FALSE;
-  columns = fovea_window_geometry (self, width);
-  rows = fovea_window_geometry (self, height);
+  columns = fovea_window_geometry (self, FALSE, width);
+  rows = fovea_window_geometry (self, TRUE, height);
   *out_width = fovea_geometry_fit (&columns).output;
   *out_height = fovea_geometry_fit (&rows).output;
   if (*out_width > 0 && *out_height > 0)
     return TRUE;
   detail = fovea_geometry_detail (*out_width > 0 ? &rows : &columns);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_MISFIT, _("A %d×%d window does not fit an input of %d×%d: %s."),
-               self->extent, self->extent, width, height, detail);
+               self->extent, fovea_window_rows (self), width, height, detail);
   return FALSE;
 }

@@ -7,21 +7,28 @@ G_BEGIN_DECLS
 
 /**
  * FoveaWindow:
- * @extent: F, rows and columns of the window
+ * @extent: F, columns of the window, and its rows
+ * @rows: its rows, where they are others; else 0
  * @same: SAME padding: ⌈N/S⌉ outputs, an odd cell at the end; @pad is then ignored
  *
- * What a convolution or a pooling slides over its input; the same along both axes.
+ * What a convolution or a pooling slides over its input; all but F is the same along both axes.
  */
 typedef struct
 {
-  int extent, stride, pad, dilation;
+  int extent, rows, stride, pad, dilation;
   gboolean same;
   FoveaRound round;
 } FoveaWindow;
 
 #define FOVEA_WINDOW(F) ((FoveaWindow){ .extent = (F), .stride = 1, .dilation = 1 })
 
-FoveaGeometry fovea_window_geometry (const FoveaWindow *self, int input);
+static inline int
+fovea_window_rows (const FoveaWindow *self)
+{
+  return self->rows > 0 ? self->rows : self->extent;
+}
+
+FoveaGeometry fovea_window_geometry (const FoveaWindow *self, gboolean vertical, int input);
 gboolean fovea_window_output (const FoveaWindow *self, int height, int width, int *out_height, int *out_width,
                               GError **error);
 

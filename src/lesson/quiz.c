@@ -76,7 +76,7 @@ fovea_quiz_geometry (const FoveaSetting *setting, int pad)
       window.same = FALSE;
     }
   window.round = FOVEA_ROUND_ERROR;
-  return fovea_window_geometry (&window, setting->input);
+  return fovea_window_geometry (&window, FALSE, setting->input);
 }
 
 /* The same along the other axis. */

@@ -5,11 +5,12 @@
 #include "golden.h"
 
 static FoveaWindow
-golden_window (GKeyFile *file, const char *group, int extent)
+golden_window (GKeyFile *file, const char *group, const FoveaTensor *filters)
 {
   g_autofree char *round = g_key_file_get_string (file, group, "round", NULL);
-  FoveaWindow window = FOVEA_WINDOW (extent);
+  FoveaWindow window = FOVEA_WINDOW (filters->w);
 
+  window.rows = filters->h;
   window.stride = golden_double (file, group, "stride");
   window.pad = golden_double (file, group, "pad");
   window.dilation = golden_double (file, group, "dilation");
@@ -35,7 +36,7 @@ test_golden (gconstpointer data)
   g_autoptr (FoveaTensor) gb = golden_tensor (file, group, "grad_biases");
   g_autoptr (FoveaTensor) output = NULL, input = NULL, filters = NULL, biases = NULL;
   g_autoptr (GError) error = NULL;
-  FoveaWindow window = golden_window (file, group, w->h);
+  FoveaWindow window = golden_window (file, group, w);
   int groups = golden_double (file, group, "groups");
 
   output = fovea_conv2d_forward (x, w, b, &window, groups, &error);
@@ -92,20 +93,28 @@ assert_gradient (FoveaTensor *argument, const FoveaTensor *gradient, const Fovea
 }
 
 static void
-test_gradient (void)
+assert_gradients (int columns, int rows, int out_columns, int out_rows)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
   g_autoptr (FoveaTensor) x = make_tensor (rand, 2, 4, 6, 5);
-  g_autoptr (FoveaTensor) w = make_tensor (rand, 6, 2, 2, 2);
+  g_autoptr (FoveaTensor) w = make_tensor (rand, 6, 2, rows, columns);
   g_autoptr (FoveaTensor) b = make_tensor (rand, 1, 6, 1, 1);
-  g_autoptr (FoveaTensor) gy = make_tensor (rand, 2, 6, 4, 3);
+  g_autoptr (FoveaTensor) gy = make_tensor (rand, 2, 6, out_rows, out_columns);
   g_autoptr (FoveaTensor) gx = NULL, gw = NULL, gb = NULL;
-  FoveaWindow window = { .extent = 2, .stride = 2, .pad = 2, .dilation = 3, .round = FOVEA_ROUND_FLOOR };
+  FoveaWindow window
+    = { .extent = columns, .rows = rows, .stride = 2, .pad = 2, .dilation = 3, .round = FOVEA_ROUND_FLOOR };
 
   g_assert_true (fovea_conv2d_backward (x, w, &window, 2, gy, &gx, &gw, &gb, NULL));
   assert_gradient (x, gx, x, w, b, &window, gy);
   assert_gradient (w, gw, x, w, b, &window, gy);
   assert_gradient (b, gb, x, w, b, &window, gy);
+}
+
+static void
+test_gradient (void)
+{
+  assert_gradients (2, 2, 3, 4);
+  assert_gradients (1, 3, 5, 2);
 }
 
 /* SAME padding of an even filter: the odd cell comes at the end, so that y[0] sees x[0] and x[1]. */

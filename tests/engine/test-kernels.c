@@ -36,7 +36,8 @@ static FoveaConv
 golden_conv (GKeyFile *file, const char *group, const FoveaTensor *x, const FoveaTensor *w)
 {
   g_autofree char *round = g_key_file_get_string (file, group, "round", NULL);
-  FoveaWindow window = { .extent = w->h,
+  FoveaWindow window = { .extent = w->w,
+                         .rows = w->h,
                          .stride = golden_double (file, group, "stride"),
                          .pad = golden_double (file, group, "pad"),
                          .dilation = golden_double (file, group, "dilation"),

@@ -17,6 +17,22 @@ test_output_of_both_axes (void)
   g_assert_cmpint (width, ==, 3);
 }
 
+/* Two columns and five rows: 7 − 2 + 1 windows across, 9 − 5 + 1 down. */
+static void
+test_rectangle (void)
+{
+  FoveaWindow window = { .extent = 2, .rows = 5, .stride = 1, .dilation = 1 };
+  int height = 0, width = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fovea_window_output (&window, 9, 7, &height, &width, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (height, ==, 5);
+  g_assert_cmpint (width, ==, 6);
+  g_assert_false (fovea_window_output (&window, 4, 7, &height, &width, &error));
+  g_assert_true (g_str_has_prefix (error->message, "A 2×5 window does not fit an input of 7×4: (4 − 5 + 2·0)/1"));
+}
+
 static void
 test_same_pads_the_end (void)
 {
@@ -25,7 +41,7 @@ test_same_pads_the_end (void)
 
   window.stride = 2;
   window.same = TRUE;
-  geometry = fovea_window_geometry (&window, 8);
+  geometry = fovea_window_geometry (&window, FALSE, 8);
   g_assert_cmpint (geometry.pad, ==, 0);
   g_assert_cmpint (geometry.pad_end, ==, 1);
   g_assert_cmpint (fovea_geometry_fit (&geometry).output, ==, 4);
@@ -55,6 +71,7 @@ test_values_out_of_range (void)
   static const FoveaWindow bad[] = {
     { .extent = 0, .stride = 1, .dilation = 1 },
     { .extent = 3, .stride = 0, .dilation = 1 },
+    { .extent = 3, .rows = -1, .stride = 1, .dilation = 1 },
     { .extent = 3, .stride = 1, .dilation = 0 },
     { .extent = 3, .stride = 1, .dilation = 1, .pad = -1 },
   };
@@ -74,6 +91,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/window/output-of-both-axes", test_output_of_both_axes);
+  g_test_add_func ("/engine/window/rectangle", test_rectangle);
   g_test_add_func ("/engine/window/same-pads-the-end", test_same_pads_the_end);
   g_test_add_func ("/engine/window/misfit-names-its-axis", test_misfit_names_its_axis);
   g_test_add_func ("/engine/window/values-out-of-range", test_values_out_of_range);

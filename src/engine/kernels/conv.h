@@ -164,9 +164,9 @@ forward_job (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *y, 
     .filters = filters,
     .height = conv->out_height,
     .width = conv->out_width,
-    .rows = slide->extent,
-    .columns = slide->extent,
-    .weights = slide->extent * slide->extent,
+    .rows = slide->rows,
+    .columns = slide->columns,
+    .weights = slide->rows * slide->columns,
     .first_row = -slide->top,
     .row_step = slide->stride,
     .tap_row_step = slide->dilation,
@@ -209,9 +209,9 @@ common_divisor (int a, int b)
   return b == 0 ? a : common_divisor (b, a % b);
 }
 
-/* Input cell y meets the output cells (y + before − u·d)/S, for those u that leave no remainder. */
+/* Input cell y meets the output cells (y + before − u·d)/S, for those u of @extent that leave no remainder. */
 static Phase
-phase (const FoveaSlide *slide, int before, int input, int first)
+phase (const FoveaSlide *slide, int extent, int before, int input, int first)
 {
   int divisor = common_divisor (slide->stride, slide->dilation);
   Phase p = { .size = (input - first + slide->stride - 1) / slide->stride,
@@ -220,8 +220,8 @@ phase (const FoveaSlide *slide, int before, int input, int first)
 
   while (p.tap < p.tap_step && (first + before - p.tap * slide->dilation) % slide->stride != 0)
     p.tap++;
-  if (p.tap < p.tap_step && p.tap < slide->extent)
-    p.taps = (slide->extent - 1 - p.tap) / p.tap_step + 1;
+  if (p.tap < p.tap_step && p.tap < extent)
+    p.taps = (extent - 1 - p.tap) / p.tap_step + 1;
   p.output = (first + before - p.tap * slide->dilation) / slide->stride;
   return p;
 }
@@ -231,7 +231,8 @@ gradient_job (const FoveaConv *conv, const FoveaPlanes *gy, const FoveaPlanes *g
 {
   const FoveaSlide *slide = &conv->slide;
   int channels = conv->channels / conv->groups, filters = conv->filters / conv->groups;
-  Phase down = phase (slide, slide->top, conv->height, row), right = phase (slide, slide->left, conv->width, column);
+  Phase down = phase (slide, slide->rows, slide->top, conv->height, row);
+  Phase right = phase (slide, slide->columns, slide->left, conv->width, column);
   gboolean met = down.taps > 0 && right.taps > 0;
 
   return (Job){
@@ -259,7 +260,7 @@ gradient_job (const FoveaConv *conv, const FoveaPlanes *gy, const FoveaPlanes *g
   };
 }
 
-/* Weights are packed phase by phase in the same order, each of a phase's taps being one of the F × F. */
+/* Weights are packed phase by phase in the same order, each of a phase's taps being one of the window's. */
 static void
 direct_input_gradient (const FoveaConv *conv, const FoveaPlanes *gy, const float *packed, const FoveaPlanes *gx)
 {
@@ -280,14 +281,14 @@ static float *
 pack_phase (const FoveaConv *conv, const float *weights, Phase down, Phase right, float *packed)
 {
   int channels = conv->channels / conv->groups, filters = conv->filters / conv->groups;
-  int extent = conv->slide.extent, parts = part_count (channels, FILTERS);
+  int rows = conv->slide.rows, columns = conv->slide.columns, parts = part_count (channels, FILTERS);
 
   for (int part = 0; part < parts; part++)
     for (int k = 0; k < filters; k++)
       for (int u = 0; u < down.taps; u++)
         for (int v = 0; v < right.taps; v++)
           for (int c = part_start (channels, FILTERS, part); c < part_start (channels, FILTERS, part + 1); c++)
-            *packed++ = weights[(((gsize) k * channels + c) * extent + down.tap + u * down.tap_step) * extent
+            *packed++ = weights[(((gsize) k * channels + c) * rows + down.tap + u * down.tap_step) * columns
                                 + right.tap + v * right.tap_step];
   return packed;
 }
@@ -300,6 +301,6 @@ pack_input_gradient (const FoveaConv *conv, const float *weights, float *packed)
   for (int group = 0; group < conv->groups; group++, weights += weights_of_group (conv))
     for (int row = 0; row < slide->stride; row++)
       for (int column = 0; column < slide->stride; column++)
-        packed = pack_phase (conv, weights, phase (slide, slide->top, conv->height, row),
-                             phase (slide, slide->left, conv->width, column), packed);
+        packed = pack_phase (conv, weights, phase (slide, slide->rows, slide->top, conv->height, row),
+                             phase (slide, slide->columns, slide->left, conv->width, column), packed);
 }

@@ -83,10 +83,10 @@ static const Vector *
 under_tap (const FoveaConv *conv, const FoveaPlanes *x, int first, int tap)
 {
   const FoveaSlide *slide = &conv->slide;
-  int c = tap / (slide->extent * slide->extent), rest = tap % (slide->extent * slide->extent);
+  int c = tap / (slide->rows * slide->columns), rest = tap % (slide->rows * slide->columns);
 
-  return (const Vector *) cell (x, first + c, rest / slide->extent * slide->dilation - slide->top,
-                                rest % slide->extent * slide->dilation - slide->left);
+  return (const Vector *) cell (x, first + c, rest / slide->columns * slide->dilation - slide->top,
+                                rest % slide->columns * slide->dilation - slide->left);
 }
 
 /* Leaves out the rows of gy for which all of the taps tap … tap + columns − 1 fall on padding. */
@@ -94,10 +94,10 @@ static void
 skip_padding (const FoveaConv *conv, int tap, int columns, Products *p)
 {
   const FoveaSlide *slide = &conv->slide;
-  int size = slide->extent * slide->extent, last = tap + columns - 1;
+  int size = slide->rows * slide->columns, last = tap + columns - 1;
   gboolean one_channel = tap / size == last / size;
-  int upper = one_channel ? tap % size / slide->extent : 0;
-  int lower = one_channel ? last % size / slide->extent : slide->extent - 1;
+  int upper = one_channel ? tap % size / slide->columns : 0;
+  int lower = one_channel ? last % size / slide->columns : slide->rows - 1;
   int first = 0;
 
   while (first < p->height && first * slide->stride + lower * slide->dilation - slide->top < 0)
@@ -116,8 +116,8 @@ static void
 accumulate_filters (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPlanes *gy, int k, int filters, float *gw)
 {
   const FoveaSlide *slide = &conv->slide;
-  int channels = conv->channels / conv->groups, n = channels * slide->extent * slide->extent;
-  int most = slide->extent > COLUMNS ? COLUMNS : COLUMNS / slide->extent * slide->extent; /* whole rows of taps */
+  int channels = conv->channels / conv->groups, n = channels * slide->rows * slide->columns;
+  int most = slide->columns > COLUMNS ? COLUMNS : COLUMNS / slide->columns * slide->columns; /* whole rows of taps */
 
   for (int part = 0; part < part_count (n, most); part++)
     {

@@ -32,7 +32,7 @@ conv_workspace (const FoveaConv *conv)
 {
   gsize direct = (gsize) FILTERS * 2 * conv->out_width;
 
-  return (conv->slide.extent == 3 ? MAX (direct, winograd_workspace (conv)) : direct) * LANES;
+  return (conv->slide.rows == 3 && conv->slide.columns == 3 ? MAX (direct, winograd_workspace (conv)) : direct) * LANES;
 }
 
 static void

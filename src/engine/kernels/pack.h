@@ -8,11 +8,11 @@
 static inline gsize
 weights_of_group (const FoveaConv *conv)
 {
-  return (gsize) (conv->filters / conv->groups) * (conv->channels / conv->groups) * conv->slide.extent
-         * conv->slide.extent;
+  return (gsize) (conv->filters / conv->groups) * (conv->channels / conv->groups) * conv->slide.rows
+         * conv->slide.columns;
 }
 
-/* [K/FILTERS][C][F][F][FILTERS], group by group */
+/* [K/FILTERS][C][rows][columns][FILTERS], group by group */
 static void
 pack_forward (const FoveaConv *conv, const float *weights, float *packed)
 {

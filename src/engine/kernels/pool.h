@@ -11,24 +11,24 @@ typedef struct
   int first, last;
 } Span;
 
-/* @start: where the window begins; it may lie before the input or reach beyond it */
+/* @extent: cells of the window along the axis. @start: where it begins; it may lie before the input or reach beyond it */
 static inline Span
-span (const FoveaSlide *slide, int start, int size)
+span (const FoveaSlide *slide, int extent, int start, int size)
 {
-  Span s = { start, MIN (start + slide->dilation * (slide->extent - 1) + 1, size) };
+  Span s = { start, MIN (start + slide->dilation * (extent - 1) + 1, size) };
 
   if (s.first < 0)
     s.first += (-s.first + slide->dilation - 1) / slide->dilation * slide->dilation;
   return s;
 }
 
-/* How many weights of a window fall on the padded axis, which ends at @end: what PyTorch divides by. */
+/* How many of a window's @extent weights fall on the padded axis, which ends at @end: what PyTorch divides by. */
 static inline int
-count_padded (const FoveaSlide *slide, int start, int end)
+count_padded (const FoveaSlide *slide, int extent, int start, int end)
 {
   int count = 0;
 
-  for (int u = 0; u < slide->extent; u++)
+  for (int u = 0; u < extent; u++)
     count += start + u * slide->dilation < end;
   return count;
 }
@@ -36,8 +36,8 @@ count_padded (const FoveaSlide *slide, int start, int end)
 static inline float
 share (const FoveaSlide *slide, const FoveaPlanes *x, int top, int left)
 {
-  return 1.0f / (count_padded (slide, top, x->height + slide->bottom)
-                 * count_padded (slide, left, x->width + slide->right));
+  return 1.0f / (count_padded (slide, slide->rows, top, x->height + slide->bottom)
+                 * count_padded (slide, slide->columns, left, x->width + slide->right));
 }
 
 static inline Lanes
@@ -74,7 +74,8 @@ pool_forward (FoveaPoolKind kind, const FoveaSlide *slide, const FoveaPlanes *x,
       for (int j = 0; j < y->width; j++)
         {
           int top = i * slide->stride - slide->top, left = j * slide->stride - slide->left;
-          Span rows = span (slide, top, x->height), columns = span (slide, left, x->width);
+          Span rows = span (slide, slide->rows, top, x->height);
+          Span columns = span (slide, slide->columns, left, x->width);
 
           if (kind == FOVEA_POOL_MAX)
             *lanes (y, c, i, j) = pool_max_cell (x, c, rows, columns, slide->dilation);
@@ -127,7 +128,8 @@ pool_backward (FoveaPoolKind kind, const FoveaSlide *slide, const FoveaPlanes *x
       for (int j = 0; j < gy->width; j++)
         {
           int top = i * slide->stride - slide->top, left = j * slide->stride - slide->left;
-          Span rows = span (slide, top, x->height), columns = span (slide, left, x->width);
+          Span rows = span (slide, slide->rows, top, x->height);
+          Span columns = span (slide, slide->columns, left, x->width);
 
           if (kind == FOVEA_POOL_MAX)
             pool_max_cell_backward (x, gx, c, rows, columns, slide->dilation, *lanes (gy, c, i, j));

@@ -20,7 +20,7 @@
 static gsize
 conv_packed_size (const FoveaConv *conv, FoveaPass pass)
 {
-  return (gsize) conv->filters * (conv->channels / conv->groups) * conv->slide.extent * conv->slide.extent;
+  return (gsize) conv->filters * (conv->channels / conv->groups) * conv->slide.rows * conv->slide.columns;
 }
 
 /* The output before pooling, for conv_forward_pool. */
@@ -49,16 +49,16 @@ is_inside (const FoveaConv *conv, int row, int column)
   return row >= 0 && row < conv->height && column >= 0 && column < conv->width;
 }
 
-/* One output without its bias: the sum over channels and window. @w: the filter, (C/groups)×F×F. */
+/* One output without its bias: the sum over channels and window. @w: the filter, (C/groups)×rows×columns. */
 static float
 window_sum (const FoveaConv *conv, const FoveaPlanes *x, const float *w, int first, int top, int left)
 {
-  int extent = conv->slide.extent, step = conv->slide.dilation;
+  int step = conv->slide.dilation;
   float sum = 0;
 
   for (int c = first; c < first + conv->channels / conv->groups; c++)
-    for (int u = 0; u < extent; u++)
-      for (int v = 0; v < extent; v++, w++)
+    for (int u = 0; u < conv->slide.rows; u++)
+      for (int v = 0; v < conv->slide.columns; v++, w++)
         if (is_inside (conv, top + u * step, left + v * step))
           sum += *cell (x, c, top + u * step, left + v * step) * *w;
   return sum;
@@ -138,8 +138,8 @@ conv_input_gradient (const FoveaConv *conv, const FoveaPlanes *gy, const float *
   clear_planes (gx);
   for (int k = 0; k < conv->filters; k++)
     for (int c = first_channel (conv, k); c < first_channel (conv, k) + conv->channels / conv->groups; c++)
-      for (int u = 0; u < slide->extent; u++)
-        for (int v = 0; v < slide->extent; v++, w++)
+      for (int u = 0; u < slide->rows; u++)
+        for (int v = 0; v < slide->columns; v++, w++)
           for (int i = 0; i < conv->out_height; i++)
             for (int j = 0; j < conv->out_width; j++)
               {
@@ -174,8 +174,8 @@ conv_filter_gradient (const FoveaConv *conv, const FoveaPlanes *x, const FoveaPl
 
   for (int k = 0; k < conv->filters; k++)
     for (int c = first_channel (conv, k); c < first_channel (conv, k) + conv->channels / conv->groups; c++)
-      for (int u = 0; u < slide->extent; u++)
-        for (int v = 0; v < slide->extent; v++)
+      for (int u = 0; u < slide->rows; u++)
+        for (int v = 0; v < slide->columns; v++)
           *gw++ += weight_sum (conv, x, gy, k, c, u * slide->dilation - slide->top, v * slide->dilation - slide->left);
   for (int k = 0; gb != NULL && k < conv->filters; k++)
     for (int i = 0; i < conv->out_height; i++)

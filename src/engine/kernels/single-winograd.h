@@ -52,7 +52,7 @@ is_winograd (const FoveaConv *conv)
   gint64 tiles = s.across * part_count (conv->whole_height, TILE), filters = (gint64) s.channels * s.filter_vectors;
   gint64 direct = 9 * (gint64) s.channels * s.filters * conv->whole_height * part_count (conv->out_width, WIDTH);
 
-  return slide->extent == 3 && slide->stride == 1 && slide->dilation == 1
+  return slide->rows == 3 && slide->columns == 3 && slide->stride == 1 && slide->dilation == 1
          && 36 * filters * (tiles + 16) + 400 * tiles * (s.channel_vectors + s.filter_vectors) < direct;
 }
 

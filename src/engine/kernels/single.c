@@ -106,14 +106,14 @@ static inline gssize
 split_width (const FoveaConv *conv)
 {
   return (conv->out_width + WIDTH - 1) / WIDTH * WIDTH
-         + conv->slide.dilation * (conv->slide.extent - 1) / conv->slide.stride + 1;
+         + conv->slide.dilation * (conv->slide.columns - 1) / conv->slide.stride + 1;
 }
 
 /* Rows of the input that windows reach, with padding. */
 static inline int
 split_height (const FoveaConv *conv)
 {
-  return (conv->out_height - 1) * conv->slide.stride + conv->slide.dilation * (conv->slide.extent - 1) + 1;
+  return (conv->out_height - 1) * conv->slide.stride + conv->slide.dilation * (conv->slide.rows - 1) + 1;
 }
 
 static inline gsize
@@ -134,7 +134,7 @@ map_size (const FoveaConv *conv)
 static gsize
 direct_workspace (const FoveaConv *conv)
 {
-  return split_size (conv) + conv->slide.extent * conv->slide.extent + FILTERS * map_size (conv);
+  return split_size (conv) + conv->slide.rows * conv->slide.columns + FILTERS * map_size (conv);
 }
 
 /* Rows and columns that windows reach of one group's channels, every row in S parts: part r holds columns r, r + S … */
@@ -142,7 +142,7 @@ static void
 split_rows (const FoveaConv *conv, const FoveaPlanes *x, int first, float *split)
 {
   const FoveaSlide *slide = &conv->slide;
-  int reach = (conv->out_width - 1) * slide->stride + slide->dilation * (slide->extent - 1) + 1;
+  int reach = (conv->out_width - 1) * slide->stride + slide->dilation * (slide->columns - 1) + 1;
   gssize part = split_width (conv);
 
   memset (split, 0, sizeof (float) * split_size (conv));
@@ -168,12 +168,12 @@ find_windows (const FoveaConv *conv, const FoveaPlanes *x, int group, float *wor
                    .row = row * slide->stride,
                    .tap = tap,
                    .channels = channels,
-                   .taps = slide->extent * slide->extent,
+                   .taps = slide->rows * slide->columns,
                    .height = conv->out_height,
                    .width = conv->out_width };
 
-  for (int u = 0; u < slide->extent; u++)
-    for (int v = 0; v < slide->extent; v++)
+  for (int u = 0; u < slide->rows; u++)
+    for (int v = 0; v < slide->columns; v++)
       *tap++ = u * slide->dilation * (int) row
                + (slide->stride == 1 ? v * slide->dilation
                                      : v * slide->dilation % slide->stride * (int) part
@@ -210,7 +210,7 @@ direct_forward (const FoveaConv *conv, const FoveaPlanes *x, const float *packed
 {
   int filters = conv->filters / conv->groups;
   gsize filter_size = weights_of_group (conv) / filters, map = map_size (conv);
-  float *maps = work + split_size (conv) + conv->slide.extent * conv->slide.extent;
+  float *maps = work + split_size (conv) + conv->slide.rows * conv->slide.columns;
 
   for (int group = 0; group < conv->groups; group++)
     {

@@ -281,7 +281,7 @@ is_winograd (const FoveaConv *conv, int height, int width)
 {
   const FoveaSlide *slide = &conv->slide;
 
-  return slide->extent == 3 && slide->stride == 1 && slide->dilation == 1
+  return slide->rows == 3 && slide->columns == 3 && slide->stride == 1 && slide->dilation == 1
          && tiles_pay (conv->channels / conv->groups, conv->filters / conv->groups, height, width);
 }
 
