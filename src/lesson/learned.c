@@ -79,9 +79,11 @@ fovea_convolution_take_filters (FoveaConvolution *self, const char *net, GError 
       return FALSE;
     }
   g_object_set (self, "groups", 1, "filter", weights->h, "filters", weights->n, NULL);
+  fovea_lesson_hold (FOVEA_LESSON (self)); /* thousands of numbers, one change */
   for (int filter = 0; filter < weights->n; filter++)
     copy_filter (self, filter, weights, biases);
   fovea_convolution_set_source (self, name);
+  fovea_lesson_release (FOVEA_LESSON (self));
   return TRUE;
 }
 

@@ -67,7 +67,7 @@ fovea_frame_say_label (const FoveaFrame *frame, int block, int index)
         return g_strdup_printf (_("Filter w %d×%d×1"), frame->extent, frame->extent);
       return g_strdup_printf ("w%d[:, :, %d]", index >> 10, index & 1023);
     case FOVEA_GRID_MAP:
-      if (!volumes)
+      if (!volumes || fovea_frame_hides_output (frame))
         return g_strdup (_("Output o"));
       if (is_narrow (frame))
         return g_strdup_printf (_("map %d"), index + 1);
@@ -93,6 +93,8 @@ fovea_frame_say_note (const FoveaFrame *frame, int block, gboolean *red)
       *red = TRUE;
       return fovea_convolution_say_pool_misfit (frame->lesson, is_narrow (frame));
     }
+  if (block == FOVEA_GRID_MAP && fovea_frame_hides_output (frame))
+    return g_strdup ("?");
   if (volumes)
     return NULL;
   if (block == FOVEA_GRID_INPUT && pad > 0 && fovea_convolution_get_convention (frame->lesson) != FOVEA_CONVENTION_SAME)

@@ -52,7 +52,7 @@ typedef struct
   FoveaPlace place;
 } FoveaFrame;
 
-static const double FOVEA_FRAME_GAP = 28, FOVEA_FRAME_LINE = 4;
+static const double FOVEA_FRAME_GAP = 28, FOVEA_FRAME_LINE = 4, FOVEA_FRAME_SLOT_GAP = 8;
 
 /* --- words and measures */
 FoveaText fovea_frame_look (double size, gboolean bold, FoveaColour colour);
@@ -78,6 +78,8 @@ double fovea_frame_get_input_head (const FoveaFrame *frame);
 double fovea_frame_get_input_width (const FoveaFrame *frame, double cell);
 double fovea_frame_get_input_height (const FoveaFrame *frame, double cell);
 gboolean fovea_frame_plan_single (FoveaFrame *frame);
+/* The slices' first slot begins below the titles of the filters, as far as those do not stand beside it. */
+double fovea_frame_get_slices_head (const FoveaFrame *frame, const FoveaConvolutionPlan *plan);
 FoveaSpan fovea_frame_get_map_group (const FoveaFrame *frame, const FoveaConvolutionPlan *plan);
 double fovea_frame_get_panel_height (const FoveaFrame *frame, const FoveaConvolutionPlan *plan);
 double fovea_frame_get_slot (const FoveaFrame *frame, const FoveaConvolutionPlan *plan);
@@ -93,6 +95,8 @@ void fovea_frame_place_panel (FoveaFrame *frame, double x, double y);
 FoveaBox fovea_frame_place_block (FoveaFrame *frame, int block, int index, double x, double y, double head,
                                   gboolean dim);
 gboolean fovea_frame_hides_size (const FoveaFrame *frame);
+/* Whether a question is open that the maps would answer, so that one “?” stands for all of them. */
+gboolean fovea_frame_hides_output (const FoveaFrame *frame);
 void fovea_frame_place_misfit_notes (FoveaFrame *frame, const FoveaBox *grid);
 void fovea_frame_place_single (FoveaFrame *frame);
 

@@ -83,7 +83,7 @@ hide_answer (FoveaFrame *frame)
 {
   FoveaLesson *lesson = FOVEA_LESSON (frame->lesson);
 
-  if (fovea_frame_hides_size (frame) || fovea_lesson_hides (lesson, FOVEA_HIDE_MAPS))
+  if (fovea_frame_hides_output (frame))
     frame->out_columns = frame->out_rows = frame->pool_columns = frame->pool_rows = 0;
   frame->misfit = frame->misfit && !fovea_frame_hides_size (frame);
   frame->windows = frame->windows && !fovea_lesson_hides (lesson, FOVEA_HIDE_CELL);

@@ -91,6 +91,12 @@ fovea_frame_hides_size (const FoveaFrame *frame)
   return fovea_lesson_hides (FOVEA_LESSON (frame->lesson), FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT);
 }
 
+gboolean
+fovea_frame_hides_output (const FoveaFrame *frame)
+{
+  return fovea_frame_hides_size (frame) || fovea_lesson_hides (FOVEA_LESSON (frame->lesson), FOVEA_HIDE_MAPS);
+}
+
 /* "start 0", "start 3", "6 ✗" above the input: as many as there is room for. */
 static void
 place_starts (FoveaFrame *frame, const FoveaBox *grid)

@@ -9,6 +9,7 @@
 
 #include "scene/convolution-frame.h"
 
+#include "scene/convolution-pile.h"
 #include "scene/grid.h"
 
 #include <math.h>
@@ -162,7 +163,7 @@ FoveaSpan
 fovea_frame_get_map_group (const FoveaFrame *frame, const FoveaConvolutionPlan *plan)
 {
   FoveaSpan group = { 0, 0, 0 };
-  double arrow = 24 * frame->unit;
+  double arrow = 24 * frame->unit, pile;
 
   for (int block = FOVEA_GRID_MAP; block < FOVEA_N_GRIDS; block++)
     {
@@ -175,6 +176,9 @@ fovea_frame_get_map_group (const FoveaFrame *frame, const FoveaConvolutionPlan *
       group.width += fovea_frame_get_block_width (b, plan->map_cell) + (block == FOVEA_GRID_MAP ? 0 : arrow);
       group.height = fmax (group.height, b->rows * plan->map_cell + 1);
     }
+  pile = fovea_convolution_count_cards (plan, frame->filters, frame->out_rows) * FOVEA_CARD * frame->unit;
+  group.head += pile;
+  group.width += pile;
   group.height += group.head;
   return group;
 }
@@ -198,7 +202,17 @@ fovea_frame_get_slot (const FoveaFrame *frame, const FoveaConvolutionPlan *plan)
   double right
       = fovea_frame_get_head (filter) + frame->extent * plan->filter_cell + 1 + FOVEA_FRAME_LINE + filter->foot_height;
 
-  return fmax (left, right) + 8 * frame->unit;
+  return fmax (left, right) + FOVEA_FRAME_SLOT_GAP * frame->unit;
+}
+
+double
+fovea_frame_get_slices_head (const FoveaFrame *frame, const FoveaConvolutionPlan *plan)
+{
+  const FoveaBlock *filter = &frame->blocks[FOVEA_GRID_FILTER];
+  double slot = fovea_frame_get_slot (frame, plan) - FOVEA_FRAME_SLOT_GAP * frame->unit;
+  double beside = (slot - fovea_frame_get_block_height (filter, plan->filter_cell, fovea_frame_get_head (filter))) / 2;
+
+  return fmax (0, frame->caption_height + 6 * frame->unit - fmax (0, beside));
 }
 
 double
@@ -224,7 +238,7 @@ measure_right (const FoveaFrame *frame, const FoveaConvolutionPlan *plan, double
     spans[i] = fovea_frame_get_map_group (frame, plan);
   right = fovea_frame_flow (spans, plan->maps, room, 24 * unit, 12 * unit, 0, NULL);
   right.width = fmax (right.width, frame->windows ? panel : 0);
-  right.height += plan->maps < frame->filters ? frame->more_height + 6 * unit : 0;
+  right.height += plan->maps < frame->filters && !fovea_frame_hides_output (frame) ? frame->more_height + 6 * unit : 0;
   right.height += frame->windows ? 14 * unit + fovea_frame_get_panel_height (frame, plan) : 0;
   return right;
 }
@@ -233,9 +247,8 @@ static FoveaSpan
 measure_volumes (const FoveaFrame *frame, const FoveaConvolutionPlan *plan)
 {
   double unit = frame->unit, left = fovea_frame_get_left_width (frame, plan) + 36 * unit;
-  double head = frame->caption_height + 6 * unit;
-  double slices = head + plan->slices * fovea_frame_get_slot (frame, plan)
-                  + (plan->slices < frame->depth ? frame->more_height + 2 * unit : 0)
+  double slices = fovea_frame_get_slices_head (frame, plan) + plan->slices * fovea_frame_get_slot (frame, plan)
+                  + (plan->slices < frame->depth ? frame->more_height + 2 * unit : -FOVEA_FRAME_SLOT_GAP * unit)
                   + (plan->slices == 1 ? frame->layout->over_y * plan->cell : 0);
   FoveaSpan right = measure_right (frame, plan, frame->width - left);
 
@@ -300,11 +313,12 @@ gboolean
 fovea_frame_plan_volumes (FoveaFrame *frame)
 {
   double best = -1;
+  int most_maps = fovea_frame_hides_output (frame) ? 1 : MIN (frame->filters, 6);
 
   for (int products = FOVEA_PRODUCTS_BOXES; products >= FOVEA_PRODUCTS_LINE; products -= FOVEA_PRODUCTS_BOXES)
     for (int slices = MIN (frame->depth, 8); slices > 0; slices--)
       for (int filters = MIN (frame->filters, 2); filters > 0; filters--)
-        for (int maps = MIN (frame->filters, 6); maps > 0; maps--)
+        for (int maps = most_maps; maps > 0; maps--)
           try_cells (frame,
                      (FoveaConvolutionPlan){
                          .volumes = TRUE, .slices = slices, .filters = filters, .maps = maps, .products = products },

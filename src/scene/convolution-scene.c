@@ -11,6 +11,7 @@
 
 #include "lesson/numbers.h"
 #include "scene/convolution-layout.h"
+#include "scene/convolution-pile.h"
 #include "scene/convolution-words.h"
 #include "scene/overlay.h"
 
@@ -327,6 +328,7 @@ fovea_convolution_scene_paint (FoveaScene *scene, cairo_t *cr, double width, dou
   fovea_set_colour (cr, get_palette (self)->canvas, 1);
   cairo_paint (cr);
   paint_slices (self, cr, &overlay, TRUE);
+  fovea_convolution_paint_pile (&self->layout, &self->style, cr);
   fovea_sheet_paint_items (self->layout.sheet, cr);
   paint_slices (self, cr, &overlay, FALSE);
   map = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_MAP, place.map);

@@ -81,16 +81,18 @@ fovea_frame_place_slices (FoveaFrame *frame)
   FoveaConvolutionLayout *layout = frame->layout;
   const FoveaConvolutionPlan *plan = &layout->plan;
   const FoveaBlock *input = &frame->blocks[FOVEA_GRID_INPUT];
-  double unit = frame->unit, slot = fovea_frame_get_slot (frame, plan), head = frame->caption_height + 6 * unit;
+  double unit = frame->unit, slot = fovea_frame_get_slot (frame, plan), head = fovea_frame_get_slices_head (frame, plan);
   double patch
       = frame->margin + fmax ((layout->columns + layout->over_x) * plan->cell + 1, input->label_width) + 36 * unit;
   double filters = frame->margin + fovea_frame_get_left_width (frame, plan)
                    - plan->filters * fovea_frame_get_block_width (&frame->blocks[FOVEA_GRID_FILTER], plan->filter_cell)
                    - (plan->filters - 1) * 20 * unit;
+  double gap = FOVEA_FRAME_SLOT_GAP * unit;
   int first = CLAMP (layout->first_slice, 0, frame->depth - plan->slices), more = frame->depth - plan->slices;
 
   place_filter_titles (frame, first, filters,
-                       frame->top + get_offset (frame, FOVEA_GRID_FILTER, plan->filter_cell, slot - 8 * unit));
+                       frame->top + head - frame->caption_height - 6 * unit
+                           + get_offset (frame, FOVEA_GRID_FILTER, plan->filter_cell, slot - gap));
   for (int i = 0; i < plan->slices; i++)
     {
       double y = frame->top + head + i * slot;
@@ -100,9 +102,9 @@ fovea_frame_place_slices (FoveaFrame *frame)
 
       if (plan->patch_cell > 0 && frame->windows && seen)
         fovea_frame_place_block (frame, FOVEA_GRID_PATCH, first + i, patch,
-                                 y + get_offset (frame, FOVEA_GRID_PATCH, plan->patch_cell, slot - 8 * unit),
+                                 y + get_offset (frame, FOVEA_GRID_PATCH, plan->patch_cell, slot - gap),
                                  fovea_frame_get_head (&frame->blocks[FOVEA_GRID_PATCH]), FALSE);
-      place_filters (frame, first + i, filters, y, slot - 8 * unit);
+      place_filters (frame, first + i, filters, y, slot - gap);
       if (i == plan->slices - 1 && more == 0)
         fovea_frame_place_misfit_notes (frame, &grid);
     }
@@ -158,18 +160,15 @@ fovea_frame_place_maps (FoveaFrame *frame)
   const FoveaConvolutionPlan *plan = &frame->layout->plan;
   double unit = frame->unit, x = frame->margin + fovea_frame_get_left_width (frame, plan) + 36 * unit, y = frame->top;
   int first = MIN (frame->place.map / plan->maps * plan->maps, frame->filters - plan->maps);
-  int more = frame->filters - plan->maps;
+  int more = fovea_frame_hides_output (frame) ? 0 : frame->filters - plan->maps;
   FoveaSpan spans[8] = { 0 }, taken;
   FoveaSpot spots[8];
 
   for (int i = 0; i < plan->maps; i++)
     spans[i] = fovea_frame_get_map_group (frame, plan);
   taken = fovea_frame_flow (spans, plan->maps, frame->margin + frame->width - x, 24 * unit, 12 * unit, 0, spots);
-  if (fovea_lesson_hides (FOVEA_LESSON (frame->lesson), FOVEA_HIDE_MAPS))
-    more = 0;
-  else
-    for (int i = 0; i < plan->maps; i++)
-      place_map_group (frame, first + i, x + spots[i].x, y + spots[i].y, spots[i].head);
+  for (int i = 0; i < plan->maps; i++)
+    place_map_group (frame, first + i, x + spots[i].x, y + spots[i].y, spots[i].head);
   y += taken.height;
   if (more > 0)
     {

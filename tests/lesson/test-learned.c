@@ -131,13 +131,22 @@ test_too_large (void)
 }
 
 static void
+count_cb (FoveaLesson *lesson, int *changes)
+{
+  ++*changes;
+}
+
+static void
 test_shipped_filters (void)
 {
+  int changes = 0;
   g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
   g_autoptr (GError) error = NULL;
 
   g_object_set (lesson, "input", 12, NULL);
+  g_signal_connect (lesson, "changed", G_CALLBACK (count_cb), &changes);
   g_assert_true (fovea_convolution_take_filters (lesson, "lenet-5-mnist", &error));
+  g_assert_cmpint (changes, <=, 4); /* groups, F, K, and all numbers together */
   g_assert_cmpint (fovea_convolution_get_filters (lesson), ==, 6);
   g_assert_cmpint (fovea_convolution_get_filter (lesson), ==, 5);
   g_assert_false (fovea_convolution_take_filters (lesson, "no-such-net", &error));

@@ -48,6 +48,32 @@ make_scene (const char *text, FoveaConvolution **lesson)
   return fovea_convolution_scene_new (*lesson);
 }
 
+/* The colour 2 points right of the middle of a box, at 1280×800. */
+static guint32
+peek_right_of (FoveaScene *scene, const char *name)
+{
+  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 846, 549);
+  cairo_t *cr = cairo_create (surface);
+  guint32 pixel = 0;
+
+  fovea_scene_paint (scene, cr, 846, 549);
+  cairo_surface_flush (surface);
+  fovea_scene_boxes (scene, boxes, names);
+  for (guint i = 0; i < boxes->len; i++)
+    if (g_str_equal (g_ptr_array_index (names, i), name))
+      {
+        FoveaBox box = g_array_index (boxes, FoveaBox, i);
+        int x = box.x + box.width + 2, y = box.y + box.height / 2;
+
+        pixel = ((guint32 *) (cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface)))[x];
+      }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return pixel & 0xffffff;
+}
+
 static void
 test_nothing_overlaps (void)
 {
@@ -84,6 +110,36 @@ test_nothing_overlaps_while_stepping (void)
       fovea_lesson_set_position (FOVEA_LESSON (lesson), position);
       check_boxes (scene, "the demo");
     }
+}
+
+/* The classic demo shows its three slices and both maps at once, their numbers too, in a window of 1280×800. */
+static void
+test_the_demo_is_whole (void)
+{
+  static const char *const all[]
+      = { "input 0", "input 1", "input 2", "filter 0", "filter 2", "filter 1024", "filter 1026", "map 0", "map 1" };
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("input=5 depth=3 filters=2 pad=1 stride=2", &lesson);
+  double x, y;
+
+  paint_at (scene, 846, 549);
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    g_assert_true (find_box (scene, all[i], &x, &y));
+}
+
+/* A pixel of the pile's first card, right of the last map that is shown: grey before its map is done, then green. */
+static void
+test_maps_pile_up (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("input=32 depth=3 filter=5 filters=6", &lesson);
+  guint32 before, after;
+
+  before = peek_right_of (scene, "map 0");
+  fovea_lesson_set_position (FOVEA_LESSON (lesson), 6 * 28 * 28 - 1);
+  after = peek_right_of (scene, "map 5");
+  g_assert_cmpuint (before & 0xff, ==, before >> 8 & 0xff);
+  g_assert_cmpuint (after >> 8 & 0xff, >, (after & 0xff) + 8);
 }
 
 static void
@@ -226,6 +282,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/convolution-scene/nothing-overlaps", test_nothing_overlaps);
   g_test_add_func ("/scene/convolution-scene/nothing-overlaps-in-any-style", test_nothing_overlaps_in_any_style);
   g_test_add_func ("/scene/convolution-scene/nothing-overlaps-while-stepping", test_nothing_overlaps_while_stepping);
+  g_test_add_func ("/scene/convolution-scene/the-demo-is-whole", test_the_demo_is_whole);
+  g_test_add_func ("/scene/convolution-scene/maps-pile-up", test_maps_pile_up);
   g_test_add_func ("/scene/convolution-scene/click-on-output", test_click_on_output);
   g_test_add_func ("/scene/convolution-scene/click-on-suggestion", test_click_on_suggestion);
   g_test_add_func ("/scene/convolution-scene/click-on-convention", test_click_on_convention);
