@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From a net to the Convolution page. */
+/* From a net to the Convolution page, and back. */
 
 #include "config.h"
 
@@ -26,15 +26,19 @@ fovea_open_learned_filter (GtkWidget *widget, const FoveaStill *net, int row, in
 {
   FoveaMainWindow *window = FOVEA_MAIN_WINDOW (gtk_widget_get_root (widget));
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
   FoveaLesson *lesson;
 
   fovea_main_window_show_page (window, "convolution");
   lesson = fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (fovea_main_window_get_page (window)));
   if (fovea_convolution_take_layer (FOVEA_CONVOLUTION (lesson), fovea_still_get_net (net), row, filter, input, &error))
-    sentence = g_strdup_printf (_ ("Filter %d of layer %d, with the numbers that it gets in the net."), filter + 1,
-                                row);
-  else
-    fovea_main_window_show_page (window, "training");
-  fovea_toast (GTK_WIDGET (fovea_main_window_get_page (window)), sentence ? sentence : error->message);
+    {
+      g_autofree char *sentence = g_strdup_printf (_ ("Filter %d of layer %d, with the numbers that it gets in the net."),
+                                                   filter + 1, row);
+
+      fovea_toast_with_button (GTK_WIDGET (fovea_main_window_get_page (window)), sentence, _ ("_Back to Training"),
+                               "win.page::training");
+      return;
+    }
+  fovea_main_window_show_page (window, "training");
+  fovea_toast (GTK_WIDGET (fovea_main_window_get_page (window)), error->message);
 }

@@ -15,7 +15,7 @@ struct _FoveaNotice
 
   GtkRevealer *revealer;
   GtkLabel *label;
-  GtkButton *button;
+  GtkButton *buttons[FOVEA_NOTICE_OFFERS];
   char *closed; /* the sentence that somebody closed */
 };
 
@@ -67,6 +67,17 @@ create_close_button (FoveaNotice *self)
   return button;
 }
 
+static GtkButton *
+create_button (GtkBox *box)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_use_underline (GTK_BUTTON (button), TRUE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (box, button);
+  return GTK_BUTTON (button);
+}
+
 static void
 fovea_notice_init (FoveaNotice *self)
 {
@@ -76,25 +87,36 @@ fovea_notice_init (FoveaNotice *self)
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
-  self->button = GTK_BUTTON (gtk_button_new ());
-  gtk_button_set_use_underline (self->button, TRUE);
-  gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (box, "notice");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->button));
+  for (int i = 0; i < FOVEA_NOTICE_OFFERS; i++)
+    self->buttons[i] = create_button (GTK_BOX (box));
   gtk_box_append (GTK_BOX (box), create_close_button (self));
   self->revealer = GTK_REVEALER (gtk_revealer_new ());
   gtk_revealer_set_child (self->revealer, box);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->revealer));
 }
 
+/* The buttons stay: somebody may be about to press one while the sentence is told anew. */
+static void
+show_offer (GtkButton *button, const FoveaNoticeOffer *offer)
+{
+  gboolean offered = offer != NULL && offer->label != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (button), offered);
+  if (!offered)
+    return;
+  gtk_button_set_label (button, offer->label);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), offer->action);
+}
+
 /**
  * fovea_notice_show:
  * @sentence: (nullable): NULL if there is nothing to say
- * @button: (nullable): what can be done, with @action, "group.name"
+ * @offers: (nullable) (array fixed-size=2): what can be done
  */
 void
-fovea_notice_show (FoveaNotice *self, const char *sentence, const char *button, const char *action)
+fovea_notice_show (FoveaNotice *self, const char *sentence, const FoveaNoticeOffer *offers)
 {
   gboolean closed = g_strcmp0 (sentence, self->closed) == 0;
 
@@ -104,7 +126,6 @@ fovea_notice_show (FoveaNotice *self, const char *sentence, const char *button, 
   if (sentence == NULL)
     return;
   gtk_label_set_text (self->label, sentence);
-  gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
-  gtk_button_set_label (self->button, button != NULL ? button : "");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  for (int i = 0; i < FOVEA_NOTICE_OFFERS; i++)
+    show_offer (self->buttons[i], offers != NULL ? &offers[i] : NULL);
 }

@@ -214,7 +214,11 @@ fovea_toast (GtkWidget *widget, const char *sentence)
 static void
 toast_clicked_cb (GtkWidget *widget, GtkButton *button)
 {
-  gtk_widget_activate_action (widget, g_object_get_data (G_OBJECT (button), "action"), NULL);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  g_action_parse_detailed_name (g_object_get_data (G_OBJECT (button), "action"), &name, &target, NULL);
+  gtk_widget_activate_action_variant (widget, name, target);
 }
 
 void

@@ -18,7 +18,7 @@ struct _FoveaRunBar
   GtkStack *run_stack;
   GtkButton *run_button;
   GtkProgressBar *progress;
-  GtkLabel *running;
+  GtkLabel *progress_words, *pace_words;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaRunBar, fovea_run_bar, GTK_TYPE_BOX)
@@ -35,24 +35,34 @@ format_seconds (double seconds)
   return g_strdup_printf (_ ("%d h %d min"), whole / 3600, whole / 60 % 60);
 }
 
-/* "Epoch 4.3 of 10 · 16,120 images/s · 19 s left · rate 0.0128", as much of it as is known. */
+/* "Epoch 4.3 of 10 · 19 s left", as much of it as is known. */
 static char *
-describe_running (const FoveaTrainingReport *report)
+describe_progress (const FoveaTrainingReport *report)
 {
   double epoch = report->steps_per_epoch ? (double) report->step / report->steps_per_epoch : 0;
-  GString *text = g_string_new (NULL);
-  char speed[FOVEA_NUMBER_SIZE];
+  g_autofree char *left = format_seconds (report->seconds_left);
 
-  g_string_append_printf (text, _ ("Epoch %.1f of %d"), epoch, report->options.epochs);
+  if (report->state == FOVEA_TRAINING_FINISHED)
+    return g_strdup_printf (ngettext ("%d epoch done", "All %d epochs done", report->options.epochs),
+                            report->options.epochs);
   if (report->images_per_s > 0)
-    {
-      g_autofree char *left = format_seconds (report->seconds_left);
+    return g_strdup_printf (_ ("Epoch %.1f of %d · %s left"), epoch, report->options.epochs, left);
+  return g_strdup_printf (_ ("Epoch %.1f of %d"), epoch, report->options.epochs);
+}
 
-      g_string_append_printf (text, _ (" · %s images/s"), fovea_number_count (lround (report->images_per_s), speed));
-      g_string_append_printf (text, _ (" · %s left"), left);
-    }
-  g_string_append_printf (text, _ (" · rate %.4g"), report->rate);
-  return g_string_free (text, FALSE);
+/* "16,120 images/s · rate 0.0128"; a run that is done has a speed, and no rate any more. */
+static char *
+describe_pace (const FoveaTrainingReport *report)
+{
+  char count[FOVEA_NUMBER_SIZE], rate[FOVEA_NUMBER_SIZE];
+
+  fovea_number_count (lround (report->images_per_s), count);
+  fovea_number_rounded (report->rate, 3, rate);
+  if (report->state == FOVEA_TRAINING_FINISHED)
+    return g_strdup_printf (_ ("%s images/s"), count);
+  if (report->images_per_s > 0)
+    return g_strdup_printf (_ ("%s images/s · rate %s"), count, rate);
+  return g_strdup_printf (_ ("rate %s"), rate);
 }
 
 static void
@@ -74,7 +84,8 @@ fovea_run_bar_class_init (FoveaRunBarClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, run_stack);
   gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, run_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, progress);
-  gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, running);
+  gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, progress_words);
+  gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, pace_words);
 }
 
 static void
@@ -96,10 +107,10 @@ fovea_run_bar_set_running (FoveaRunBar *self, gboolean running)
 void
 fovea_run_bar_show (FoveaRunBar *self, const FoveaTrainingReport *report)
 {
-  g_autofree char *text = describe_running (report);
+  g_autofree char *progress = describe_progress (report), *pace = describe_pace (report);
 
-  gtk_label_set_text (self->running, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->running), text);
+  gtk_label_set_text (self->progress_words, progress);
+  gtk_label_set_text (self->pace_words, pace);
   gtk_progress_bar_set_fraction (self->progress,
                                  report->steps > 0 ? CLAMP ((double) report->step / report->steps, 0, 1) : 0);
 }

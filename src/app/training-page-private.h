@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Inside the Training page only: training-page.c has the widget, training-page-runs.c what is done with runs. */
+/* Inside the Training page only: training-page.c has the widget, training-page-runs.c what is done with runs,
+ * training-page-notice.c what is said about them. */
 
 #include "app/data-chooser.h"
 #include "app/net-editor.h"
@@ -43,6 +44,8 @@ void fovea_training_page_set_enabled (FoveaTrainingPage *self, const char *actio
 void fovea_training_page_show_controls (FoveaTrainingPage *self, const FoveaTrainingReport *report);
 void fovea_training_page_show_run (FoveaTrainingPage *self);
 void fovea_training_page_reported (FoveaTrainingPage *self);
+
+void fovea_training_page_show_notice (FoveaTrainingPage *self, const FoveaTrainingReport *report);
 
 void fovea_training_page_add_actions (FoveaTrainingPage *self);
 void fovea_training_page_fill_rows (FoveaTrainingPage *self, const char *net, const FoveaTrainingOptions *options);

@@ -464,6 +464,12 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   fovea_training_page_open_net (self, path);
 }
 
+static void
+view_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_stack_set_visible_child_name (FOVEA_TRAINING_PAGE (data)->views, g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry action_entries[] = {
   { "run", run_cb },
   { "step", step_cb },
@@ -478,6 +484,7 @@ static const GActionEntry action_entries[] = {
   { "save", save_cb },
   { "export", export_cb },
   { "open", open_cb, "s" },
+  { "view", view_cb, "s" },
 };
 
 /* Makes the actions of the page, "training.run" and so on. */

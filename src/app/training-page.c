@@ -35,37 +35,6 @@ fovea_training_page_set_enabled (FoveaTrainingPage *self, const char *action, gb
                                enabled);
 }
 
-/* The one thing most worth saying, and what can be done about it. */
-static void
-show_notice (FoveaTrainingPage *self, const FoveaTrainingReport *report)
-{
-  if (report && report->state == FOVEA_TRAINING_STOPPED)
-    fovea_notice_show (self->notice, report->message, report->can_revive ? _ ("_Go On More Slowly") : NULL,
-                       "training.revive");
-  else if (report && report->warning)
-    fovea_notice_show (self->notice, report->warning, NULL, NULL);
-  else if (report && report->rest_reason)
-    fovea_notice_show (self->notice, report->rest_reason, NULL, NULL);
-  else if (self->watched)
-    fovea_notice_show (self->notice, _ (self->watched->watch), NULL, NULL);
-  else if (report && report->advice)
-    fovea_notice_show (self->notice, report->advice, NULL, NULL);
-  else if (report && report->state == FOVEA_TRAINING_FINISHED)
-    fovea_notice_show (self->notice, _ ("All epochs are done. Save the net, look at its mistakes, or raise the number "
-                                        "of epochs to go on."), NULL, NULL);
-  else if (self->offer && !fovea_training_page_has_trained (self))
-    {
-      g_autofree char *title = fovea_run_title (self->offer), *words = fovea_run_describe (self->offer);
-      g_autofree char *sentence = g_strdup_printf (self->offer->run->notes.running
-                                                     ? _ ("A run was interrupted: %s. %s.")
-                                                     : _ ("A run is not finished: %s. %s."), title, words);
-
-      fovea_notice_show (self->notice, sentence, _ ("_Continue"), "training.continue-last");
-    }
-  else
-    fovea_notice_show (self->notice, NULL, NULL, NULL);
-}
-
 /* Whether the text of the net is that of the run. */
 gboolean
 fovea_training_page_has_own_net (FoveaTrainingPage *self)
@@ -94,7 +63,7 @@ fovea_training_page_show_controls (FoveaTrainingPage *self, const FoveaTrainingR
   fovea_training_page_set_enabled (self, "export", report && report->net);
   fovea_training_page_set_enabled (self, "start-over", fovea_net_editor_get_spec (self->editor) && self->session);
   fovea_training_page_set_enabled (self, "start-anew", fovea_net_editor_get_spec (self->editor) && self->session);
-  show_notice (self, report);
+  fovea_training_page_show_notice (self, report);
   fovea_net_editor_set_note (self->editor, fovea_training_page_has_trained (self) && fovea_net_editor_get_spec (self->editor)
                                                && !fovea_training_page_has_own_net (self)
                                              ? _ ("Takes effect when you start over.")

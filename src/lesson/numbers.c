@@ -59,7 +59,8 @@ format_exponent (double size, int decimals, char *digits, gsize n)
  * fovea_number_short:
  * @places: characters there is room for, its minus included
  *
- * The number with at most two decimals, fewer if it must be; as 1e5 if even its whole part is too long.
+ * The number with at most two decimals, fewer if it must be, but rather as −.4 than as 0; as 1e5 if even its whole part
+ * is too long.
  */
 const char *
 fovea_number_short (double value, int places, char text[FOVEA_NUMBER_SIZE])
@@ -79,6 +80,8 @@ fovea_number_short (double value, int places, char text[FOVEA_NUMBER_SIZE])
       trim (digits);
       if ((int) strlen (digits) <= room)
         return finish (value, digits, text);
+      if (decimals == 1 && room == 2 && g_str_has_prefix (digits, "0."))
+        return finish (value, digits + 1, text);
     }
   format_exponent (size, 0, digits, sizeof digits);
   return finish (value, digits, text);
@@ -95,6 +98,43 @@ fovea_number_full (double value, char text[FOVEA_NUMBER_SIZE])
   if (strchr (digits, 'e'))
     format_exponent (fabs (value), 2, digits, sizeof digits);
   return finish (value, digits, text);
+}
+
+/* 2.5e-05 as 2.5·10⁻⁵, 1e-05 as 10⁻⁵. */
+static void
+append_power (GString *text, const char *mantissa, int exponent)
+{
+  static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  char digits[12];
+
+  if (!g_str_equal (mantissa, "1"))
+    g_string_append_printf (text, "%s·", mantissa);
+  g_string_append (text, exponent < 0 ? "10⁻" : "10");
+  g_snprintf (digits, sizeof digits, "%d", ABS (exponent));
+  for (const char *digit = digits; *digit; digit++)
+    g_string_append (text, raised[*digit - '0']);
+}
+
+const char *
+fovea_number_rounded (double value, int digits, char text[FOVEA_NUMBER_SIZE])
+{
+  g_autoptr (GString) words = g_string_new (value < 0 ? minus : "");
+  char plain[24];
+  char *e;
+
+  if (!isfinite (value))
+    return fovea_number_short (value, 3, text);
+  g_snprintf (plain, sizeof plain, "%.*g", digits, fabs (value));
+  e = strchr (plain, 'e');
+  if (e)
+    {
+      *e = '\0';
+      append_power (words, plain, g_ascii_strtoll (e + 1, NULL, 10));
+    }
+  else
+    g_string_append (words, plain);
+  g_strlcpy (text, words->str, FOVEA_NUMBER_SIZE);
+  return text;
 }
 
 const char *

@@ -14,6 +14,8 @@ enum
 const char *fovea_number_short (double value, int places, char text[FOVEA_NUMBER_SIZE]);
 /* Up to six significant digits, as sentences say it: −0.333333. */
 const char *fovea_number_full (double value, char text[FOVEA_NUMBER_SIZE]);
+/* Up to @digits significant digits, as axes and rates have it: 0.0128, and 10⁻⁵ or 2.5·10⁻⁵ below a ten-thousandth. */
+const char *fovea_number_rounded (double value, int digits, char text[FOVEA_NUMBER_SIZE]);
 /* The fewest digits that read back as the same float, as files have it: 0.1, -2.5e-07. */
 const char *fovea_number_exact (float value, char text[FOVEA_NUMBER_SIZE]);
 /* A factor after a multiplication sign: negative ones stand in brackets. */

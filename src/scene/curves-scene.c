@@ -31,9 +31,8 @@ static const double LEAST_SPAN = 0.02; /* epochs in view, at least */
 
 typedef struct
 {
-  GPtrArray *points; /* of GArray, one for each series */
-  GPtrArray *names;
-  GArray *series; /* of FoveaSeries */
+  GPtrArray *points, *names; /* of GArray and char *, one for each series */
+  GArray *series;            /* of FoveaSeries */
 } Lines;
 
 struct _FoveaCurvesScene
@@ -45,10 +44,8 @@ struct _FoveaCurvesScene
   double smoothing;
   double from, to; /* epochs in view; NaN: all */
   double hover;
-  FoveaType *type;
+  FoveaMarks marks;
   FoveaBox boxes[N_PLOTS]; /* of the last painting */
-  GArray *marks;
-  GPtrArray *mark_names;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaCurvesScene, fovea_curves_scene, FOVEA_TYPE_SCENE)
@@ -64,14 +61,21 @@ static GParamSpec *properties[N_PROPERTIES];
 
 static const struct
 {
-  const char *name, *title;
+  const char *name, *title, *words;
 } plots[N_PLOTS] = {
-  [LOSS] = { "loss", N_ ("Loss") },
-  [ACCURACY] = { "accuracy", N_ ("Accuracy") },
-  [RATIO] = { "ratio", N_ ("Update by Weight") },
-  [DEAD] = { "dead", N_ ("Dead ReLUs") },
-  [GRADIENT] = { "gradient", N_ ("Gradient") },
-  [WEIGHT] = { "weight", N_ ("Weights") },
+  [LOSS] = { "loss", N_ ("Loss"),
+             N_ ("How wrong the net is: −ln of the probability that it gives the true class. Guessing evenly among ten "
+                 "classes gives 2.30.") },
+  [ACCURACY] = { "accuracy", N_ ("Accuracy"), N_ ("The share of images whose likeliest class is the true one.") },
+  [RATIO] = { "ratio", N_ ("Update ÷ Weights"),
+              N_ ("How long a step is beside the weights that it changes. About 0.001 is usual: much more shakes a layer, much "
+                  "less hardly teaches it.") },
+  [DEAD] = { "dead", N_ ("Dead ReLUs"),
+             N_ ("The share of ReLUs that give 0 for every image asked. No gradient passes them: they learn no longer.") },
+  [GRADIENT] = { "gradient", N_ ("Gradient"),
+                 N_ ("The length of the gradient of all weights of a layer. Near 0 it learns no longer; growing without "
+                     "end, the run diverges.") },
+  [WEIGHT] = { "weight", N_ ("Weights"), N_ ("The length (Euclidean norm) of all weights of a layer.") },
 };
 
 /* Epochs */
@@ -321,11 +325,7 @@ fovea_curves_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double h
   FoveaCurvesScene *self = FOVEA_CURVES_SCENE (scene);
   FoveaSketch sketch;
 
-  g_array_set_size (self->marks, 0);
-  g_ptr_array_set_size (self->mark_names, 0);
-  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->marks, self->mark_names);
-  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
-  cairo_paint (cr);
+  fovea_marks_begin (&self->marks, scene, cr, &sketch);
   if (!self->session)
     return;
   lay_out (self, width, height);
@@ -359,6 +359,18 @@ fovea_curves_scene_hover (FoveaScene *scene, gboolean inside, double x, double y
   return !(isnan (before) && isnan (hover)) && before != hover;
 }
 
+/* What a plot shows, where its values are not in the way. */
+static char *
+fovea_curves_scene_tooltip (FoveaScene *scene, double x, double y)
+{
+  FoveaCurvesScene *self = FOVEA_CURVES_SCENE (scene);
+
+  for (int i = 0; i < N_PLOTS && isnan (self->hover); i++)
+    if (fovea_box_contains (&self->boxes[i], x, y))
+      return g_strdup (_(plots[i].words));
+  return NULL;
+}
+
 static char *
 fovea_curves_scene_describe (FoveaScene *scene, char **description)
 {
@@ -388,11 +400,7 @@ fovea_curves_scene_describe (FoveaScene *scene, char **description)
 static void
 fovea_curves_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 {
-  FoveaCurvesScene *self = FOVEA_CURVES_SCENE (scene);
-
-  g_array_append_vals (boxes, self->marks->data, self->marks->len);
-  for (guint i = 0; i < self->mark_names->len; i++)
-    g_ptr_array_add (names, g_strdup (self->mark_names->pdata[i]));
+  fovea_marks_copy (&FOVEA_CURVES_SCENE (scene)->marks, boxes, names);
 }
 
 /* Object */
@@ -409,9 +417,7 @@ fovea_curves_scene_finalize (GObject *object)
 {
   FoveaCurvesScene *self = FOVEA_CURVES_SCENE (object);
 
-  fovea_type_free (self->type);
-  g_array_unref (self->marks);
-  g_ptr_array_unref (self->mark_names);
+  fovea_marks_clear (&self->marks);
   G_OBJECT_CLASS (fovea_curves_scene_parent_class)->finalize (object);
 }
 
@@ -457,6 +463,7 @@ fovea_curves_scene_class_init (FoveaCurvesSceneClass *class)
   scene_class->measure = fovea_curves_scene_measure;
   scene_class->paint = fovea_curves_scene_paint;
   scene_class->hover = fovea_curves_scene_hover;
+  scene_class->tooltip = fovea_curves_scene_tooltip;
   scene_class->describe = fovea_curves_scene_describe;
   scene_class->boxes = fovea_curves_scene_boxes;
 
@@ -470,9 +477,7 @@ fovea_curves_scene_init (FoveaCurvesScene *self)
 {
   self->smoothing = 0.9;
   self->from = self->to = self->hover = NAN;
-  self->type = fovea_type_new ();
-  self->marks = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
-  self->mark_names = g_ptr_array_new_with_free_func (g_free);
+  fovea_marks_init (&self->marks);
 }
 
 FoveaScene *

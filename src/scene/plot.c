@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Lines over an axis. However many points a line has, what is drawn of those that share a column of pixels is its first,
- * lowest, highest and last (the M4 aggregation of Jugel and others, 2014), which looks like all of them.
- *
- * A noisy line is smoothed as TensorBoard does it, by a running mean that forgets: m ← s·m + (1 − s)·y, divided by
- * 1 − sⁿ so that it does not begin at 0. */
+ * lowest, highest and last (the M4 aggregation of Jugel and others, 2014), which looks like all of them. */
 
 #include "config.h"
 
 #include "scene/plot.h"
+
+#include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -25,82 +24,13 @@ static const double GAP = 8;          /* points */
 static const double OUTLIERS = 0.02;  /* share of a noisy line's points that may leave the plot */
 
 /* Whatever is told by colour is told by dashes as well. */
-static const double dashes[][4] = { { 0 }, { 7, 3 }, { 2, 3 }, { 8, 3, 2, 3 } };
+static const double dashes[][4] = { { 0 }, { 7, 3 }, { 2, 3 }, { 8, 3, 2, 3 }, { 14, 4 }, { 4, 8 } };
 
 typedef struct
 {
   FoveaBox title, plot, axis;
   double low, high;
 } Frame;
-
-GArray *
-fovea_plot_points_new (void)
-{
-  return g_array_new (FALSE, FALSE, sizeof (FoveaPlotPoint));
-}
-
-void
-fovea_plot_points_add (GArray *points, double x, double y)
-{
-  FoveaPlotPoint point = { x, y };
-
-  if (isfinite (y))
-    g_array_append_val (points, point);
-}
-
-static const FoveaPlotPoint *
-point_at (const GArray *points, guint i)
-{
-  return &g_array_index (points, FoveaPlotPoint, i);
-}
-
-/* Returns: (transfer full): as many points, each the mean of those so far, of which the last count most */
-GArray *
-fovea_plot_points_smooth (const GArray *points, double smoothing)
-{
-  GArray *smooth = fovea_plot_points_new ();
-  double mean = 0, weight = 0;
-
-  for (guint i = 0; i < points->len; i++)
-    {
-      mean = smoothing * mean + (1 - smoothing) * point_at (points, i)->y;
-      weight = smoothing * weight + 1 - smoothing;
-      fovea_plot_points_add (smooth, point_at (points, i)->x, mean / weight);
-    }
-  return smooth;
-}
-
-/* The first point that does not lie left of @x. */
-static guint
-find (const GArray *points, double x)
-{
-  guint from = 0, to = points->len;
-
-  while (from < to)
-    {
-      guint middle = (from + to) / 2;
-
-      if (point_at (points, middle)->x < x)
-        from = middle + 1;
-      else
-        to = middle;
-    }
-  return from;
-}
-
-/* The value of the point nearest to @x. FALSE if there is none. */
-gboolean
-fovea_plot_points_at (const GArray *points, double x, float *y)
-{
-  guint i = find (points, x);
-
-  if (points->len == 0)
-    return FALSE;
-  if (i == points->len || (i > 0 && x - point_at (points, i - 1)->x < point_at (points, i)->x - x))
-    i--;
-  *y = point_at (points, i)->y;
-  return TRUE;
-}
 
 FoveaColour
 fovea_plot_colour (const FoveaPalette *palette, int number)
@@ -148,9 +78,9 @@ widen (const FoveaPlot *self, const FoveaSeries *series, double *low, double *hi
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (float));
   guint last;
 
-  for (guint i = find (series->points, self->from); i < series->points->len; i++)
+  for (guint i = fovea_plot_points_find (series->points, self->from); i < series->points->len; i++)
     {
-      const FoveaPlotPoint *point = point_at (series->points, i);
+      const FoveaPlotPoint *point = fovea_plot_point (series->points, i);
 
       if (point->x > self->to)
         break;
@@ -218,11 +148,13 @@ y_of (const FoveaPlot *self, const Frame *frame, double y)
 }
 
 static char *
-format_value (const FoveaPlot *self, double value)
+format_value (const FoveaPlot *self, double value, int digits)
 {
+  char text[FOVEA_NUMBER_SIZE];
+
   if (self->percent)
-    return g_strdup_printf (_("%.1f %%"), value * 100);
-  return g_strdup_printf (value != 0 && fabs (value) < 0.001 ? "%.1e" : fabs (value) < 0.1 ? "%.4f" : "%.3f", value);
+    return g_strdup_printf (_("%.*f %%"), digits - 3, value * 100);
+  return g_strdup (fovea_number_rounded (value, fabs (value) < 0.1 ? 3 : digits, text));
 }
 
 /* Round numbers between @low and @high, on a logarithmic axis: powers of ten, and where these are few, twice and five
@@ -250,7 +182,7 @@ paint_line (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, doub
   double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL), left = LABEL_WIDTH * sketch->scale;
   double y = round (y_of (self, frame, value)) + 0.5;
   FoveaBox label = { frame->plot.x - left, y - line / 2, left - GAP, line };
-  g_autofree char *text = self->percent ? g_strdup_printf (_("%.0f %%"), value * 100) : g_strdup_printf ("%.3g", value);
+  g_autofree char *text = format_value (self, value, 3);
 
   fovea_sketch_set_colour (sketch, bottom ? sketch->palette->edge : sketch->palette->empty);
   cairo_move_to (sketch->cr, frame->plot.x, y);
@@ -310,30 +242,30 @@ trace_column (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, co
 
   for (guint i = first; i < last; i++)
     {
-      lowest = point_at (points, i)->y < point_at (points, lowest)->y ? i : lowest;
-      highest = point_at (points, i)->y > point_at (points, highest)->y ? i : highest;
+      lowest = fovea_plot_point (points, i)->y < fovea_plot_point (points, lowest)->y ? i : lowest;
+      highest = fovea_plot_point (points, i)->y > fovea_plot_point (points, highest)->y ? i : highest;
     }
   outline[0] = first;
   outline[1] = MIN (lowest, highest);
   outline[2] = MAX (lowest, highest);
   outline[3] = last - 1;
   for (int i = 0; i < 4; i++)
-    cairo_line_to (sketch->cr, x_of (self, frame, point_at (points, outline[i])->x),
-                   y_of (self, frame, point_at (points, outline[i])->y));
+    cairo_line_to (sketch->cr, x_of (self, frame, fovea_plot_point (points, outline[i])->x),
+                   y_of (self, frame, fovea_plot_point (points, outline[i])->y));
 }
 
 /* What of the line is in view, with a point more on either side. */
 static void
 trace (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, const GArray *points)
 {
-  guint first = find (points, self->from), end = MIN (find (points, self->to) + 1, points->len);
+  guint first = fovea_plot_points_find (points, self->from), end = MIN (fovea_plot_points_find (points, self->to) + 1, points->len);
 
   cairo_new_path (sketch->cr);
   for (guint i = first > 0 ? first - 1 : 0, from = i; i < end; from = i)
     {
-      double edge = x_of (self, frame, point_at (points, from)->x) + COLUMN * sketch->scale;
+      double edge = x_of (self, frame, fovea_plot_point (points, from)->x) + COLUMN * sketch->scale;
 
-      while (i < end && x_of (self, frame, point_at (points, i)->x) < edge)
+      while (i < end && x_of (self, frame, fovea_plot_point (points, i)->x) < edge)
         i++;
       trace_column (self, sketch, frame, points, from, MAX (i, from + 1));
       i = MAX (i, from + 1);
@@ -444,7 +376,7 @@ fovea_plot_describe (const FoveaPlot *self, double x)
 
       if (!fovea_plot_points_at (mean, x, &y))
         continue;
-      value = format_value (self, y);
+      value = format_value (self, y, 4);
       g_string_append_printf (text, " · %s %s", series->name, value);
     }
   return g_string_free (text, FALSE);

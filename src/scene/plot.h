@@ -57,6 +57,8 @@ typedef struct
 GArray *fovea_plot_points_new (void);
 void fovea_plot_points_add (GArray *points, double x, double y);
 GArray *fovea_plot_points_smooth (const GArray *points, double smoothing);
+const FoveaPlotPoint *fovea_plot_point (const GArray *points, guint i);
+guint fovea_plot_points_find (const GArray *points, double x);
 gboolean fovea_plot_points_at (const GArray *points, double x, float *y);
 
 void fovea_plot_paint (const FoveaPlot *self, FoveaSketch *sketch, const FoveaBox *box);
