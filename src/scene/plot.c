@@ -221,13 +221,15 @@ static void
 paint_axis (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
 {
   g_autofree char *start = g_strdup_printf ("%.4g", self->from), *end = g_strdup_printf ("%.4g", self->to);
+  g_autofree char *at = g_strdup_printf ("%s: %.3g", self->axis, self->hover);
   double third = frame->axis.width / 3;
   FoveaBox box = { frame->axis.x, frame->axis.y, third, frame->axis.height };
 
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &box, start);
   box.x += third;
   if (self->axis)
-    fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_CENTRE, &box, self->axis);
+    fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_CENTRE, &box,
+                       isnan (self->hover) ? self->axis : at);
   box.x += third;
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT, &box, end);
 }
@@ -319,40 +321,14 @@ fovea_plot_paint_key (FoveaSketch *sketch, int number, double x, double y, doubl
   cairo_restore (sketch->cr);
 }
 
-/* One entry of the legend: a piece of the line and its name. Returns where it ends. */
-static double
-paint_key (FoveaSketch *sketch, const FoveaBox *line, double x, const FoveaSeries *series)
+/* What a line is at @x, smoothed as it is shown; NULL if it is nowhere. */
+static char *
+value_at (const FoveaPlot *self, const FoveaSeries *series, double x)
 {
-  double sample = 20 * sketch->scale;
-  FoveaBox text = { x + sample + 5, line->y, line->x + line->width - x - sample - 5, line->height };
+  g_autoptr (GArray) mean = fovea_plot_points_smooth (series->points, series->noisy ? self->smoothing : 0);
+  float y;
 
-  fovea_plot_paint_key (sketch, series->number, x, line->y + line->height / 2, sample);
-  return text.x
-         + fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &text, series->name);
-}
-
-/* As many entries behind the title as have room, and how many have none. */
-static void
-paint_legend (const FoveaPlot *self, FoveaSketch *sketch, const FoveaBox *line)
-{
-  double x = line->x, end = line->x + line->width, more = 40 * sketch->scale;
-
-  for (int i = 0; i < self->n; i++)
-    {
-      double width = 25 * sketch->scale + fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, self->series[i].name);
-      double need = width + (i + 1 < self->n ? more : 0);
-
-      if (x + need > end)
-        {
-          g_autofree char *text = g_strdup_printf ("+ %d", self->n - i);
-
-          if (x + more <= end)
-            fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT,
-                               &(FoveaBox){ x, line->y, end - x, line->height }, text);
-          return;
-        }
-      x = paint_key (sketch, line, x, &self->series[i]) + 12 * sketch->scale;
-    }
+  return fovea_plot_points_at (mean, x, &y) ? format_value (self, y, 4) : NULL;
 }
 
 /**
@@ -369,17 +345,84 @@ fovea_plot_describe (const FoveaPlot *self, double x)
   g_string_append_printf (text, "%.4g", x);
   for (int i = 0; i < self->n; i++)
     {
-      const FoveaSeries *series = &self->series[i];
-      g_autoptr (GArray) mean = fovea_plot_points_smooth (series->points, series->noisy ? self->smoothing : 0);
-      g_autofree char *value = NULL;
-      float y;
+      g_autofree char *value = value_at (self, &self->series[i], x);
 
-      if (!fovea_plot_points_at (mean, x, &y))
-        continue;
-      value = format_value (self, y, 4);
-      g_string_append_printf (text, " · %s %s", series->name, value);
+      if (value)
+        g_string_append_printf (text, " · %s %s", self->series[i].name, value);
     }
   return g_string_free (text, FALSE);
+}
+
+/* One entry of the legend: a piece of the line and @words. Returns where it ends. */
+static double
+paint_key (FoveaSketch *sketch, const FoveaBox *line, double x, int number, const char *words)
+{
+  double sample = 20 * sketch->scale;
+  FoveaBox text = { x + sample + 5, line->y, line->x + line->width - x - sample - 5, line->height };
+
+  fovea_plot_paint_key (sketch, number, x, line->y + line->height / 2, sample);
+  return text.x + fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &text, words);
+}
+
+/* What the legend says of each line: its name, below the pointer with the value there, or that alone. */
+static GPtrArray *
+list_words (const FoveaPlot *self, gboolean names)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; i < self->n; i++)
+    {
+      g_autofree char *value = isnan (self->hover) ? NULL : value_at (self, &self->series[i], self->hover);
+      const char *name = names || !value ? self->series[i].name : "";
+
+      g_ptr_array_add (words, g_strconcat (name, *name && value ? " " : "", value, NULL));
+    }
+  return words;
+}
+
+static double
+measure_words (FoveaSketch *sketch, const GPtrArray *words, guint i)
+{
+  return 25 * sketch->scale + fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, words->pdata[i]);
+}
+
+static double
+measure_legend (FoveaSketch *sketch, const GPtrArray *words)
+{
+  double width = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    width += measure_words (sketch, words, i) + (i > 0 ? 12 * sketch->scale : 0);
+  return width;
+}
+
+/* As many entries behind the title as have room, and how many have none. */
+static void
+paint_legend (const FoveaPlot *self, FoveaSketch *sketch, const FoveaBox *line)
+{
+  double x = line->x, end = line->x + line->width, more = 40 * sketch->scale;
+  g_autoptr (GPtrArray) words = list_words (self, TRUE);
+  gboolean all = measure_legend (sketch, words) <= line->width;
+
+  if (!all && !isnan (self->hover))
+    {
+      g_ptr_array_unref (words);
+      words = list_words (self, FALSE);
+      all = measure_legend (sketch, words) <= line->width;
+    }
+  for (guint i = 0; i < words->len; i++)
+    {
+      g_autofree char *rest = g_strdup_printf ("+ %u", words->len - i);
+
+      if (!all && x + measure_words (sketch, words, i) + more > end)
+        {
+          if (x + more <= end)
+            fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT,
+                               &(FoveaBox){ x, line->y, end - x, line->height }, rest);
+          return;
+        }
+      x = paint_key (sketch, line, x, self->series[i].number, words->pdata[i]) + 12 * sketch->scale;
+    }
 }
 
 static void
@@ -402,16 +445,7 @@ paint_title (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
                 + fovea_sketch_text (sketch, FOVEA_TEXT_TITLE, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line, self->title);
 
   line = (FoveaBox){ from, line.y, line.x + line.width - GAP - from, line.height };
-  if (isnan (self->hover))
-    {
-      paint_legend (self, sketch, &line);
-    }
-  else
-    {
-      g_autofree char *text = fovea_plot_describe (self, self->hover);
-
-      fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line, text);
-    }
+  paint_legend (self, sketch, &line);
 }
 
 static gboolean

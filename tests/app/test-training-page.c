@@ -2,7 +2,9 @@
 
 #include "app-test.h"
 
+#include "app/draw-view.h"
 #include "app/net-editor.h"
+#include "app/notice.h"
 #include "app/race-view.h"
 #include "app/runs-view.h"
 #include "app/training-page.h"
@@ -216,6 +218,26 @@ test_divergence_is_explained (void)
   app_test_close_window (window);
 }
 
+/* A run that is done says how good the net is, and its notice leads on. */
+static void
+test_end_leads_on (void)
+{
+  FoveaMainWindow *window = open_page (1280, 800);
+  GtkWidget *notice;
+
+  set_text (window, "FC 10");
+  gtk_spin_button_set_value (app_test_find (window, GTK_TYPE_SPIN_BUTTON, "Epochs"), 1);
+  app_test_wait_for (get_report (window) != NULL && get_report (window)->checked > 0);
+  app_test_press (window, GDK_KEY_space);
+  app_test_wait_for (get_report (window)->state == FOVEA_TRAINING_FINISHED && get_report (window)->checked == 10000);
+  notice = app_test_find (window, FOVEA_TYPE_NOTICE, NULL);
+  app_test_wait_for (says (notice, "Done:") && says (notice, "10,000 images"));
+  g_assert_true (says (GTK_WIDGET (get_page (window)), "1 epoch done"));
+  g_assert_true (gtk_widget_activate_action (notice, "training.view", "s", "draw"));
+  g_assert_true (FOVEA_IS_DRAW_VIEW (fovea_training_page_get_view (get_page (window))));
+  app_test_close_window (window);
+}
+
 /* The trained LeNet-5 that comes with the program is asked about every test image at once. */
 static void
 test_opens_the_trained_lenet (void)
@@ -404,6 +426,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/training-page/start-over-can-be-undone", test_start_over_can_be_undone);
   g_test_add_func ("/app/training-page/rate-changes-while-it-runs", test_rate_changes_while_it_runs);
   g_test_add_func ("/app/training-page/divergence-is-explained", test_divergence_is_explained);
+  g_test_add_func ("/app/training-page/end-leads-on", test_end_leads_on);
   g_test_add_func ("/app/training-page/opens-the-trained-lenet", test_opens_the_trained_lenet);
   g_test_add_func ("/app/training-page/run-is-kept-and-continued", test_run_is_kept_and_continued);
   g_test_add_func ("/app/training-page/runs-are-listed", test_runs_are_listed);
