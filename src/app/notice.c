@@ -102,12 +102,18 @@ static void
 show_offer (GtkButton *button, const FoveaNoticeOffer *offer)
 {
   gboolean offered = offer != NULL && offer->label != NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (button), offered);
   if (!offered)
     return;
   gtk_button_set_label (button, offer->label);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), offer->action);
+  g_action_parse_detailed_name (offer->action, &name, &target, NULL);
+  if (g_strcmp0 (name, gtk_actionable_get_action_name (GTK_ACTIONABLE (button))) != 0)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), NULL); /* lest the one meets the target of the other */
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), name);
 }
 
 /**
