@@ -12,7 +12,7 @@ static const struct
   { "cifar-demo", "epochs 10, augment flip,shift" },
   { "cifar-net", "rate 0.05, L2 0.0005, epochs 12, augment flip,shift=3" },
   { "lenet-5", "epochs 10" },
-  { "mnist-net", "epochs 10, augment shift" },
+  { "mnist-net", "L2 0.0005, epochs 20, augment shift,rotate=10" },
   { "shapes-net", "rate 0.05, L2 0.004, epochs 8, augment flip,rotate=180" },
   { "small-vgg", "epochs 10, augment flip,shift" },
 };
