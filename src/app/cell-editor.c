@@ -1,32 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Editing. The view knows where the cursor is drawn, the lesson has the numbers; here is what keys and the pointer do
- * between the two. Keys are caught before the view and the page have a look at them, but only while one edits. */
+/* Editing: where the cursor is, and the bar. The view knows where the cursor is drawn, the lesson has the numbers. One
+ * number may be drawn at several places (a matrix of patches copies it), so the cursor is a number and one of its
+ * places; the arrows go from place to place. */
 
 #include "config.h"
 
-#include "app/cell-editor.h"
+#include "app/cell-editor-private.h"
 
 #include "app/page.h"
 #include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _FoveaCellEditor
-{
-  AdwBin parent_instance;
-
-  GtkLabel *where;
-  GtkEntry *value;
-  GtkToggleButton *paint;
-
-  FoveaSceneView *view; /* not owned: it is beside this in the page */
-  GtkEventController *keys;
-  gboolean active, updating;
-  FoveaCell cell;
-  float brush;
-  gboolean stroke; /* the drag that goes on has painted */
-};
 
 enum
 {
@@ -38,24 +23,19 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (FoveaCellEditor, fovea_cell_editor, ADW_TYPE_BIN)
 
-/* The lesson whose numbers can be typed over, or NULL. */
-static FoveaLesson *
-get_lesson (FoveaCellEditor *self)
+static FoveaScene *
+get_scene (FoveaCellEditor *self)
 {
-  FoveaScene *scene = self->view != NULL ? fovea_scene_view_get_scene (self->view) : NULL;
+  return self->view != NULL ? fovea_scene_view_get_scene (self->view) : NULL;
+}
+
+FoveaLesson *
+fovea_cell_editor_get_lesson (FoveaCellEditor *self)
+{
+  FoveaScene *scene = get_scene (self);
   FoveaLesson *lesson = scene != NULL ? fovea_scene_get_lesson (scene) : NULL;
 
   return lesson != NULL && fovea_lesson_get_input_cells (lesson).slices > 0 ? lesson : NULL;
-}
-
-static gboolean
-is_shown (FoveaCellEditor *self, const FoveaCell *cell)
-{
-  FoveaLesson *lesson = get_lesson (self);
-  FoveaBox box;
-
-  return lesson != NULL && fovea_lesson_has_cell (lesson, cell)
-         && fovea_scene_get_cell_box (fovea_scene_view_get_scene (self->view), cell, &box);
 }
 
 /* --- where the cursor is */
@@ -67,13 +47,26 @@ show_value (FoveaCellEditor *self)
 
   if (gtk_toggle_button_get_active (self->paint))
     return;
-  self->updating = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->value),
-                         fovea_number_exact (fovea_lesson_get_cell (get_lesson (self), &self->cell), number));
-  self->updating = FALSE;
+  fovea_number_exact (fovea_lesson_get_cell (fovea_cell_editor_get_lesson (self), &self->cell), number);
+  gtk_editable_set_text (GTK_EDITABLE (self->value), number);
 }
 
-/* Everything follows from the cell and its number. A cell that is gone takes the cursor to the first. */
+/* Finds the cursor's number where it is drawn now; a number that is gone takes the cursor to the input's first, or to
+ * the first of any. Returns: whether there is one */
+static gboolean
+find_place (FoveaCellEditor *self)
+{
+  const FoveaCell first = { FOVEA_CELL_OF_INPUT, 0, 0, 0, 0 };
+  FoveaScene *scene = get_scene (self);
+  FoveaCell cell;
+
+  if (fovea_scene_get_cell (scene, &self->site, &cell) && fovea_cell_equal (&cell, &self->cell))
+    return TRUE;
+  return fovea_scene_find_site (scene, &self->cell, &self->site) || fovea_scene_find_site (scene, &first, &self->site)
+         || fovea_scene_first_site (scene, &self->site);
+}
+
+/* Everything follows from the cell and its number. */
 static void
 update (FoveaCellEditor *self)
 {
@@ -81,96 +74,79 @@ update (FoveaCellEditor *self)
 
   if (!self->active)
     return;
-  if (!is_shown (self, &self->cell))
-    self->cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, 0, 0, 0 };
-  if (!is_shown (self, &self->cell))
+  if (fovea_cell_editor_get_lesson (self) == NULL || !find_place (self))
     {
       fovea_cell_editor_set_active (self, FALSE);
       return;
     }
-  words = fovea_lesson_describe_cell (get_lesson (self), &self->cell);
+  fovea_scene_get_cell (get_scene (self), &self->site, &self->cell);
+  words = fovea_lesson_describe_cell (fovea_cell_editor_get_lesson (self), &self->cell);
   gtk_label_set_text (self->where, words);
-  fovea_scene_view_set_cursor (self->view, &self->cell);
+  fovea_scene_view_set_cursor (self->view, &self->site);
   if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->value)))))
     show_value (self);
 }
 
-static gboolean
-go_to (FoveaCellEditor *self, FoveaCell cell)
+gboolean
+fovea_cell_editor_go_to (FoveaCellEditor *self, const FoveaSite *site)
 {
-  if (!is_shown (self, &cell))
+  FoveaCell cell;
+
+  if (!fovea_scene_get_cell (get_scene (self), site, &cell))
     return FALSE;
+  self->site = *site;
   self->cell = cell;
   update (self);
   show_value (self);
   return TRUE;
 }
 
-static void
-move (FoveaCellEditor *self, int rows, int columns)
+/* Some rows have gaps: what is beyond one is the next number. */
+gboolean
+fovea_cell_editor_move (FoveaCellEditor *self, int rows, int columns)
 {
-  FoveaCell cell = self->cell;
+  FoveaSite site = self->site;
 
-  cell.row += rows;
-  cell.column += columns;
-  go_to (self, cell);
+  do
+    {
+      site.row += rows;
+      site.column += columns;
+      if (fovea_cell_editor_go_to (self, &site))
+        return TRUE;
+    }
+  while (fovea_scene_has_site (get_scene (self), &site));
+  return FALSE;
 }
 
 /* To the next number in reading order. */
 static void
 move_on (FoveaCellEditor *self)
 {
-  FoveaCell cell = self->cell;
+  FoveaSite site = { self->site.role, self->site.index, self->site.row + 1, 0 };
 
-  cell.column++;
-  if (go_to (self, cell))
+  if (fovea_cell_editor_move (self, 0, 1))
     return;
-  cell.column = 0;
-  cell.row++;
-  go_to (self, cell);
+  for (; fovea_scene_has_site (get_scene (self), &site); site.row++)
+    for (site.column = 0; fovea_scene_has_site (get_scene (self), &site); site.column++)
+      if (fovea_cell_editor_go_to (self, &site))
+        return;
 }
 
-/* To the same place of the next or previous grid that is shown: the input's slices, then those of the filters, then the
- * target's maps. */
-static void
-turn_grid (FoveaCellEditor *self, int by)
+void
+fovea_cell_editor_turn (FoveaCellEditor *self, int by)
 {
-  enum
-  {
-    FAR = 4096 /* grids that are looked at: those that are folded away are passed over */
-  };
-  FoveaCell cell = self->cell;
+  FoveaSite site = self->site;
 
-  cell.row = cell.column = 0;
-  for (int i = 0; i < FAR; i++)
-    {
-      FoveaLesson *lesson = get_lesson (self);
-
-      cell.slice += by;
-      if (!fovea_lesson_has_cell (lesson, &cell))
-        {
-          cell.slice = 0;
-          if (cell.kind == FOVEA_CELL_OF_FILTER && fovea_lesson_has_cell (lesson, &(FoveaCell){ cell.kind, cell.filter + by, 0, 0, 0 }))
-            cell.filter += by;
-          else
-            {
-              cell.kind += by;
-              cell.filter = 0;
-            }
-        }
-      if (cell.kind > FOVEA_CELL_OF_TARGET || (int) cell.kind < FOVEA_CELL_OF_INPUT)
-        return;
-      if (go_to (self, cell))
-        return;
-    }
+  if (fovea_scene_turn_site (get_scene (self), by, &site))
+    fovea_cell_editor_go_to (self, &site);
 }
 
 /* --- numbers */
 
-static void
-set_number (FoveaCellEditor *self, const FoveaCell *cell, float number)
+void
+fovea_cell_editor_set_number (FoveaCellEditor *self, float number)
 {
-  fovea_lesson_set_cell (get_lesson (self), cell, number);
+  fovea_lesson_set_cell (fovea_cell_editor_get_lesson (self), &self->cell, number);
 }
 
 /* The number that was typed, with a point or a comma. */
@@ -200,7 +176,7 @@ commit (FoveaCellEditor *self)
     return FALSE;
   self->brush = number;
   if (!gtk_toggle_button_get_active (self->paint))
-    set_number (self, &self->cell, number);
+    fovea_cell_editor_set_number (self, number);
   return TRUE;
 }
 
@@ -225,12 +201,12 @@ value_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModif
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   show_value (self);
   if (key != GDK_KEY_Escape)
-    move (self, key == GDK_KEY_Up ? -1 : 1, 0);
+    fovea_cell_editor_move (self, key == GDK_KEY_Up ? -1 : 1, 0);
   return GDK_EVENT_STOP;
 }
 
-static void
-type_over (FoveaCellEditor *self, const char *beginning)
+void
+fovea_cell_editor_type_over (FoveaCellEditor *self, const char *beginning)
 {
   gtk_toggle_button_set_active (self->paint, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->value));
@@ -258,7 +234,7 @@ fill (FoveaCellEditor *self, gboolean all)
   float number;
 
   if (read_value (self, &number))
-    fovea_lesson_fill_cells (get_lesson (self), &self->cell, all, number);
+    fovea_lesson_fill_cells (fovea_cell_editor_get_lesson (self), &self->cell, all, number);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
@@ -274,168 +250,50 @@ fill_all_clicked_cb (FoveaCellEditor *self)
   fill (self, TRUE);
 }
 
-/* --- the clipboard */
-
-void
-fovea_cell_editor_copy (FoveaCellEditor *self)
+gboolean
+fovea_cell_editor_take_brush (FoveaCellEditor *self)
 {
-  const FoveaCell first = { FOVEA_CELL_OF_INPUT, 0, 0, 0, 0 };
-  g_autofree char *text = NULL;
-
-  if (get_lesson (self) == NULL)
-    return;
-  text = fovea_lesson_write_cells (get_lesson (self), self->active ? &self->cell : &first);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  fovea_toast (GTK_WIDGET (self), _ ("The numbers are on the clipboard."));
-}
-
-static void
-text_read_cb (GObject *clipboard, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (FoveaCellEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
-  g_autoptr (FoveaTensor) numbers = NULL;
-  FoveaCell cell = { FOVEA_CELL_OF_INPUT, 0, 0, 0, 0 };
-
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || get_lesson (self) == NULL)
-    return;
-  if (self->active)
-    cell = self->cell;
-  numbers = fovea_cells_parse (text != NULL ? text : "", &error);
-  if (numbers == NULL || !fovea_lesson_paste (get_lesson (self), &cell, self->active, numbers, &error))
-    fovea_toast (GTK_WIDGET (self), error->message);
-}
-
-void
-fovea_cell_editor_paste (FoveaCellEditor *self)
-{
-  if (get_lesson (self) != NULL)
-    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, text_read_cb,
-                                   g_object_ref (self));
-}
-
-/* --- keys in the scene */
-
-static gboolean
-move_by_key (FoveaCellEditor *self, guint key)
-{
-  switch (key)
-    {
-    case GDK_KEY_Up:
-      move (self, -1, 0);
-      return TRUE;
-    case GDK_KEY_Down:
-      move (self, 1, 0);
-      return TRUE;
-    case GDK_KEY_Left:
-      move (self, 0, -1);
-      return TRUE;
-    case GDK_KEY_Right:
-      move (self, 0, 1);
-      return TRUE;
-    case GDK_KEY_Page_Up:
-      turn_grid (self, -1);
-      return TRUE;
-    case GDK_KEY_Page_Down:
-      turn_grid (self, 1);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* Digits, signs and points begin a number. */
-static gboolean
-type_by_key (FoveaCellEditor *self, guint key)
-{
-  gunichar character = gdk_keyval_to_unicode (key);
-  char text[7] = { 0 };
-
-  if (character == 0 || !(g_unichar_isdigit (character) || strchr ("-.,+", (int) character) || character == 0x2212))
-    return FALSE;
-  g_unichar_to_utf8 (character, text);
-  type_over (self, text);
+  if (gtk_toggle_button_get_active (self->paint))
+    return read_value (self, &self->brush);
+  self->brush = fovea_lesson_get_cell (fovea_cell_editor_get_lesson (self), &self->cell);
   return TRUE;
 }
 
-static gboolean
-key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, FoveaCellEditor *self)
+void
+fovea_cell_editor_paint (FoveaCellEditor *self, const FoveaSite *site)
 {
-  state &= gtk_accelerator_get_default_mod_mask () & ~GDK_SHIFT_MASK;
-  if (!self->active || state != 0)
-    return GDK_EVENT_PROPAGATE;
-  if (key == GDK_KEY_Escape)
-    fovea_cell_editor_set_active (self, FALSE);
-  else if (key == GDK_KEY_F2 || key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
-    type_over (self, NULL);
-  else if (key == GDK_KEY_Delete || key == GDK_KEY_BackSpace)
-    set_number (self, &self->cell, 0);
-  else
-    return move_by_key (self, key) || type_by_key (self, key);
-  return GDK_EVENT_STOP;
+  if (fovea_cell_editor_go_to (self, site)
+      && fovea_lesson_get_cell (fovea_cell_editor_get_lesson (self), &self->cell) != self->brush)
+    fovea_cell_editor_set_number (self, self->brush);
 }
 
-/* --- the pointer in the scene */
+/* --- random numbers */
 
 static void
-pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, FoveaCellEditor *self)
+shuffle_cb (FoveaCellEditor *self)
 {
-  FoveaCell cell;
-
-  if (get_lesson (self) == NULL || !fovea_scene_view_find_cell (self->view, x, y, &cell))
-    return;
-  if (n_press == 2 && !self->active)
-    {
-      self->cell = cell;
-      fovea_cell_editor_set_active (self, TRUE);
-    }
-  else if (n_press == 2)
-    type_over (self, NULL);
+  if (self->active)
+    fovea_lesson_shuffle_cells (fovea_cell_editor_get_lesson (self), &self->cell, FALSE,
+                                (guint64) gtk_spin_button_get_value (self->seed));
 }
 
+/* The next seed's; the entry shows which these are. */
 static void
-paint_cell (FoveaCellEditor *self, const FoveaCell *cell)
+next_seed_clicked_cb (FoveaCellEditor *self)
 {
-  self->stroke = TRUE;
-  if (fovea_lesson_get_cell (get_lesson (self), cell) != self->brush)
-    set_number (self, cell, self->brush);
-  go_to (self, *cell);
+  double low, high, seed = gtk_spin_button_get_value (self->seed);
+
+  gtk_spin_button_get_range (self->seed, &low, &high);
+  gtk_spin_button_set_value (self->seed, seed < high ? seed + 1 : low);
 }
 
-/* Where the drag begins is the cursor, and what it paints with unless there is a brush. */
+/* Those of the seed that was typed, again if need be. */
 static void
-drag_begin_cb (GtkGestureDrag *gesture, double x, double y, FoveaCellEditor *self)
+seed_activated_cb (FoveaCellEditor *self)
 {
-  FoveaCell cell;
-
-  self->stroke = FALSE;
-  if (!self->active || !fovea_scene_view_find_cell (self->view, x, y, &cell))
-    {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-  if (gtk_toggle_button_get_active (self->paint))
-    {
-      if (read_value (self, &self->brush))
-        paint_cell (self, &cell);
-      return;
-    }
-  self->brush = fovea_lesson_get_cell (get_lesson (self), &cell);
-  go_to (self, cell);
-}
-
-static void
-drag_update_cb (GtkGestureDrag *gesture, double x, double y, FoveaCellEditor *self)
-{
-  double start_x, start_y;
-  FoveaCell cell;
-
-  if (!self->active || !gtk_gesture_drag_get_start_point (gesture, &start_x, &start_y)
-      || !fovea_scene_view_find_cell (self->view, start_x + x, start_y + y, &cell)
-      || (!self->stroke && fovea_cell_equal (&cell, &self->cell)))
-    return;
-  paint_cell (self, &cell);
+  gtk_spin_button_update (self->seed);
+  shuffle_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 /* --- GObject */
@@ -492,11 +350,14 @@ fovea_cell_editor_class_init (FoveaCellEditorClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaCellEditor, where);
   gtk_widget_class_bind_template_child (widget_class, FoveaCellEditor, value);
   gtk_widget_class_bind_template_child (widget_class, FoveaCellEditor, paint);
+  gtk_widget_class_bind_template_child (widget_class, FoveaCellEditor, seed);
   gtk_widget_class_bind_template_callback (widget_class, value_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, paint_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, fill_slice_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, fill_all_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shuffle_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_seed_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_clicked_cb);
 }
 
@@ -504,25 +365,17 @@ static void
 fovea_cell_editor_init (FoveaCellEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->seed)), "activate",
+                           G_CALLBACK (seed_activated_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
 fovea_cell_editor_set_view (FoveaCellEditor *self, FoveaSceneView *view)
 {
-  GtkGesture *click = gtk_gesture_click_new (), *drag = gtk_gesture_drag_new ();
-
   g_return_if_fail (FOVEA_IS_CELL_EDITOR (self) && self->view == NULL);
 
   self->view = view;
-  self->keys = gtk_event_controller_key_new ();
-  gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (self->keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
-  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self, 0);
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (view), self->keys);
-  gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (drag));
+  fovea_cell_editor_attach_hands (self);
   g_signal_connect_object (view, "painted", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
@@ -538,7 +391,7 @@ fovea_cell_editor_set_active (FoveaCellEditor *self, gboolean active)
 {
   g_return_if_fail (FOVEA_IS_CELL_EDITOR (self));
 
-  if (self->active == active || (active && get_lesson (self) == NULL))
+  if (self->active == active || (active && fovea_cell_editor_get_lesson (self) == NULL))
     return;
   self->active = active;
   gtk_toggle_button_set_active (self->paint, FALSE);

@@ -10,6 +10,8 @@
 
 #include "app/scene-view.h"
 
+#include "app/scene-cursor.h"
+
 #include <adwaita.h>
 
 enum
@@ -30,7 +32,7 @@ struct _FoveaSceneView
   gboolean moving; /* the scene is told how far the window has glided; nothing else in it changes */
   gint64 glide_start;
   gboolean has_cursor;
-  FoveaCell cursor;
+  FoveaSite cursor;
   guint announce; /* that it was painted */
   FoveaBox mark;  /* of no width: none */
 };
@@ -86,12 +88,13 @@ static void
 update_words (FoveaSceneView *self)
 {
   g_autofree char *description = NULL, *label = NULL;
+  FoveaCell cell;
 
   label = fovea_scene_describe (self->scene, &description);
-  if (self->has_cursor && fovea_lesson_has_cell (fovea_scene_get_lesson (self->scene), &self->cursor))
+  if (self->has_cursor && fovea_scene_get_cell (self->scene, &self->cursor, &cell))
     {
       g_free (description);
-      description = fovea_lesson_describe_cell (fovea_scene_get_lesson (self->scene), &self->cursor);
+      description = fovea_lesson_describe_cell (fovea_scene_get_lesson (self->scene), &cell);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "",
@@ -184,11 +187,14 @@ leave_cb (GtkEventControllerMotion *controller, FoveaSceneView *self)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* While somebody types, a click on a number goes there, and nowhere else. */
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, FoveaSceneView *self)
 {
+  FoveaCell cell;
+
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->scene != NULL)
+  if (self->scene != NULL && !(self->has_cursor && fovea_scene_view_find_cell (self, x, y, &cell, NULL)))
     fovea_scene_activate (self->scene, x + get_offset (self, GTK_ORIENTATION_HORIZONTAL),
                           y + get_offset (self, GTK_ORIENTATION_VERTICAL));
 }
@@ -239,35 +245,6 @@ fovea_scene_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboa
 
 /* --- where somebody types */
 
-/* A frame of the label's orange on each canvas: no scene has one of its own. */
-static void
-paint_frame (FoveaSceneView *self, cairo_t *cr, const FoveaBox *box)
-{
-  gboolean dark = fovea_scene_get_style (self->scene)->dark;
-
-  cairo_rectangle (cr, box->x, box->y, box->width, box->height);
-  cairo_set_line_width (cr, 5);
-  cairo_set_source_rgb (cr, dark ? 0 : 1, dark ? 0 : 1, dark ? 0 : 1);
-  cairo_stroke_preserve (cr);
-  cairo_set_line_width (cr, 3);
-  if (dark)
-    cairo_set_source_rgb (cr, 1, 0.75, 0.44);
-  else
-    cairo_set_source_rgb (cr, 0.7, 0.28, 0);
-  cairo_stroke (cr);
-}
-
-static void
-paint_cursor (FoveaSceneView *self, cairo_t *cr)
-{
-  FoveaBox box;
-
-  if (self->has_cursor && fovea_scene_get_cell_box (self->scene, &self->cursor, &box))
-    paint_frame (self, cr, &box);
-  if (self->mark.width > 0)
-    paint_frame (self, cr, &self->mark);
-}
-
 void
 fovea_scene_view_set_mark (FoveaSceneView *self, const FoveaBox *box)
 {
@@ -304,29 +281,29 @@ fovea_scene_view_set_scale (FoveaSceneView *self, double scale)
 }
 
 gboolean
-fovea_scene_view_find_cell (FoveaSceneView *self, double x, double y, FoveaCell *cell)
+fovea_scene_view_find_cell (FoveaSceneView *self, double x, double y, FoveaCell *cell, FoveaSite *site)
 {
   g_return_val_if_fail (FOVEA_IS_SCENE_VIEW (self), FALSE);
 
   return self->scene != NULL
          && fovea_scene_find_cell (self->scene, x + get_offset (self, GTK_ORIENTATION_HORIZONTAL),
-                                   y + get_offset (self, GTK_ORIENTATION_VERTICAL), cell);
+                                   y + get_offset (self, GTK_ORIENTATION_VERTICAL), cell, site);
 }
 
 void
-fovea_scene_view_set_cursor (FoveaSceneView *self, const FoveaCell *cell)
+fovea_scene_view_set_cursor (FoveaSceneView *self, const FoveaSite *site)
 {
   FoveaBox box;
 
   g_return_if_fail (FOVEA_IS_SCENE_VIEW (self));
 
-  if (self->has_cursor == (cell != NULL) && (cell == NULL || fovea_cell_equal (&self->cursor, cell)))
+  if (self->has_cursor == (site != NULL) && (site == NULL || fovea_site_equal (&self->cursor, site)))
     return;
-  self->has_cursor = cell != NULL;
-  if (cell != NULL)
-    self->cursor = *cell;
-  if (cell != NULL && fovea_scene_get_cell_box (self->scene, cell, &box))
+  self->has_cursor = site != NULL;
+  if (site != NULL)
     {
+      self->cursor = *site;
+      box = fovea_scene_get_site_box (self->scene, site);
       scroll_to (self->adjustments[GTK_ORIENTATION_HORIZONTAL], box.x - 8, box.x + box.width + 8);
       scroll_to (self->adjustments[GTK_ORIENTATION_VERTICAL], box.y - 8, box.y + box.height + 8);
     }
@@ -382,7 +359,8 @@ fovea_scene_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_clip (cr);
   cairo_translate (cr, -get_offset (self, GTK_ORIENTATION_HORIZONTAL), -get_offset (self, GTK_ORIENTATION_VERTICAL));
   fovea_scene_paint (self->scene, cr, width, height);
-  paint_cursor (self, cr);
+  fovea_scene_cursor_paint (self->scene, cr, self->has_cursor ? &self->cursor : NULL,
+                            self->mark.width > 0 ? &self->mark : NULL);
   cairo_destroy (cr);
   if (self->announce == 0)
     self->announce = g_idle_add (announce_cb, self);

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "scene/scene.h"
+#include "scene/scene-cells.h"
 
 G_BEGIN_DECLS
 
@@ -20,14 +20,14 @@ G_DECLARE_FINAL_TYPE (FoveaSceneView, fovea_scene_view, FOVEA, SCENE_VIEW, GtkWi
 
 FoveaScene *fovea_scene_view_get_scene (FoveaSceneView *self);
 void fovea_scene_view_set_scene (FoveaSceneView *self, FoveaScene *scene);
-/* The number at (x, y) of the view that can be typed over. Returns: FALSE if there is none */
-gboolean fovea_scene_view_find_cell (FoveaSceneView *self, double x, double y, FoveaCell *cell);
+/* The number at (x, y) of the view that can be typed over, and where that is. Returns: FALSE if there is none */
+gboolean fovea_scene_view_find_cell (FoveaSceneView *self, double x, double y, FoveaCell *cell, FoveaSite *site);
 /* Something that the keyboard has come to: drawn around it; NULL: nothing. */
 void fovea_scene_view_set_mark (FoveaSceneView *self, const FoveaBox *box);
 /* How large type and lines are, 1 being the window's. */
 void fovea_scene_view_set_scale (FoveaSceneView *self, double scale);
 /* Where somebody is typing: drawn around the number, scrolled to, and said by screen readers; NULL: nowhere. */
-void fovea_scene_view_set_cursor (FoveaSceneView *self, const FoveaCell *cell);
+void fovea_scene_view_set_cursor (FoveaSceneView *self, const FoveaSite *site);
 /* The room that the scene is painted into, of which a part may be scrolled away: points. */
 void fovea_scene_view_get_painted_size (FoveaSceneView *self, double *width, double *height);
 /* Lets the scene glide from where its window was to where it is, if the desktop wants animations. */

@@ -29,12 +29,17 @@ FoveaCells fovea_lesson_get_filter_cells (FoveaLesson *lesson, int filter);
 FoveaCells fovea_lesson_get_bias_cells (FoveaLesson *lesson);
 /* A slice for each filter's map. */
 FoveaCells fovea_lesson_get_target_cells (FoveaLesson *lesson);
+/* The gradient that comes back from behind the layer or the pool, a slice for each map; no slices where one cannot go
+ * backward. */
+FoveaCells fovea_lesson_get_gradient_cells (FoveaLesson *lesson);
 
 typedef enum
 {
   FOVEA_CELL_OF_INPUT,
   FOVEA_CELL_OF_FILTER,
-  FOVEA_CELL_OF_TARGET /* its slices are the maps */
+  FOVEA_CELL_OF_BIAS,    /* its columns are the filters */
+  FOVEA_CELL_OF_TARGET,  /* its slices are the maps */
+  FOVEA_CELL_OF_GRADIENT /* of the output, its slices the maps */
 } FoveaCellKind;
 
 /* One number of a block; all count from 0. */
@@ -57,6 +62,8 @@ float fovea_lesson_get_cell (FoveaLesson *self, const FoveaCell *cell);
 void fovea_lesson_set_cell (FoveaLesson *self, const FoveaCell *cell, float value);
 /* All numbers of @cell's slice, or of all slices, become @value. */
 void fovea_lesson_fill_cells (FoveaLesson *self, const FoveaCell *cell, gboolean all, float value);
+/* They become what @seed draws for them: an input 0, 1 or 2, all others −2 to 2. The same seed draws the same numbers. */
+void fovea_lesson_shuffle_cells (FoveaLesson *self, const FoveaCell *cell, gboolean all, guint64 seed);
 char *fovea_lesson_write_cells (FoveaLesson *self, const FoveaCell *cell);
 char *fovea_lesson_describe_cell (FoveaLesson *self, const FoveaCell *cell);
 

@@ -27,13 +27,6 @@ static const GEnumValue passes[] = {
   { 0, NULL, NULL },
 };
 
-static const GEnumValue sources[] = {
-  { FOVEA_GRADIENT_ONES, N_ ("Ones"), "ones" },
-  { FOVEA_GRADIENT_CELL, N_ ("One cell"), "cell" },
-  { FOVEA_GRADIENT_LOSS, N_ ("From a loss"), "loss" },
-  { 0, NULL, NULL },
-};
-
 GType
 fovea_lesson_pass_get_type (void)
 {
@@ -44,16 +37,6 @@ fovea_lesson_pass_get_type (void)
   return type;
 }
 
-GType
-fovea_gradient_source_get_type (void)
-{
-  static gsize type = 0;
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("FoveaGradientSource", sources));
-  return type;
-}
-
 const char *
 fovea_lesson_pass_label (FoveaLessonPass pass)
 {
@@ -61,23 +44,10 @@ fovea_lesson_pass_label (FoveaLessonPass pass)
   return _ (passes[pass].value_name);
 }
 
-const char *
-fovea_gradient_source_label (FoveaGradientSource source)
-{
-  g_return_val_if_fail ((guint) source < FOVEA_N_GRADIENT_SOURCES, NULL);
-  return _ (sources[source].value_name);
-}
-
 FoveaLessonPass
 fovea_convolution_get_pass (FoveaConvolution *self)
 {
   return self->now.pass;
-}
-
-FoveaGradientSource
-fovea_convolution_get_gradient (FoveaConvolution *self)
-{
-  return self->gradient;
 }
 
 FoveaFilterPreset
@@ -260,21 +230,6 @@ fovea_tensor_loss (const FoveaTensor *y, const FoveaTensor *target)
 
 /* --- backward */
 
-static FoveaTensor *
-make_output_gradient (FoveaConvolution *self, int position)
-{
-  FoveaTensor *gradient;
-
-  if (self->gradient == FOVEA_GRADIENT_LOSS)
-    return fovea_tensor_subtract (self->work.y, self->work.target);
-  gradient = fovea_tensor_new (1, self->work.y->c, self->work.y->h, self->work.y->w);
-  if (self->gradient == FOVEA_GRADIENT_ONES)
-    fovea_tensor_fill (gradient, 1);
-  else
-    gradient->data[position] = 1;
-  return gradient;
-}
-
 static void
 run_back (FoveaConvolution *self, const FoveaTensor *gy, FoveaTensor **gx, FoveaTensor **gw, FoveaTensor **gb)
 {
@@ -339,7 +294,7 @@ go_back (FoveaConvolution *self, int position)
   if (!work->gy || self->gradient == FOVEA_GRADIENT_CELL)
     {
       g_clear_pointer (&work->gy, fovea_tensor_unref);
-      work->gy = make_output_gradient (self, position);
+      work->gy = fovea_convolution_make_gradient (self, position);
     }
   finish_maps (self, position / area);
   g_clear_pointer (&work->gx, fovea_tensor_unref);

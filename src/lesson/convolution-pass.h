@@ -32,12 +32,14 @@ const char *fovea_lesson_pass_label (FoveaLessonPass pass); /* "Forward", … tr
  * @FOVEA_GRADIENT_ONES: 1 everywhere: the gradient of the sum of all outputs
  * @FOVEA_GRADIENT_CELL: 1 at the current place and 0 elsewhere: the gradient of that one output
  * @FOVEA_GRADIENT_LOSS: y − t, the gradient of the loss ½ Σ (y − t)² against the target map t
+ * @FOVEA_GRADIENT_OWN: the numbers that somebody typed in
  */
 typedef enum
 {
   FOVEA_GRADIENT_ONES,
   FOVEA_GRADIENT_CELL,
   FOVEA_GRADIENT_LOSS,
+  FOVEA_GRADIENT_OWN,
   FOVEA_N_GRADIENT_SOURCES
 } FoveaGradientSource;
 
@@ -74,6 +76,9 @@ void fovea_convolution_get_gradient_limits (FoveaConvolution *self, float *input
  * draw), with what somebody set on top */
 const FoveaTensor *fovea_convolution_get_target (FoveaConvolution *self);
 void fovea_convolution_set_target_value (FoveaConvolution *self, int filter, int row, int column, float value);
+/* The gradient as it is becomes one's own (FOVEA_GRADIENT_OWN) with this number. Other passes know one's own alone. */
+float fovea_convolution_get_gradient_value (FoveaConvolution *self, int filter, int row, int column);
+void fovea_convolution_set_gradient_value (FoveaConvolution *self, int filter, int row, int column, float value);
 gboolean fovea_convolution_is_target_edited (FoveaConvolution *self);
 /* Of the filter that the preset makes it with. */
 float fovea_convolution_get_target_weight (FoveaConvolution *self, int filter, int slice, int row, int column);

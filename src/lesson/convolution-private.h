@@ -93,7 +93,8 @@ struct _FoveaConvolution
 
   FoveaGradientSource gradient;
   FoveaFilterPreset target;
-  FoveaEdits *targets; /* what somebody has set in the target map */
+  FoveaEdits *targets;   /* what somebody has set in the target map */
+  FoveaEdits *gradients; /* and of the output's gradient */
   double rate;
   FoveaWork work;
 
@@ -125,6 +126,9 @@ void fovea_convolution_forget_filter_edits (FoveaConvolution *self, int first, i
 
 /* --- passes. Makes the tensors of the layer; FALSE where it is not workable. */
 gboolean fovea_convolution_prepare (FoveaConvolution *self);
+/* What `gradient` is set to, and what it makes of the output's gradient. */
+void fovea_convolution_set_gradient (FoveaConvolution *self, FoveaGradientSource source);
+FoveaTensor *fovea_convolution_make_gradient (FoveaConvolution *self, int position);
 FoveaWindow fovea_convolution_get_window (FoveaConvolution *self);
 FoveaTensor *fovea_convolution_run (FoveaConvolution *self, const FoveaTensor *filters, const FoveaTensor *biases);
 const FoveaTensor *fovea_convolution_get_trained_output (FoveaConvolution *self);

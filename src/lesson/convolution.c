@@ -219,15 +219,6 @@ change_work (FoveaConvolution *self, int property)
 }
 
 static void
-set_gradient (FoveaConvolution *self, FoveaGradientSource gradient)
-{
-  if (self->gradient == gradient)
-    return;
-  self->gradient = gradient;
-  change_work (self, PROP_GRADIENT);
-}
-
-static void
 set_target (FoveaConvolution *self, FoveaFilterPreset target)
 {
   if (self->target == target && g_hash_table_size (self->targets) == 0)
@@ -416,7 +407,7 @@ fovea_convolution_set_property (GObject *object, guint id, const GValue *value, 
       set_pass (self, g_value_get_enum (value));
       break;
     case PROP_GRADIENT:
-      set_gradient (self, g_value_get_enum (value));
+      fovea_convolution_set_gradient (self, g_value_get_enum (value));
       break;
     case PROP_TARGET:
       set_target (self, g_value_get_enum (value));
@@ -444,11 +435,8 @@ fovea_convolution_assign (FoveaLesson *lesson, FoveaLesson *from)
   self->rate = other->rate;
   g_clear_pointer (&self->picture, fovea_tensor_unref);
   self->picture = other->picture ? fovea_tensor_ref (other->picture) : NULL;
-  self->gradient = other->gradient;
-  self->target = other->target;
-  self->rate = other->rate;
-  g_hash_table_unref (self->targets);
-  self->targets = fovea_edits_copy (other->targets);
+  g_hash_table_unref (self->gradients);
+  self->gradients = fovea_edits_copy (other->gradients);
   fovea_convolution_forget (self, -1);
 }
 
@@ -466,6 +454,7 @@ fovea_convolution_finalize (GObject *object)
   g_clear_pointer (&self->picture, fovea_tensor_unref);
   g_clear_pointer (&self->sums, fovea_tensor_unref);
   g_hash_table_unref (self->targets);
+  g_hash_table_unref (self->gradients);
   fovea_work_clear (&self->work);
 
   G_OBJECT_CLASS (fovea_convolution_parent_class)->finalize (object);
@@ -525,6 +514,7 @@ fovea_convolution_init (FoveaConvolution *self)
   self->input.seed = 1;
   self->target = FOVEA_FILTER_SOBEL_X;
   self->targets = fovea_edits_new ();
+  self->gradients = fovea_edits_new ();
   self->rate = START_RATE;
   fovea_work_clear (&self->work);
   fovea_maps_init (&self->maps);

@@ -11,6 +11,7 @@
 #include "lesson/pooling-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 static const GEnumValue passes[] = {
@@ -23,6 +24,7 @@ static const GEnumValue gradients[] = {
   { FOVEA_POOLING_ONES, N_ ("Ones"), "ones" },
   { FOVEA_POOLING_RAMP, N_ ("1, 2, 3, …"), "ramp" },
   { FOVEA_POOLING_CELL, N_ ("One cell"), "cell" },
+  { FOVEA_POOLING_OWN, N_ ("Your own"), "own" },
   { 0, NULL, NULL },
 };
 
@@ -63,18 +65,84 @@ fovea_pooling_is_workable (FoveaPooling *self)
   return width > 0 && area * width * height <= FOVEA_CONVOLUTION_MAX_WORK;
 }
 
+/* --- the gradient of the output */
+
+static guint64
+get_key (FoveaPlace place)
+{
+  return fovea_edits_key (0, place.map, place.row, place.column);
+}
+
 float
 fovea_pooling_get_output_gradient (FoveaPooling *self, FoveaPlace place)
 {
   int width, height;
+  float value = 0;
 
   fovea_pooling_get_windows (self, &width, &height);
-  if (self->gradient == FOVEA_POOLING_RAMP)
-    return place.row * width + place.column + 1;
-  if (self->gradient == FOVEA_POOLING_CELL)
-    return fovea_pooling_get_position_of (self, place) == fovea_lesson_get_position (FOVEA_LESSON (self));
-  return 1;
+  switch (self->gradient)
+    {
+    case FOVEA_POOLING_RAMP:
+      return place.row * width + place.column + 1;
+    case FOVEA_POOLING_CELL:
+      return fovea_pooling_get_position_of (self, place) == fovea_lesson_get_position (FOVEA_LESSON (self));
+    case FOVEA_POOLING_OWN:
+      fovea_edits_find (self->gradients, get_key (place), &value);
+      return value;
+    case FOVEA_POOLING_ONES:
+    default:
+      return 1;
+    }
 }
+
+/* The gradient as it is now becomes the numbers that one has typed in. */
+static void
+take_over (FoveaPooling *self)
+{
+  int n = fovea_lesson_count_positions (FOVEA_LESSON (self));
+  FoveaEdits *taken = fovea_edits_new ();
+
+  for (int position = 0; position < n; position++)
+    {
+      FoveaPlace place = fovea_pooling_get_place (self, position);
+
+      fovea_edits_set (taken, get_key (place), fovea_pooling_get_output_gradient (self, place));
+    }
+  g_hash_table_unref (self->gradients);
+  self->gradients = taken;
+}
+
+/* Numbers that were typed in once are there again; before, one begins with what there is. */
+void
+fovea_pooling_set_gradient (FoveaPooling *self, FoveaPoolingGradient gradient)
+{
+  if (self->gradient == gradient)
+    return;
+  if (gradient == FOVEA_POOLING_OWN && g_hash_table_size (self->gradients) == 0)
+    take_over (self);
+  self->gradient = gradient;
+  fovea_pooling_forget (self);
+  g_object_notify (G_OBJECT (self), "gradient");
+  fovea_lesson_changed (FOVEA_LESSON (self));
+}
+
+void
+fovea_pooling_set_gradient_value (FoveaPooling *self, FoveaPlace place, float value)
+{
+  g_return_if_fail (FOVEA_IS_POOLING (self) && isfinite (value));
+
+  if (self->gradient != FOVEA_POOLING_OWN)
+    {
+      take_over (self);
+      self->gradient = FOVEA_POOLING_OWN;
+      g_object_notify (G_OBJECT (self), "gradient");
+    }
+  fovea_edits_set (self->gradients, get_key (place), value);
+  fovea_pooling_forget (self);
+  fovea_lesson_changed (FOVEA_LESSON (self));
+}
+
+/* --- the way back */
 
 /* The output gradient of a slice, 1×1×H'×W', as far as the current place. */
 static FoveaTensor *

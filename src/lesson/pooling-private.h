@@ -31,6 +31,7 @@ struct _FoveaPooling
   FoveaPoolingKind kind;
   FoveaLessonPass pass;
   FoveaPoolingGradient gradient;
+  FoveaEdits *gradients; /* of the output, that somebody has set */
   FoveaField input;
   guint64 state;
   GHashTable *results; /* slice → float of each place, NaN until it is asked for */
@@ -38,6 +39,8 @@ struct _FoveaPooling
   int back_position;
 };
 
+/* What `gradient` is set to. */
+void fovea_pooling_set_gradient (FoveaPooling *self, FoveaPoolingGradient gradient);
 /* Nothing that was computed holds any longer. */
 void fovea_pooling_forget (FoveaPooling *self);
 char *fovea_pooling_say_position (FoveaLesson *lesson, int position);

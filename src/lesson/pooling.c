@@ -170,17 +170,6 @@ set_pass (FoveaPooling *self, FoveaLessonPass pass)
   change (self, stand);
 }
 
-static void
-set_gradient (FoveaPooling *self, FoveaPoolingGradient gradient)
-{
-  if (self->gradient == gradient)
-    return;
-  self->gradient = gradient;
-  fovea_pooling_forget (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRADIENT]);
-  fovea_lesson_changed (FOVEA_LESSON (self));
-}
-
 /* --- GObject */
 
 static int
@@ -253,7 +242,7 @@ fovea_pooling_set_property (GObject *object, guint id, const GValue *value, GPar
       set_pass (self, g_value_get_enum (value));
       break;
     case PROP_GRADIENT:
-      set_gradient (self, g_value_get_enum (value));
+      fovea_pooling_set_gradient (self, g_value_get_enum (value));
       break;
     default:
       set_number (self, (int) id - PROP_INPUT_WIDTH, FALSE, g_value_get_int (value));
@@ -270,6 +259,8 @@ fovea_pooling_assign (FoveaLesson *lesson, FoveaLesson *from)
   self->kind = other->kind;
   self->pass = other->pass;
   self->gradient = other->gradient;
+  g_hash_table_unref (self->gradients);
+  self->gradients = fovea_edits_copy (other->gradients);
   fovea_field_assign (&self->input, &other->input);
   fovea_pooling_forget (self);
 }
@@ -280,6 +271,7 @@ fovea_pooling_finalize (GObject *object)
   fovea_field_clear (&FOVEA_POOLING (object)->input);
   g_hash_table_unref (FOVEA_POOLING (object)->results);
   g_hash_table_unref (FOVEA_POOLING (object)->back);
+  g_hash_table_unref (FOVEA_POOLING (object)->gradients);
 
   G_OBJECT_CLASS (fovea_pooling_parent_class)->finalize (object);
 }
@@ -323,6 +315,7 @@ fovea_pooling_init (FoveaPooling *self)
   fovea_field_init (&self->input);
   self->results = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->back = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) fovea_tensor_unref);
+  self->gradients = fovea_edits_new ();
   self->input.width = self->input.height = 4;
   self->input.preset = FOVEA_INPUT_LECTURE;
   self->input.seed = 1;

@@ -28,16 +28,17 @@ typedef enum
 GType fovea_pooling_pass_get_type (void); /* nicks: forward, backward */
 
 /* The gradient that comes back from behind the pool: 1 everywhere; 1, 2, 3, … so that each is known again; 1 at the
- * current place alone. */
+ * current place alone; or numbers that somebody typed in. */
 typedef enum
 {
   FOVEA_POOLING_ONES,
   FOVEA_POOLING_RAMP,
-  FOVEA_POOLING_CELL
+  FOVEA_POOLING_CELL,
+  FOVEA_POOLING_OWN
 } FoveaPoolingGradient;
 
 #define FOVEA_TYPE_POOLING_GRADIENT (fovea_pooling_gradient_get_type ())
-GType fovea_pooling_gradient_get_type (void); /* nicks: ones, ramp, cell */
+GType fovea_pooling_gradient_get_type (void); /* nicks: ones, ramp, cell, own */
 
 /**
  * FoveaPooling:
@@ -87,6 +88,8 @@ int fovea_pooling_count_filled (FoveaPooling *self, int slice);
 FoveaLessonPass fovea_pooling_get_pass (FoveaPooling *self);
 gboolean fovea_pooling_is_workable (FoveaPooling *self);
 float fovea_pooling_get_output_gradient (FoveaPooling *self, FoveaPlace place);
+/* The gradient as it is becomes one's own (FOVEA_POOLING_OWN) with this number. */
+void fovea_pooling_set_gradient_value (FoveaPooling *self, FoveaPlace place, float value);
 /* As far as the current position; in the backward pass, where it is workable. */
 float fovea_pooling_get_input_gradient (FoveaPooling *self, int slice, int row, int column);
 float fovea_pooling_get_input_gradient_limit (FoveaPooling *self, int slice); /* the largest |value| */

@@ -36,8 +36,8 @@ rank_key (const char *setting)
   if (g_str_has_prefix (setting, "position"))
     return G_N_ELEMENTS (first_keys) + 2;
   return G_N_ELEMENTS (first_keys)
-         + (g_str_has_prefix (setting, "values") || g_str_has_prefix (setting, "target") || g_str_has_prefix (setting, "weights-")
-            || g_str_has_prefix (setting, "biases"));
+         + (g_str_has_prefix (setting, "values") || g_str_has_prefix (setting, "target") || g_str_has_prefix (setting, "gradient")
+            || g_str_has_prefix (setting, "weights-") || g_str_has_prefix (setting, "biases"));
 }
 
 /* Of "key" or "key=value" texts. */
@@ -186,6 +186,14 @@ set_grid (const FoveaCells *grid, const char *key, const char *text, GError **er
   return TRUE;
 }
 
+static gboolean
+no_gradient_error (GError **error)
+{
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+               _("“gradient” has no numbers here: there is no output that one could go back from."));
+  return FALSE;
+}
+
 static char *
 write_grid (const FoveaCells *grid)
 {
@@ -302,6 +310,11 @@ fovea_lesson_set_key (FoveaLesson *self, const char *key, const char *value, GEr
       grid = fovea_lesson_get_target_cells (self);
       return set_grid (&grid, key, value, error);
     }
+  if (g_str_equal (key, "gradient") && has_numbers (self) && looks_like_numbers (value))
+    {
+      grid = fovea_lesson_get_gradient_cells (self);
+      return grid.slices > 0 ? set_grid (&grid, key, value, error) : no_gradient_error (error);
+    }
   if (FOVEA_IS_CONVOLUTION (self) && g_str_equal (key, "biases"))
     {
       grid = fovea_lesson_get_bias_cells (self);
@@ -387,6 +400,17 @@ add_target (GStrvBuilder *state, FoveaConvolution *self)
     add_setting (state, "target", write_grid (&grid));
 }
 
+/* The output's gradient, if somebody typed it in and it can be told. */
+static void
+add_gradient (GStrvBuilder *state, FoveaLesson *self)
+{
+  FoveaCells grid = fovea_lesson_get_gradient_cells (self);
+  g_autofree char *source = write_property (self, "gradient");
+
+  if (g_str_equal (source, "own") && grid.slices > 0)
+    add_setting (state, "gradient", write_grid (&grid));
+}
+
 static void
 add_weights (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
 {
@@ -439,6 +463,7 @@ fovea_lesson_get_state (FoveaLesson *self)
   values = fovea_lesson_get_input_cells (self);
   fresh_values = fovea_lesson_get_input_cells (fresh);
   add_grid (state, "values", &values, &fresh_values);
+  add_gradient (state, self);
   if (FOVEA_IS_CONVOLUTION (self))
     {
       add_weights (state, self, fresh);

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  *                                                 spaces, rows by semicolons, slices by slashes
  *   weights-2=0 1; 1 0                            those of the second filter, or the name of a preset for it alone
  *   biases=1 0                                    one number a filter
+ *   target=0 1; 1 0                               those of the target map instead of a preset's name
+ *   gradient=1 0; 0 2                             those of the output's gradient, backward, instead of a source's name
  *   net=lenet-5-mnist                             the filters that a net has learned: one of the program, or a path
  *   picture=raccoon.png                           the input is a picture: of the program, or a path */
 

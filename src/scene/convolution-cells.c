@@ -66,62 +66,20 @@ fovea_convolution_say_cell (const FoveaConvolutionLayout *self, double x, double
     }
 }
 
-/* A flipped filter is shown flipped: each of its cells is that of the opposite place, and back. */
-static void
-unflip (const FoveaConvolutionLayout *self, int *row, int *column)
-{
-  int last = fovea_convolution_get_filter (self->lesson) - 1;
-
-  if (!fovea_convolution_get_flip (self->lesson))
-    return;
-  *row = last - *row;
-  *column = last - *column;
-}
-
 gboolean
-fovea_convolution_find_cell (const FoveaConvolutionLayout *self, double x, double y, FoveaCell *cell)
+fovea_convolution_name_cell (const FoveaConvolutionLayout *self, const FoveaGrid *grid, int row, int column,
+                             FoveaCell *cell)
 {
-  FoveaGeometry across = fovea_convolution_get_geometry (self->lesson, FALSE);
-  FoveaGeometry down = fovea_convolution_get_geometry (self->lesson, TRUE);
-  FoveaGrid grid;
-  int row, column, filter;
+  int filter = grid->index >> 10, last = fovea_convolution_get_filter (self->lesson) - 1;
+  gboolean flip = fovea_convolution_get_flip (self->lesson); /* each cell is that of the opposite place then */
 
-  if (!fovea_sheet_pick_cell (self->sheet, x, y, &grid, &row, &column))
-    return FALSE;
-  filter = grid.index >> 10;
-  if (grid.role == FOVEA_GRID_INPUT)
-    *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid.index, row - down.pad, column - across.pad };
-  else if (grid.role == FOVEA_GRID_FILTER)
-    {
-      unflip (self, &row, &column);
-      *cell = (FoveaCell){ FOVEA_CELL_OF_FILTER, filter,
-                           (grid.index & 1023) - fovea_convolution_get_first_slice (self->lesson, filter), row, column };
-    }
+  if (grid->role == FOVEA_GRID_INPUT)
+    *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid->index,
+                         row - fovea_convolution_get_geometry (self->lesson, TRUE).pad,
+                         column - fovea_convolution_get_geometry (self->lesson, FALSE).pad };
   else
-    return FALSE;
-  return fovea_lesson_has_cell (FOVEA_LESSON (self->lesson), cell);
-}
-
-gboolean
-fovea_convolution_get_cell_box (const FoveaConvolutionLayout *self, const FoveaCell *cell, FoveaBox *box)
-{
-  FoveaGeometry across = fovea_convolution_get_geometry (self->lesson, FALSE);
-  FoveaGeometry down = fovea_convolution_get_geometry (self->lesson, TRUE);
-  gboolean input = cell->kind == FOVEA_CELL_OF_INPUT;
-  const FoveaGrid *grid;
-  int index = cell->slice, row = cell->row, column = cell->column;
-
-  if (input)
-    row += down.pad, column += across.pad;
-  else
-    {
-      unflip (self, &row, &column);
-      index = fovea_filter_index (cell->filter,
-                                  cell->slice + fovea_convolution_get_first_slice (self->lesson, cell->filter));
-    }
-  grid = fovea_sheet_find_grid (self->sheet, input ? FOVEA_GRID_INPUT : FOVEA_GRID_FILTER, index);
-  if (grid == NULL)
-    return FALSE;
-  *box = fovea_grid_box (grid, row, column, 1, 1);
-  return TRUE;
+    *cell = (FoveaCell){ FOVEA_CELL_OF_FILTER, filter,
+                         (grid->index & 1023) - fovea_convolution_get_first_slice (self->lesson, filter),
+                         flip ? last - row : row, flip ? last - column : column };
+  return grid->role == FOVEA_GRID_INPUT || grid->role == FOVEA_GRID_FILTER;
 }

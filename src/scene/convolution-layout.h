@@ -90,7 +90,7 @@ gboolean fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaSty
 /* What the number at (x, y) is called, with its full value, or NULL. */
 char *fovea_convolution_say_cell (const FoveaConvolutionLayout *self, double x, double y);
 /* The number at (x, y) that can be typed over. Returns: FALSE if there is none */
-gboolean fovea_convolution_find_cell (const FoveaConvolutionLayout *self, double x, double y, FoveaCell *cell);
-gboolean fovea_convolution_get_cell_box (const FoveaConvolutionLayout *self, const FoveaCell *cell, FoveaBox *box);
+gboolean fovea_convolution_name_cell (const FoveaConvolutionLayout *self, const FoveaGrid *grid, int row, int column,
+                                      FoveaCell *cell);
 
 G_END_DECLS

@@ -429,22 +429,16 @@ fovea_convolution_scene_tooltip (FoveaScene *scene, double x, double y)
   return fovea_convolution_say_cell (&FOVEA_CONVOLUTION_SCENE (scene)->layout, x, y);
 }
 
-static void
-fovea_convolution_scene_list_targets (FoveaScene *scene, GArray *boxes)
+static FoveaSheet *
+fovea_convolution_scene_get_sheet (FoveaScene *scene)
 {
-  fovea_sheet_list_chips (FOVEA_CONVOLUTION_SCENE (scene)->layout.sheet, boxes);
+  return FOVEA_CONVOLUTION_SCENE (scene)->layout.sheet;
 }
 
 static gboolean
-fovea_convolution_scene_find_cell (FoveaScene *scene, double x, double y, FoveaCell *cell)
+fovea_convolution_scene_name_cell (FoveaScene *scene, const FoveaGrid *grid, int row, int column, FoveaCell *cell)
 {
-  return fovea_convolution_find_cell (&FOVEA_CONVOLUTION_SCENE (scene)->layout, x, y, cell);
-}
-
-static gboolean
-fovea_convolution_scene_get_cell_box (FoveaScene *scene, const FoveaCell *cell, FoveaBox *box)
-{
-  return fovea_convolution_get_cell_box (&FOVEA_CONVOLUTION_SCENE (scene)->layout, cell, box);
+  return fovea_convolution_name_cell (&FOVEA_CONVOLUTION_SCENE (scene)->layout, grid, row, column, cell);
 }
 
 static char *
@@ -476,12 +470,6 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
                                        (gulong) fovea_convolution_get_filters (lesson)),
                           width, height, depth, fovea_convolution_get_filters (lesson), filter, filter, seen,
                           fovea_convolution_get_stride (lesson), fovea_convolution_get_pad (lesson));
-}
-
-static void
-fovea_convolution_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
-{
-  fovea_sheet_boxes (FOVEA_CONVOLUTION_SCENE (scene)->layout.sheet, boxes, names);
 }
 
 static void
@@ -548,12 +536,10 @@ fovea_convolution_scene_class_init (FoveaConvolutionSceneClass *klass)
   scene_class->activate = fovea_convolution_scene_activate;
   scene_class->tooltip = fovea_convolution_scene_tooltip;
   scene_class->describe = fovea_convolution_scene_describe;
-  scene_class->boxes = fovea_convolution_scene_boxes;
   scene_class->get_lesson = fovea_convolution_scene_get_lesson;
   scene_class->settle = fovea_convolution_scene_settle;
-  scene_class->find_cell = fovea_convolution_scene_find_cell;
-  scene_class->list_targets = fovea_convolution_scene_list_targets;
-  scene_class->get_cell_box = fovea_convolution_scene_get_cell_box;
+  scene_class->get_sheet = fovea_convolution_scene_get_sheet;
+  scene_class->name_cell = fovea_convolution_scene_name_cell;
 }
 
 static void

@@ -497,6 +497,37 @@ fovea_dense_scene_act (FoveaViewScene *scene, FoveaAction action)
   fovea_view_scene_renew (scene);
 }
 
+static gboolean
+fovea_dense_scene_name_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, const FoveaGrid *grid, int row,
+                             int column, FoveaCell *cell)
+{
+  FoveaDenseScene *self = FOVEA_DENSE_SCENE (scene);
+  gboolean picture = grid->role < FOVEA_DENSE_VECTOR;
+  Pixel pixel = picture ? (Pixel){ grid->index, row, column } : get_pixel (frame, self->inputs.first + column);
+  FoveaPlace place = picture ? frame->place : get_place (frame, self->outputs.first + row);
+  FoveaTap tap;
+  float weight;
+
+  switch (grid->role)
+    {
+    case FOVEA_DENSE_INPUT:
+    case FOVEA_DENSE_VECTOR:
+      *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, pixel.slice, pixel.row, pixel.column };
+      return TRUE;
+    case FOVEA_DENSE_FOLDED:
+    case FOVEA_DENSE_WEIGHTS:
+      if (get_connection (frame, place, pixel, &tap, &weight) == FOVEA_CELL_EMPTY)
+        return FALSE;
+      *cell = fovea_view_name_weight (frame, place.map, tap);
+      return TRUE;
+    case FOVEA_DENSE_BIASES:
+      *cell = fovea_view_name_bias (place.map);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* --- words */
 
 static char *
@@ -592,6 +623,7 @@ fovea_dense_scene_class_init (FoveaDenseSceneClass *klass)
   view_class->lay_out = fovea_dense_scene_lay_out;
   view_class->paint_over = fovea_dense_scene_paint_over;
   view_class->find_place = fovea_dense_scene_find_place;
+  view_class->name_cell = fovea_dense_scene_name_cell;
   view_class->say_cell = fovea_dense_scene_say_cell;
   view_class->act = fovea_dense_scene_act;
 }

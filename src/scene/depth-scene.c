@@ -166,6 +166,28 @@ fovea_depth_scene_act (FoveaViewScene *scene, FoveaAction action)
   fovea_lesson_set_position (FOVEA_LESSON (frame->lesson), fovea_convolution_get_position_of (frame->lesson, place));
 }
 
+static gboolean
+fovea_depth_scene_name_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, const FoveaGrid *grid, int row,
+                             int column, FoveaCell *cell)
+{
+  FoveaDepthScene *self = FOVEA_DEPTH_SCENE (scene);
+
+  switch (grid->role)
+    {
+    case FOVEA_DEPTH_FRONT:
+      *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid->index, row, column };
+      return TRUE;
+    case FOVEA_DEPTH_INPUTS:
+      *cell = fovea_view_name_input (frame, frame->place, fovea_depth_get_tap (self, grid->index, row));
+      return TRUE;
+    case FOVEA_DEPTH_WEIGHTS:
+      *cell = fovea_view_name_weight (frame, frame->place.map, fovea_depth_get_tap (self, grid->index, row));
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* --- words */
 
 static char *
@@ -273,6 +295,7 @@ fovea_depth_scene_class_init (FoveaDepthSceneClass *klass)
   view_class->paint_under = fovea_depth_scene_paint_under;
   view_class->paint_over = fovea_depth_scene_paint_over;
   view_class->find_place = fovea_depth_scene_find_place;
+  view_class->name_cell = fovea_depth_scene_name_cell;
   view_class->say_cell = fovea_depth_scene_say_cell;
   view_class->act = fovea_depth_scene_act;
 }

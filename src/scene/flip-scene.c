@@ -291,6 +291,21 @@ fovea_flip_scene_find_place (FoveaViewScene *scene, const FoveaViewFrame *frame,
   return grid->role == FOVEA_FLIP_MAP;
 }
 
+static gboolean
+fovea_flip_scene_name_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, const FoveaGrid *grid, int row,
+                            int column, FoveaCell *cell)
+{
+  int last = frame->extent - 1;
+
+  if (grid->role == FOVEA_FLIP_INPUT)
+    *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid->index, row - frame->y.pad, column - frame->x.pad };
+  else
+    *cell = (FoveaCell){ FOVEA_CELL_OF_FILTER, frame->place.map,
+                         frame->first_seen - fovea_convolution_get_first_slice (frame->lesson, frame->place.map),
+                         grid->index ? last - row : row, grid->index ? last - column : column };
+  return grid->role != FOVEA_FLIP_MAP;
+}
+
 static char *
 fovea_flip_scene_say_title (FoveaViewScene *scene, const FoveaViewFrame *frame)
 {
@@ -346,6 +361,7 @@ fovea_flip_scene_class_init (FoveaFlipSceneClass *klass)
   view_class->lay_out = fovea_flip_scene_lay_out;
   view_class->paint_over = fovea_flip_scene_paint_over;
   view_class->find_place = fovea_flip_scene_find_place;
+  view_class->name_cell = fovea_flip_scene_name_cell;
   view_class->say_cell = fovea_flip_scene_say_cell;
 }
 

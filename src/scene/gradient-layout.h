@@ -97,8 +97,8 @@ char *fovea_gradient_describe (FoveaConvolution *lesson, char **description);
 char *fovea_gradient_say_nothing (FoveaConvolution *lesson);
 
 /* --- numbers that can be typed over (gradient-cells.c) */
-gboolean fovea_gradient_find_cell (const FoveaGradientLayout *self, double x, double y, FoveaCell *cell);
-gboolean fovea_gradient_get_cell_box (const FoveaGradientLayout *self, const FoveaCell *cell, FoveaBox *box);
+gboolean fovea_gradient_name_cell (const FoveaGradientLayout *self, const FoveaGrid *grid, int row, int column,
+                                   FoveaCell *cell);
 
 /* --- values (gradient-fill.c) */
 FoveaGrid fovea_gradient_make_grid (FoveaGradientLayout *self, FoveaGradientPart part, int slice);

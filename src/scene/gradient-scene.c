@@ -308,28 +308,22 @@ fovea_gradient_scene_tooltip (FoveaScene *scene, double x, double y)
                           fovea_number_full (values[column], number));
 }
 
-static gboolean
-fovea_gradient_scene_find_cell (FoveaScene *scene, double x, double y, FoveaCell *cell)
+static FoveaSheet *
+fovea_gradient_scene_get_sheet (FoveaScene *scene)
 {
-  return fovea_gradient_find_cell (&FOVEA_GRADIENT_SCENE (scene)->layout, x, y, cell);
+  return FOVEA_GRADIENT_SCENE (scene)->layout.sheet;
 }
 
 static gboolean
-fovea_gradient_scene_get_cell_box (FoveaScene *scene, const FoveaCell *cell, FoveaBox *box)
+fovea_gradient_scene_name_cell (FoveaScene *scene, const FoveaGrid *grid, int row, int column, FoveaCell *cell)
 {
-  return fovea_gradient_get_cell_box (&FOVEA_GRADIENT_SCENE (scene)->layout, cell, box);
+  return fovea_gradient_name_cell (&FOVEA_GRADIENT_SCENE (scene)->layout, grid, row, column, cell);
 }
 
 static char *
 fovea_gradient_scene_describe (FoveaScene *scene, char **description)
 {
   return fovea_gradient_describe (FOVEA_GRADIENT_SCENE (scene)->lesson, description);
-}
-
-static void
-fovea_gradient_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
-{
-  fovea_sheet_boxes (FOVEA_GRADIENT_SCENE (scene)->layout.sheet, boxes, names);
 }
 
 /* --- GObject */
@@ -372,9 +366,8 @@ fovea_gradient_scene_class_init (FoveaGradientSceneClass *klass)
   scene_class->activate = fovea_gradient_scene_activate;
   scene_class->tooltip = fovea_gradient_scene_tooltip;
   scene_class->describe = fovea_gradient_scene_describe;
-  scene_class->boxes = fovea_gradient_scene_boxes;
-  scene_class->find_cell = fovea_gradient_scene_find_cell;
-  scene_class->get_cell_box = fovea_gradient_scene_get_cell_box;
+  scene_class->get_sheet = fovea_gradient_scene_get_sheet;
+  scene_class->name_cell = fovea_gradient_scene_name_cell;
   scene_class->get_lesson = fovea_gradient_scene_get_lesson;
 }
 

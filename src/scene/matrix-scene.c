@@ -554,6 +554,33 @@ fovea_matrix_scene_act (FoveaViewScene *scene, FoveaAction action)
   fovea_view_scene_renew (scene);
 }
 
+static gboolean
+fovea_matrix_scene_name_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, const FoveaGrid *grid, int row,
+                              int column, FoveaCell *cell)
+{
+  FoveaMatrixScene *self = FOVEA_MATRIX_SCENE (scene);
+
+  switch (grid->role)
+    {
+    case FOVEA_MATRIX_WEIGHTS:
+      *cell = fovea_view_name_weight (frame, get_filter (self, row),
+                                      fovea_view_get_tap (frame, self->inner.first + column));
+      return TRUE;
+    case FOVEA_MATRIX_PATCHES:
+      *cell = fovea_view_name_input (frame, get_place (frame, 0, self->places.first + column),
+                                     fovea_view_get_tap (frame, self->inner.first + row));
+      return TRUE;
+    case FOVEA_MATRIX_BIASES:
+      *cell = fovea_view_name_bias (get_filter (self, row));
+      return TRUE;
+    case FOVEA_MATRIX_INPUT:
+      *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid->index, row - frame->y.pad, column - frame->x.pad };
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* --- words */
 
 static char *
@@ -626,6 +653,7 @@ fovea_matrix_scene_class_init (FoveaMatrixSceneClass *klass)
   view_class->paint_under = fovea_matrix_scene_paint_under;
   view_class->paint_over = fovea_matrix_scene_paint_over;
   view_class->find_place = fovea_matrix_scene_find_place;
+  view_class->name_cell = fovea_matrix_scene_name_cell;
   view_class->say_cell = fovea_matrix_scene_say_cell;
   view_class->act = fovea_matrix_scene_act;
 }

@@ -74,6 +74,32 @@ fovea_neuron_scene_act (FoveaViewScene *scene, FoveaAction action)
   fovea_lesson_set_position (FOVEA_LESSON (frame->lesson), fovea_convolution_get_position_of (frame->lesson, place));
 }
 
+static gboolean
+fovea_neuron_scene_name_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, const FoveaGrid *grid, int row,
+                              int column, FoveaCell *cell)
+{
+  const FoveaNeuronLayout *layout = &FOVEA_NEURON_SCENE (scene)->layout;
+
+  switch (grid->role)
+    {
+    case FOVEA_NEURON_INPUTS:
+      *cell = fovea_view_name_input (frame, frame->place, fovea_view_get_tap (frame, layout->products.first + row));
+      return TRUE;
+    case FOVEA_NEURON_WEIGHTS:
+      *cell = fovea_view_name_weight (frame, frame->place.map,
+                                      fovea_view_get_tap (frame, layout->products.first + row));
+      return TRUE;
+    case FOVEA_NEURON_ROW:
+      *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, frame->first_seen, layout->row, layout->start + column };
+      return TRUE;
+    case FOVEA_NEURON_PATCH:
+      *cell = fovea_view_name_input (frame, frame->place, (FoveaTap){ frame->first_seen, row, column });
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* --- words */
 
 static char *
@@ -150,6 +176,7 @@ fovea_neuron_scene_class_init (FoveaNeuronSceneClass *klass)
   view_class->paint_under = fovea_neuron_scene_paint_under;
   view_class->paint_over = fovea_neuron_scene_paint_over;
   view_class->find_place = fovea_neuron_scene_find_place;
+  view_class->name_cell = fovea_neuron_scene_name_cell;
   view_class->say_cell = fovea_neuron_scene_say_cell;
   view_class->act = fovea_neuron_scene_act;
 }

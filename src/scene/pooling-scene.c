@@ -190,33 +190,23 @@ fovea_pooling_scene_activate (FoveaScene *scene, double x, double y)
   return TRUE;
 }
 
-static void
-fovea_pooling_scene_list_targets (FoveaScene *scene, GArray *boxes)
+static FoveaSheet *
+fovea_pooling_scene_get_sheet (FoveaScene *scene)
 {
-  fovea_sheet_list_chips (FOVEA_POOLING_SCENE (scene)->sheet, boxes);
+  return FOVEA_POOLING_SCENE (scene)->sheet;
 }
 
+/* The input, and going backward the gradient of the output. */
 static gboolean
-fovea_pooling_scene_find_cell (FoveaScene *scene, double x, double y, FoveaCell *cell)
+fovea_pooling_scene_name_cell (FoveaScene *scene, const FoveaGrid *grid, int row, int column, FoveaCell *cell)
 {
   FoveaPoolingScene *self = FOVEA_POOLING_SCENE (scene);
-  FoveaGrid grid;
 
-  if (!fovea_sheet_pick_cell (self->sheet, x, y, &grid, &cell->row, &cell->column) || grid.role != GRID_INPUT)
-    return FALSE;
-  *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid.index, cell->row - self->y.pad, cell->column - self->x.pad };
-  return fovea_lesson_has_cell (FOVEA_LESSON (self->lesson), cell);
-}
-
-static gboolean
-fovea_pooling_scene_get_cell_box (FoveaScene *scene, const FoveaCell *cell, FoveaBox *box)
-{
-  FoveaPoolingScene *self = FOVEA_POOLING_SCENE (scene);
-  const FoveaGrid *grid = fovea_sheet_find_grid (self->sheet, GRID_INPUT, cell->slice);
-
-  if (grid)
-    *box = fovea_grid_box (grid, cell->row + self->y.pad, cell->column + self->x.pad, 1, 1);
-  return grid != NULL;
+  if (grid->role == GRID_INPUT)
+    *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid->index, row - self->y.pad, column - self->x.pad };
+  else
+    *cell = (FoveaCell){ FOVEA_CELL_OF_GRADIENT, 0, grid->index, row, column };
+  return grid->role == GRID_INPUT || (grid->role == GRID_OUTPUT && self->backward);
 }
 
 static char *
@@ -295,12 +285,6 @@ fovea_pooling_scene_describe (FoveaScene *scene, char **description)
                           fovea_pooling_get_depth (lesson), filter, filter, fovea_pooling_get_stride (lesson));
 }
 
-static void
-fovea_pooling_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
-{
-  fovea_sheet_boxes (FOVEA_POOLING_SCENE (scene)->sheet, boxes, names);
-}
-
 /* --- GObject */
 
 static void
@@ -340,11 +324,9 @@ fovea_pooling_scene_class_init (FoveaPoolingSceneClass *klass)
   scene_class->hover = fovea_pooling_scene_hover;
   scene_class->activate = fovea_pooling_scene_activate;
   scene_class->tooltip = fovea_pooling_scene_tooltip;
-  scene_class->find_cell = fovea_pooling_scene_find_cell;
-  scene_class->list_targets = fovea_pooling_scene_list_targets;
-  scene_class->get_cell_box = fovea_pooling_scene_get_cell_box;
+  scene_class->get_sheet = fovea_pooling_scene_get_sheet;
+  scene_class->name_cell = fovea_pooling_scene_name_cell;
   scene_class->describe = fovea_pooling_scene_describe;
-  scene_class->boxes = fovea_pooling_scene_boxes;
   scene_class->get_lesson = fovea_pooling_scene_get_lesson;
 }
 

@@ -6,6 +6,8 @@
 
 #include "scene/scene.h"
 
+#include "scene/sheet.h"
+
 typedef struct
 {
   FoveaStyle style;
@@ -99,7 +101,10 @@ void
 fovea_scene_boxes (FoveaScene *self, GArray *boxes, GPtrArray *names)
 {
   g_return_if_fail (FOVEA_IS_SCENE (self));
-  FOVEA_SCENE_GET_CLASS (self)->boxes (self, boxes, names);
+  if (FOVEA_SCENE_GET_CLASS (self)->boxes)
+    FOVEA_SCENE_GET_CLASS (self)->boxes (self, boxes, names);
+  else
+    fovea_sheet_boxes (FOVEA_SCENE_GET_CLASS (self)->get_sheet (self), boxes, names);
 }
 
 void
@@ -120,24 +125,6 @@ fovea_scene_get_lesson (FoveaScene *self)
   return klass->get_lesson ? klass->get_lesson (self) : NULL;
 }
 
-/* Returns: FALSE if there is nothing to type over */
-gboolean
-fovea_scene_find_cell (FoveaScene *self, double x, double y, FoveaCell *cell)
-{
-  FoveaSceneClass *klass = FOVEA_SCENE_GET_CLASS (self);
-
-  return klass->find_cell && klass->find_cell (self, x, y, cell);
-}
-
-/* Returns: FALSE if that number is not on the screen */
-gboolean
-fovea_scene_get_cell_box (FoveaScene *self, const FoveaCell *cell, FoveaBox *box)
-{
-  FoveaSceneClass *klass = FOVEA_SCENE_GET_CLASS (self);
-
-  return klass->get_cell_box && klass->get_cell_box (self, cell, box);
-}
-
 void
 fovea_scene_list_targets (FoveaScene *self, GArray *boxes)
 {
@@ -145,6 +132,8 @@ fovea_scene_list_targets (FoveaScene *self, GArray *boxes)
 
   if (klass->list_targets)
     klass->list_targets (self, boxes);
+  else if (klass->get_sheet)
+    fovea_sheet_list_chips (klass->get_sheet (self), boxes);
 }
 
 void

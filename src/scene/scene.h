@@ -33,6 +33,9 @@ typedef struct
   double x, y, width, height;
 } FoveaBox;
 
+typedef struct _FoveaSheet FoveaSheet;
+typedef struct _FoveaGrid FoveaGrid;
+
 /**
  * FoveaScene:
  *
@@ -59,17 +62,20 @@ struct _FoveaSceneClass
   char *(*tooltip) (FoveaScene *self, double x, double y);
   /* Label: what it is. Description: what it shows now, in sentences, as a screen reader says it. */
   char *(*describe) (FoveaScene *self, char **description);
-  /* Boxes of everything painted that must not overlap, by name, in the room last painted (for tests). */
+  /* Boxes of everything painted that must not overlap, by name, in the room last painted (for tests). Left out: those of
+   * its sheet. */
   void (*boxes) (FoveaScene *self, GArray *boxes, GPtrArray *names);
   /* Computes at once what the last painting had to leave empty. Optional. */
   void (*settle) (FoveaScene *self);
   /* (transfer none): the lesson whose positions one can step through. Optional. */
   FoveaLesson *(*get_lesson) (FoveaScene *self);
-  /* The number of its lesson that is drawn at (x, y) of the room last painted, if one can type over it; optional. */
-  gboolean (*find_cell) (FoveaScene *self, double x, double y, FoveaCell *cell);
-  /* Where that number is drawn; FALSE if it is not. With find_cell. */
-  gboolean (*get_cell_box) (FoveaScene *self, const FoveaCell *cell, FoveaBox *box);
-  /* Adds the boxes that a click has an effect in, but for cells one can step to: chips, the cells of a table. Optional. */
+  /* What it has laid out in the room last painted, if that is a sheet; optional. */
+  FoveaSheet *(*get_sheet) (FoveaScene *self);
+  /* Which number of its lesson a cell of that sheet shows, if one can type over it (in the padding: which it would be);
+   * optional. scene-cells.h has what follows from it. */
+  gboolean (*name_cell) (FoveaScene *self, const FoveaGrid *grid, int row, int column, FoveaCell *cell);
+  /* Adds the boxes that a click has an effect in, but for cells one can step to: the cells of a table. Left out: the
+   * chips of its sheet. */
   void (*list_targets) (FoveaScene *self, GArray *boxes);
 };
 
@@ -81,8 +87,6 @@ char *fovea_scene_tooltip (FoveaScene *self, double x, double y);
 char *fovea_scene_describe (FoveaScene *self, char **description);
 void fovea_scene_settle (FoveaScene *self);
 FoveaLesson *fovea_scene_get_lesson (FoveaScene *self);
-gboolean fovea_scene_find_cell (FoveaScene *self, double x, double y, FoveaCell *cell);
-gboolean fovea_scene_get_cell_box (FoveaScene *self, const FoveaCell *cell, FoveaBox *box);
 /* @boxes: of FoveaBox */
 void fovea_scene_list_targets (FoveaScene *self, GArray *boxes);
 void fovea_scene_set_style (FoveaScene *self, const FoveaStyle *style);

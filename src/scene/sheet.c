@@ -366,6 +366,21 @@ fovea_sheet_find_grid (FoveaSheet *self, int role, int index)
   return NULL;
 }
 
+GPtrArray *
+fovea_sheet_list_grids (FoveaSheet *self)
+{
+  GPtrArray *grids = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = &g_array_index (self->items, Item, i);
+
+      if (item->kind == ITEM_GRID || item->kind == ITEM_PICTURE)
+        g_ptr_array_add (grids, &item->grid);
+    }
+  return grids;
+}
+
 void
 fovea_sheet_boxes (FoveaSheet *self, GArray *boxes, GPtrArray *names)
 {

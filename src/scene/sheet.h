@@ -45,8 +45,6 @@ typedef enum
   FOVEA_SCALE_GREY    /* low … high, black to white, as pictures */
 } FoveaScale;
 
-typedef struct _FoveaGrid FoveaGrid;
-
 /**
  * FoveaGrid:
  * @x: left edge of its first cell, @y: top edge
@@ -110,6 +108,8 @@ gboolean fovea_sheet_pick_chip (FoveaSheet *self, double x, double y, FoveaActio
 void fovea_sheet_list_chips (FoveaSheet *self, GArray *boxes);
 gboolean fovea_sheet_pick_cell (FoveaSheet *self, double x, double y, FoveaGrid *grid, int *row, int *column);
 const FoveaGrid *fovea_sheet_find_grid (FoveaSheet *self, int role, int index);
+/* (transfer container): of const FoveaGrid, in the order in which they were added; until something else is */
+GPtrArray *fovea_sheet_list_grids (FoveaSheet *self);
 void fovea_sheet_boxes (FoveaSheet *self, GArray *boxes, GPtrArray *names);
 
 /* Brushes for what scenes draw on top. */

@@ -85,6 +85,32 @@ fovea_view_get_sum (const FoveaViewFrame *frame)
   return sum;
 }
 
+FoveaCell
+fovea_view_name_input (const FoveaViewFrame *frame, FoveaPlace place, FoveaTap tap)
+{
+  FoveaCell cell = { FOVEA_CELL_OF_INPUT, 0, tap.slice, 0, 0 };
+
+  fovea_view_find_input (frame, place, tap, &cell.row, &cell.column);
+  return cell;
+}
+
+FoveaCell
+fovea_view_name_weight (const FoveaViewFrame *frame, int filter, FoveaTap tap)
+{
+  gboolean flip = fovea_convolution_get_flip (frame->lesson);
+  int last = frame->extent - 1;
+
+  return (FoveaCell){ FOVEA_CELL_OF_FILTER, filter,
+                      tap.slice - fovea_convolution_get_first_slice (frame->lesson, filter),
+                      flip ? last - tap.row : tap.row, flip ? last - tap.column : tap.column };
+}
+
+FoveaCell
+fovea_view_name_bias (int filter)
+{
+  return (FoveaCell){ FOVEA_CELL_OF_BIAS, 0, 0, 0, filter };
+}
+
 FoveaOverlay
 fovea_view_get_overlay (const FoveaViewFrame *frame, double t)
 {

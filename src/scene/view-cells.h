@@ -24,6 +24,11 @@ FoveaCellState fovea_view_get_output (const FoveaViewFrame *frame, FoveaPlace pl
 /* Of the current position: the sum of all products, without the bias. */
 double fovea_view_get_sum (const FoveaViewFrame *frame);
 
+/* --- which numbers of the lesson these are, for name_cell() */
+FoveaCell fovea_view_name_input (const FoveaViewFrame *frame, FoveaPlace place, FoveaTap tap);
+FoveaCell fovea_view_name_weight (const FoveaViewFrame *frame, int filter, FoveaTap tap);
+FoveaCell fovea_view_name_bias (int filter);
+
 /* The window on its way, for fovea_overlay_paint_…() over a grid that shows a slice of the padded input. */
 FoveaOverlay fovea_view_get_overlay (const FoveaViewFrame *frame, double t);
 

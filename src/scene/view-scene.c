@@ -288,10 +288,18 @@ fovea_view_scene_describe (FoveaScene *scene, char **description)
   return class->say_label (self, frame);
 }
 
-static void
-fovea_view_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
+static FoveaSheet *
+fovea_view_scene_get_sheet (FoveaScene *scene)
 {
-  fovea_sheet_boxes (get_frame (FOVEA_VIEW_SCENE (scene))->sheet, boxes, names);
+  return get_frame (FOVEA_VIEW_SCENE (scene))->sheet;
+}
+
+static gboolean
+fovea_view_scene_name_cell (FoveaScene *scene, const FoveaGrid *grid, int row, int column, FoveaCell *cell)
+{
+  FoveaViewScene *self = FOVEA_VIEW_SCENE (scene);
+
+  return FOVEA_VIEW_SCENE_GET_CLASS (self)->name_cell (self, get_frame (self), grid, row, column, cell);
 }
 
 static void
@@ -352,7 +360,8 @@ fovea_view_scene_class_init (FoveaViewSceneClass *klass)
   scene_class->activate = fovea_view_scene_activate;
   scene_class->tooltip = fovea_view_scene_tooltip;
   scene_class->describe = fovea_view_scene_describe;
-  scene_class->boxes = fovea_view_scene_boxes;
+  scene_class->get_sheet = fovea_view_scene_get_sheet;
+  scene_class->name_cell = fovea_view_scene_name_cell;
   scene_class->get_lesson = fovea_view_scene_get_lesson;
   scene_class->settle = fovea_view_scene_settle;
 }

@@ -68,6 +68,9 @@ struct _FoveaViewSceneClass
   /* Where a click on a cell leads to; FALSE: nowhere. */
   gboolean (*find_place) (FoveaViewScene *self, const FoveaViewFrame *frame, const FoveaGrid *grid, int row, int column,
                           FoveaPlace *place);
+  /* Which number one can type over there; FALSE: none. */
+  gboolean (*name_cell) (FoveaViewScene *self, const FoveaViewFrame *frame, const FoveaGrid *grid, int row, int column,
+                         FoveaCell *cell);
   char *(*say_cell) (FoveaViewScene *self, const FoveaViewFrame *frame, const FoveaGrid *grid, int row, int column);
   /* A click on one of its own chips. Optional. */
   void (*act) (FoveaViewScene *self, FoveaAction action);

@@ -191,10 +191,12 @@ test_pick (Fixture *fixture, gconstpointer page)
   for (int i = 0; i < cells.rows * cells.columns; i++)
     {
       FoveaCell cell = { FOVEA_CELL_OF_INPUT, 0, 0, i / cells.columns, i % cells.columns }, found;
+      FoveaSite site;
       FoveaBox box;
 
-      g_assert_true (fovea_scene_get_cell_box (scene, &cell, &box));
-      g_assert_true (fovea_scene_find_cell (scene, box.x + box.width / 2, box.y + box.height / 2, &found));
+      g_assert_true (fovea_scene_find_site (scene, &cell, &site));
+      box = fovea_scene_get_site_box (scene, &site);
+      g_assert_true (fovea_scene_find_cell (scene, box.x + box.width / 2, box.y + box.height / 2, &found, NULL));
       g_assert_true (fovea_cell_equal (&cell, &found));
     }
 }

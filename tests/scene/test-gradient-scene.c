@@ -4,6 +4,7 @@
 
 #include "lesson/state.h"
 #include "scene/gradient-scene.h"
+#include "scene/scene-cells.h"
 
 static const char *const settings[] = {
   "pass=backward",
@@ -184,16 +185,17 @@ check_cell (const char *state, const char *box_name, FoveaCellKind kind, gboolea
   g_autoptr (FoveaConvolution) lesson = NULL;
   g_autoptr (FoveaScene) scene = make_scene (state, &lesson);
   FoveaCell cell;
+  FoveaSite site;
   FoveaBox box;
   double x, y;
 
   paint_at (scene, 862, 628);
   g_assert_true (find_box (scene, box_name, &x, &y));
-  g_assert_cmpint (fovea_scene_find_cell (scene, x, y, &cell), ==, editable);
+  g_assert_cmpint (fovea_scene_find_cell (scene, x, y, &cell, &site), ==, editable);
   if (!editable)
     return;
   g_assert_cmpint (cell.kind, ==, kind);
-  g_assert_true (fovea_scene_get_cell_box (scene, &cell, &box));
+  box = fovea_scene_get_site_box (scene, &site);
   g_assert_true (x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height);
   fovea_lesson_set_cell (FOVEA_LESSON (lesson), &cell, 7);
   g_assert_cmpfloat (fovea_lesson_get_cell (FOVEA_LESSON (lesson), &cell), ==, 7);
@@ -207,6 +209,8 @@ test_cells (void)
   check_cell ("pass=backward depth=4 filters=2 groups=2 position=30", "filter 2", FOVEA_CELL_OF_FILTER, TRUE);
   check_cell ("pass=backward gradient=loss", "target 0", FOVEA_CELL_OF_TARGET, TRUE);
   check_cell ("pass=backward", "input gradient 0", FOVEA_CELL_OF_INPUT, FALSE);
+  check_cell ("pass=backward", "output gradient 0", FOVEA_CELL_OF_GRADIENT, TRUE);
+  check_cell ("pass=backward gradient=loss", "output gradient 0", FOVEA_CELL_OF_GRADIENT, TRUE);
   check_cell ("pass=train", "target 0", FOVEA_CELL_OF_TARGET, TRUE);
   check_cell ("pass=train", "filter 0", FOVEA_CELL_OF_FILTER, TRUE);
   check_cell ("pass=train position=5", "filter 0", FOVEA_CELL_OF_FILTER, FALSE);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "scene/scene-cells.h"
+
+G_BEGIN_DECLS
+
+/* Draws over @scene where somebody types, @site, and wherever else the same number is drawn; and @mark, something that the
+ * keyboard has come to. Each may be NULL. */
+void fovea_scene_cursor_paint (FoveaScene *scene, cairo_t *cr, const FoveaSite *site, const FoveaBox *mark);
+
+G_END_DECLS
