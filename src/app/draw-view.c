@@ -15,6 +15,7 @@
 #include "engine/model-file.h"
 #include "scene/maps-scene.h"
 #include "scene/prediction-wall.h"
+#include "scene/scores-scene.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -29,10 +30,10 @@ struct _FoveaDrawView
   FoveaDrawingPad *pad;
   GtkCheckButton *centred;
   GtkLabel *said;
-  FoveaSceneView *view;
+  FoveaSceneView *view, *scores_view;
 
   FoveaDrawing *drawing;
-  FoveaScene *scene;
+  FoveaScene *scene, *scores;
   FoveaProbe *probe;
   FoveaTrainingSession *session;
   GPtrArray *names;  /* char *: shipped nets; the list begins with the run's */
@@ -88,12 +89,57 @@ load_net (const char *name, GError **error)
 
 /* Asking */
 
+enum
+{
+  MOST_NAMES = 10 /* of classes to draw, in a sentence */
+};
+
+/* "Draw one of these, or drop a picture here: disc, ring, square …" */
+static char *
+invite (FoveaDrawView *self)
+{
+  FoveaStill *still = get_net (self);
+  GString *text = g_string_new (NULL);
+  const FoveaNetSpec *spec;
+  int classes;
+
+  if (!still)
+    return g_string_free (g_string_append (text, _ ("Draw something, or drop a picture here.")), FALSE);
+  spec = fovea_net_get_spec (fovea_still_get_net (still));
+  classes = spec->layers[spec->n_layers - 1].out.depth;
+  g_string_append (text, _ ("Draw one of these, or drop a picture here: "));
+  for (int i = 0; i < MIN (classes, MOST_NAMES); i++)
+    {
+      g_autofree char *name = fovea_dup_class_name (fovea_net_get_class_names (fovea_still_get_net (still)), i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
+    }
+  g_string_append (text, classes > MOST_NAMES ? " …" : ".");
+  return g_string_free (text, FALSE);
+}
+
 static void
 show_nothing (FoveaDrawView *self)
 {
+  g_autofree char *invitation = invite (self);
+
   fovea_probe_forget (self->probe);
-  fovea_maps_scene_set_findings (FOVEA_MAPS_SCENE (self->scene), NULL, NULL);
-  gtk_label_set_text (self->said, _ ("Draw something, or drop a picture here."));
+  fovea_scores_scene_set_findings (FOVEA_SCORES_SCENE (self->scores), NULL);
+  gtk_widget_set_focusable (GTK_WIDGET (self->scores_view), FALSE);
+  fovea_maps_scene_set_findings (FOVEA_MAPS_SCENE (self->scene), NULL,
+                                 _ ("Every layer shows here what it makes of the drawing"));
+  gtk_label_set_text (self->said, invitation);
+}
+
+/* Digits are brought to where those of MNIST are; pictures in colour stay as they are. */
+static void
+centre (FoveaDrawView *self)
+{
+  FoveaStill *still = get_net (self);
+  gboolean grey = still && fovea_net_get_spec (fovea_still_get_net (still))->layers[0].out.depth == 1;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->centred), grey);
+  g_object_set (self->drawing, "centred", grey && gtk_check_button_get_active (self->centred), NULL);
 }
 
 static void
@@ -103,6 +149,7 @@ ask (FoveaDrawView *self)
   const FoveaShape *shape;
   g_autofree guint8 *pixels = NULL;
 
+  centre (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.undo", fovea_drawing_can_undo (self->drawing));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.clear", !fovea_drawing_is_empty (self->drawing));
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -125,9 +172,11 @@ answered_cb (FoveaDrawView *self)
   int said = fovea_findings_get_said (findings);
   g_autofree char *name
     = fovea_dup_class_name (fovea_net_get_class_names (fovea_still_get_net (findings->net)), said);
-  g_autofree char *words = g_strdup_printf (_ ("It says %s, with %.1f %%."), name, findings->scores->data[said] * 100);
+  g_autofree char *words = g_strdup_printf (_ ("It says %s, with %.1f\u00a0%%."), name, findings->scores->data[said] * 100);
 
   gtk_label_set_text (self->said, words);
+  fovea_scores_scene_set_findings (FOVEA_SCORES_SCENE (self->scores), findings);
+  gtk_widget_set_focusable (GTK_WIDGET (self->scores_view), TRUE);
   fovea_maps_scene_set_findings (FOVEA_MAPS_SCENE (self->scene), findings, _ ("Your drawing going through the net"));
 }
 
@@ -182,6 +231,13 @@ fovea_draw_view_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (fovea_draw_view_parent_class)->map (widget);
   ask (FOVEA_DRAW_VIEW (widget));
+}
+
+/* The keyboard draws. */
+static gboolean
+fovea_draw_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (FOVEA_DRAW_VIEW (widget)->pad));
 }
 
 /* Actions */
@@ -265,6 +321,7 @@ fovea_draw_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->probe);
   g_clear_object (&self->scene);
+  g_clear_object (&self->scores);
   g_clear_object (&self->drawing);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_DRAW_VIEW);
   G_OBJECT_CLASS (fovea_draw_view_parent_class)->dispose (object);
@@ -289,6 +346,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, centred);
   gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, said);
   gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, view);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, scores_view);
+  gtk_widget_class_bind_template_callback (widget_class, centre);
   gtk_widget_class_bind_template_callback (widget_class, net_chosen_cb);
 }
 
@@ -302,6 +361,7 @@ fovea_draw_view_class_init (FoveaDrawViewClass *class)
   object_class->dispose = fovea_draw_view_dispose;
   object_class->finalize = fovea_draw_view_finalize;
   widget_class->map = fovea_draw_view_map;
+  widget_class->grab_focus = fovea_draw_view_grab_focus;
   view_class->run_changed = fovea_draw_view_run_changed;
   view_class->key_pressed = fovea_draw_view_key_pressed;
   view_class->get_scene = fovea_draw_view_get_scene;
@@ -323,6 +383,7 @@ fovea_draw_view_init (FoveaDrawView *self)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->probe = fovea_probe_new ();
   self->scene = fovea_maps_scene_new ();
+  self->scores = fovea_scores_scene_new ();
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->drawing = g_object_ref (fovea_drawing_pad_get_drawing (self->pad));
@@ -330,8 +391,9 @@ fovea_draw_view_init (FoveaDrawView *self)
   if (g_ptr_array_find_with_equal_func (self->names, FIRST_NET, g_str_equal, &first))
     gtk_drop_down_set_selected (self->nets, first + 1);
   self->filling = FALSE;
+  fovea_maps_scene_set_scores_elsewhere (FOVEA_MAPS_SCENE (self->scene), TRUE);
   fovea_scene_view_set_scene (self->view, self->scene);
-  g_object_bind_property (self->centred, "active", self->drawing, "centred", G_BINDING_SYNC_CREATE);
+  fovea_scene_view_set_scene (self->scores_view, self->scores);
   g_signal_connect_object (self->drawing, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->probe, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scene, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);

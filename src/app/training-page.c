@@ -292,7 +292,7 @@ fovea_training_page_focus_default (FoveaPage *page)
 
   if (scene_view)
     gtk_widget_grab_focus (GTK_WIDGET (scene_view));
-  else
+  else if (!gtk_widget_grab_focus (GTK_WIDGET (view)))
     gtk_widget_child_focus (GTK_WIDGET (view), GTK_DIR_TAB_FORWARD);
 }
 

@@ -8,7 +8,7 @@
 
 #include "scene/map-columns.h"
 #include "scene/map-layout.h"
-#include "scene/prediction-wall.h"
+#include "scene/scores.h"
 
 #include "lesson/numbers.h"
 
@@ -279,79 +279,6 @@ paint_column (const FoveaMapColumns *self, FoveaSketch *sketch, int row, const F
     }
 }
 
-typedef struct
-{
-  int class_number;
-  float score;
-} Score;
-
-static int
-compare_scores (gconstpointer a, gconstpointer b)
-{
-  const Score *one = a, *other = b;
-
-  return one->score < other->score ? 1 : one->score > other->score ? -1 : one->class_number - other->class_number;
-}
-
-/* The scores that have room, in the order of the classes if all have, else the highest first. */
-static Score *
-choose_scores (const FoveaTensor *scores, int room, int *n)
-{
-  Score *chosen = g_new (Score, scores->c);
-
-  *n = MIN (room, scores->c);
-  for (int i = 0; i < scores->c; i++)
-    chosen[i] = (Score){ i, scores->data[i] };
-  if (*n < scores->c)
-    qsort (chosen, scores->c, sizeof *chosen, compare_scores);
-  return chosen;
-}
-
-static void
-paint_score (const FoveaMapColumns *self, FoveaSketch *sketch, const Score *score, gboolean is_true, gboolean is_said,
-             const FoveaBox *line)
-{
-  g_autofree char *name = fovea_dup_class_name (fovea_net_get_class_names (self->net), score->class_number);
-  g_autofree char *label = is_true ? g_strdup_printf ("%s ✓", name) : g_strdup (name);
-  g_autofree char *share = g_strdup_printf (_("%.0f %%"), score->score * 100);
-  double names = line->width * 0.4, figures = 34 * sketch->scale, bar = line->width - names - figures - 8;
-  const FoveaPalette *palette = sketch->palette;
-
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, palette->ink, FOVEA_ALIGN_LEFT,
-                     &(FoveaBox){ line->x, line->y, names - 4, line->height }, label);
-  fovea_sketch_set_colour (sketch, is_said ? palette->output_label : palette->training);
-  cairo_rectangle (sketch->cr, line->x + names, line->y + line->height * 0.2, MAX (1, bar * score->score),
-                   line->height * 0.6);
-  cairo_fill (sketch->cr);
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, palette->ink, FOVEA_ALIGN_RIGHT,
-                     &(FoveaBox){ line->x + line->width - figures, line->y, figures, line->height }, share);
-}
-
-static void
-paint_scores (const FoveaMapColumns *self, FoveaSketch *sketch, const FoveaBox *box)
-{
-  double heading = ceil (14 * sketch->scale) + 4, room = box->height - heading, line;
-  g_autofree Score *scores = NULL;
-  int n, said = 0;
-
-  if (!self->scores)
-    return;
-  for (int i = 1; i < self->scores->c; i++)
-    if (self->scores->data[i] > self->scores->data[said])
-      said = i;
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->ink, FOVEA_ALIGN_LEFT,
-                     &(FoveaBox){ box->x, box->y, box->width, ceil (14 * sketch->scale) },
-                     self->label >= 0 ? _("class scores, ✓ true class") : _("class scores"));
-  line = CLAMP (floor (room / self->scores->c), ceil (13 * sketch->scale), ceil (16 * sketch->scale));
-  n = room / line;
-  scores = choose_scores (self->scores, n < self->scores->c ? MAX (n - 1, 1) : n, &n);
-  for (int i = 0; i < n; i++)
-    paint_score (self, sketch, &scores[i], scores[i].class_number == self->label,
-                 scores[i].class_number == said, &(FoveaBox){ box->x, box->y + heading + i * line, box->width, line });
-  if (n < self->scores->c)
-    paint_more (sketch, &(FoveaBox){ box->x, box->y + heading + n * line, box->width, line }, self->scores->c - n);
-}
-
 void
 fovea_map_columns_paint (const FoveaMapColumns *self, FoveaSketch *sketch, const FoveaMapLayout *layout)
 {
@@ -367,8 +294,9 @@ fovea_map_columns_paint (const FoveaMapColumns *self, FoveaSketch *sketch, const
       fovea_sketch_mark (sketch, heading, &layout->headings[i]);
       fovea_sketch_mark (sketch, name, &layout->tiles[i].box);
     }
-  paint_scores (self, sketch, &layout->scores);
-  fovea_sketch_mark (sketch, "scores", &layout->scores);
+  if (self->scores)
+    fovea_scores_paint (&(FoveaScores){ fovea_net_get_class_names (self->net), self->scores, self->label }, sketch,
+                        &layout->scores);
 }
 
 /* "relu, map 3 of 6, 28×28: from 0 to 2.31" */

@@ -126,10 +126,11 @@ get_least_column (const FoveaMapColumns *self, double scale)
   return (self->narrow ? COLUMN_NARROW : COLUMN_MIN) * scale;
 }
 
+/* Nothing where there are none to show. */
 static double
 get_least_scores (const FoveaMapColumns *self, double scale)
 {
-  return (self->narrow ? SCORES_NARROW : SCORES_MIN) * scale;
+  return !self->scores ? 0 : (self->narrow ? SCORES_NARROW : SCORES_MIN) * scale;
 }
 
 static int
@@ -164,6 +165,8 @@ get_scores_width (const FoveaMapColumns *self, double scale, double width)
   double columns = count_columns (fovea_net_get_spec (self->net)) * get_least_column (self, scale);
   double least = get_least_scores (self, scale);
 
+  if (!self->scores)
+    return 0;
   return MAX (least, MIN (CLAMP (width * SCORES_SHARE, least, SCORES_MAX * scale), width - columns));
 }
 

@@ -21,7 +21,7 @@ struct _FoveaMapsScene
 
   FoveaFindings *findings;
   char *caption;
-  gboolean gradients;
+  gboolean gradients, scores_elsewhere;
   int conv, filter; /* selected, or −1 */
   FoveaMarks marks;
   FoveaBox title;
@@ -51,7 +51,7 @@ make_columns (FoveaMapsScene *self)
     .net = fovea_still_get_net (self->findings->net),
     .maps = self->findings->maps,
     .gradients = shows_gradients (self) ? self->findings->gradients : NULL,
-    .scores = self->findings->scores,
+    .scores = self->scores_elsewhere ? NULL : self->findings->scores,
     .label = self->findings->label,
     .conv = self->conv,
     .selected = self->filter,
@@ -97,7 +97,11 @@ fovea_maps_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double hei
 
   fovea_marks_begin (&self->marks, scene, cr, &sketch);
   if (!self->findings)
-    return;
+    {
+      fovea_sketch_text (&sketch, FOVEA_TEXT_PLAIN, sketch.palette->dim, FOVEA_ALIGN_CENTRE,
+                         &(FoveaBox){ margin, 0, width - 2 * margin, height }, self->caption);
+      return;
+    }
   columns = make_columns (self);
   self->title = (FoveaBox){ margin, margin, width - 2 * margin, ceil (TITLE * scale) };
   fovea_sketch_title (&sketch, "title", &self->title, self->caption,
@@ -212,6 +216,7 @@ static void
 fovea_maps_scene_init (FoveaMapsScene *self)
 {
   self->conv = self->filter = -1;
+  self->caption = g_strdup ("");
   fovea_marks_init (&self->marks);
 }
 
@@ -233,8 +238,8 @@ is_there (FoveaMapsScene *self, int conv, int filter)
 
 /**
  * fovea_maps_scene_set_findings:
- * @findings: (nullable): without them the canvas is empty
- * @caption: (nullable): a translated sentence on the image
+ * @findings: (nullable): without them there is nothing but the caption
+ * @caption: (nullable): a translated sentence on the image, or on why there is none
  */
 void
 fovea_maps_scene_set_findings (FoveaMapsScene *self, FoveaFindings *findings, const char *caption)
@@ -257,6 +262,14 @@ FoveaFindings *
 fovea_maps_scene_get_findings (FoveaMapsScene *self)
 {
   return self->findings;
+}
+
+/* Whether the scores are shown by somebody else, and the maps get all the room. */
+void
+fovea_maps_scene_set_scores_elsewhere (FoveaMapsScene *self, gboolean elsewhere)
+{
+  self->scores_elsewhere = elsewhere;
+  fovea_scene_changed (FOVEA_SCENE (self));
 }
 
 /* Whether gradients take the place of the maps, where there are any. */

@@ -21,6 +21,7 @@ FoveaScene *fovea_maps_scene_new (void);
 void fovea_maps_scene_set_findings (FoveaMapsScene *self, FoveaFindings *findings, const char *caption);
 FoveaFindings *fovea_maps_scene_get_findings (FoveaMapsScene *self);
 void fovea_maps_scene_set_gradients (FoveaMapsScene *self, gboolean gradients);
+void fovea_maps_scene_set_scores_elsewhere (FoveaMapsScene *self, gboolean elsewhere);
 void fovea_maps_scene_select (FoveaMapsScene *self, int conv, int filter);
 void fovea_maps_scene_get_selected (FoveaMapsScene *self, int *conv, int *filter);
 gboolean fovea_maps_scene_select_next (FoveaMapsScene *self, int by);

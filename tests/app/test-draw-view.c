@@ -33,6 +33,7 @@ test_digit_is_known_while_it_is_drawn (void)
   gint64 times[60];
 
   g_assert_null (get_findings (&test));
+  g_assert_true (view_test_says (&test, "Every layer shows here what it makes of the drawing"));
   fovea_drawing_begin (drawing, (FoveaPoint){ 0.25, 0.2 });
   app_test_wait_for (get_findings (&test) != NULL);
   for (int i = 0; i < 60; i++)
