@@ -62,7 +62,7 @@ update_rows (FoveaConvolutionPage *self)
 
   g_object_set (self->input, "text", size, NULL);
   g_object_set (self->depth, "text", slices, NULL);
-  g_object_set (self->filter, "upper", (double) fovea_convolution_get_filter_limit (self->lesson), NULL);
+  g_object_set (self->filter, "upper", (double) fovea_convolution_get_filter_limit (self->lesson, FALSE), NULL);
   g_object_set (self->groups, "upper", (double) most_groups, "value",
                 (double) fovea_convolution_get_groups (self->lesson), NULL); /* the next that cuts both evenly */
   gtk_widget_set_visible (GTK_WIDGET (self->values_group), !picture);

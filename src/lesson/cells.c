@@ -135,9 +135,9 @@ FoveaCells
 fovea_lesson_get_filter_cells (FoveaLesson *lesson, int filter)
 {
   FoveaConvolution *self = FOVEA_CONVOLUTION (lesson);
-  int extent = fovea_convolution_get_filter (self);
 
-  return (FoveaCells){ lesson, filter, fovea_convolution_get_filter_depth (self), extent, extent, set_weight, get_weight };
+  return (FoveaCells){ lesson, filter, fovea_convolution_get_filter_depth (self), fovea_convolution_get_filter_height (self),
+                       fovea_convolution_get_filter_width (self), set_weight, get_weight };
 }
 
 FoveaCells

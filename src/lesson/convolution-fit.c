@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The sizes that follow from the convolution lesson's settings: along each axis (N − F + 2P)/S + 1 cells, if the windows
- * end flush with the padded input; else what the convention makes of the misfit, and what would fit. */
+/* The sizes that follow from the convolution lesson's settings: along each axis, with the input's and the filter's own
+ * N and F, (N − F + 2P)/S + 1 cells, if the windows end flush with the padded input; else what the convention makes of
+ * the misfit, and what would fit. */
 
 #include "config.h"
 
@@ -30,7 +31,27 @@ fovea_convolution_get_depth (FoveaConvolution *self)
 int
 fovea_convolution_get_filter (FoveaConvolution *self)
 {
-  return self->now.numbers[FILTER];
+  return self->now.numbers[FILTER_WIDTH];
+}
+
+int
+fovea_convolution_get_filter_width (FoveaConvolution *self)
+{
+  return self->now.numbers[FILTER_WIDTH];
+}
+
+int
+fovea_convolution_get_filter_height (FoveaConvolution *self)
+{
+  return self->now.numbers[FILTER_HEIGHT];
+}
+
+gint64
+fovea_convolution_count_weights (FoveaConvolution *self)
+{
+  const int *n = self->now.numbers;
+
+  return (gint64) n[FILTER_WIDTH] * n[FILTER_HEIGHT] * fovea_convolution_get_filter_depth (self);
 }
 
 int
@@ -118,20 +139,18 @@ fovea_convolution_get_flip (FoveaConvolution *self)
 gint64
 fovea_convolution_count_parameters (FoveaConvolution *self)
 {
-  const int *n = self->now.numbers;
-
-  return ((gint64) n[FILTER] * n[FILTER] * fovea_convolution_get_filter_depth (self) + 1) * n[FILTERS];
+  return (fovea_convolution_count_weights (self) + 1) * self->now.numbers[FILTERS];
 }
 
 /* A stamp may be larger than what it is stamped on; a window may not. */
 int
-fovea_convolution_get_filter_limit (FoveaConvolution *self)
+fovea_convolution_get_filter_limit (FoveaConvolution *self, gboolean vertical)
 {
   const int *n = self->now.numbers;
 
   if (self->now.pass == FOVEA_LESSON_TRANSPOSED)
     return FOVEA_CONVOLUTION_MAX_INPUT;
-  return MIN (n[WIDTH], n[HEIGHT]) + 2 * n[PAD];
+  return n[vertical ? HEIGHT : WIDTH] + 2 * n[PAD];
 }
 
 /* --- sizes */
@@ -142,7 +161,7 @@ get_axis (FoveaConvolution *self, gboolean vertical, FoveaGeometry *geometry)
   const int *numbers = self->now.numbers;
 
   *geometry = (FoveaGeometry){ .input = numbers[vertical ? HEIGHT : WIDTH],
-                               .filter = numbers[FILTER],
+                               .filter = numbers[vertical ? FILTER_HEIGHT : FILTER_WIDTH],
                                .stride = numbers[STRIDE],
                                .pad = numbers[PAD],
                                .pad_end = numbers[PAD],
@@ -228,7 +247,7 @@ can_apply (FoveaConvolution *self, const FoveaSuggestion *suggestion)
     case FOVEA_PARAMETER_INPUT:
     default:
       return !self->picture && suggestion->value <= FOVEA_CONVOLUTION_MAX_INPUT
-             && suggestion->value + 2 * n[PAD] >= n[FILTER];
+             && suggestion->value + 2 * n[PAD] >= MAX (n[FILTER_WIDTH], n[FILTER_HEIGHT]);
     }
 }
 

@@ -23,7 +23,7 @@ enum
 static const gint64 SETTLE = (gint64) 4 << 30; /* multiply-adds that settling may cost: some seconds */
 
 /* Maps and the filters that they are computed with are kept by a key: the filter's index, with
- * FOVEA_CONVOLUTION_TURNED if it is turned by half a turn: w′[c, u, v] = w[c, F − 1 − u, F − 1 − v]. */
+ * FOVEA_CONVOLUTION_TURNED if it is turned by half a turn: w′[c, u, v] = w[c, H − 1 − u, W − 1 − v] of a filter H × W. */
 static int
 get_key (FoveaConvolution *self, int filter)
 {
@@ -145,7 +145,7 @@ float
 fovea_convolution_get_map_limit (FoveaConvolution *self, int filter)
 {
   gint64 cells = (gint64) self->maps.width * self->maps.height;
-  gint64 cost = cells * self->now.numbers[FILTER] * self->now.numbers[FILTER] * fovea_convolution_get_filter_depth (self);
+  gint64 cost = cells * fovea_convolution_count_weights (self);
   int key = get_key (self, filter);
 
   if (cost <= QUICK && cells > 0)
@@ -305,7 +305,8 @@ lay_out_maps (FoveaConvolution *self)
     }
   self->maps.width = refused ? 0 : self->windows_x;
   self->maps.height = refused ? 0 : self->windows_y;
-  self->maps.extent = fovea_geometry_extent (&x);
+  self->maps.across = fovea_geometry_extent (&x);
+  self->maps.down = fovea_geometry_extent (&y);
   self->maps.stride = x.stride;
   self->maps.dilation = x.dilation;
   self->maps.left = x.pad;

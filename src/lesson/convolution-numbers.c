@@ -28,17 +28,17 @@ fovea_convolution_get_weight (FoveaConvolution *self, int filter, int slice, int
 
   if (fovea_edits_find (self->now.weights, fovea_edits_key (filter, slice, row, column), &value))
     return value;
-  return fovea_filter_preset_value (self->now.presets[filter], self->input.seed, self->now.numbers[FILTER], filter,
-                                    slice, row, column);
+  return fovea_filter_preset_value (self->now.presets[filter], self->input.seed, self->now.numbers[FILTER_HEIGHT],
+                                    self->now.numbers[FILTER_WIDTH], filter, slice, row, column);
 }
 
 float
 fovea_convolution_get_applied_weight (FoveaConvolution *self, int filter, int slice, int row, int column)
 {
-  int last = self->now.numbers[FILTER] - 1;
+  const int *n = self->now.numbers;
 
   if (self->now.flip)
-    return fovea_convolution_get_weight (self, filter, slice, last - row, last - column);
+    return fovea_convolution_get_weight (self, filter, slice, n[FILTER_HEIGHT] - 1 - row, n[FILTER_WIDTH] - 1 - column);
   return fovea_convolution_get_weight (self, filter, slice, row, column);
 }
 
@@ -62,7 +62,8 @@ fovea_convolution_get_value_range (FoveaConvolution *self, float *low, float *hi
 float
 fovea_convolution_get_weight_limit (FoveaConvolution *self, int filter)
 {
-  float high = fovea_filter_preset_limit (self->now.presets[filter], self->now.numbers[FILTER]), low = -high;
+  const int *n = self->now.numbers;
+  float high = fovea_filter_preset_limit (self->now.presets[filter], n[FILTER_HEIGHT], n[FILTER_WIDTH]), low = -high;
 
   fovea_edits_widen (self->now.weights, fovea_edits_key (filter, 0, 0, 0), fovea_edits_key (filter + 1, 0, 0, 0) - 1,
                      &low, &high);
@@ -78,14 +79,15 @@ fovea_convolution_dup_input (FoveaConvolution *self)
 FoveaTensor *
 fovea_convolution_dup_filter (FoveaConvolution *self, int filter)
 {
-  int depth = fovea_convolution_get_filter_depth (self), extent = self->now.numbers[FILTER];
+  int depth = fovea_convolution_get_filter_depth (self), height = self->now.numbers[FILTER_HEIGHT];
+  int width = self->now.numbers[FILTER_WIDTH];
   int first = fovea_convolution_get_first_slice (self, filter);
-  FoveaTensor *weights = fovea_tensor_new (1, depth, extent, extent);
+  FoveaTensor *weights = fovea_tensor_new (1, depth, height, width);
   float *to = weights->data;
 
   for (int slice = 0; slice < depth; slice++)
-    for (int row = 0; row < extent; row++)
-      for (int column = 0; column < extent; column++)
+    for (int row = 0; row < height; row++)
+      for (int column = 0; column < width; column++)
         *to++ = fovea_convolution_get_weight (self, filter, first + slice, row, column);
   return weights;
 }
@@ -105,11 +107,10 @@ fovea_convolution_set_value (FoveaConvolution *self, int slice, int row, int col
 void
 fovea_convolution_set_weight (FoveaConvolution *self, int filter, int slice, int row, int column, float value)
 {
-  int extent = self->now.numbers[FILTER];
+  const int *n = self->now.numbers;
 
-  g_return_if_fail (filter >= 0 && filter < self->now.numbers[FILTERS]
-                    && fovea_convolution_sees (self, filter, slice) && row >= 0 && row < extent && column >= 0 && column < extent
-                    && isfinite (value));
+  g_return_if_fail (filter >= 0 && filter < n[FILTERS] && fovea_convolution_sees (self, filter, slice) && row >= 0
+                    && row < n[FILTER_HEIGHT] && column >= 0 && column < n[FILTER_WIDTH] && isfinite (value));
 
   fovea_edits_set (self->now.weights, fovea_edits_key (filter, slice, row, column), value);
   fovea_convolution_change_filter (self, filter);

@@ -71,7 +71,7 @@ fovea_convolution_count_work (FoveaConvolution *self)
   gboolean stamps = self->now.pass == FOVEA_LESSON_TRANSPOSED;
   gint64 places = stamps ? (gint64) n[WIDTH] * n[HEIGHT] : (gint64) self->maps.width * self->maps.height;
 
-  return places * n[FILTERS] * n[FILTER] * n[FILTER] * fovea_convolution_get_filter_depth (self);
+  return places * n[FILTERS] * fovea_convolution_count_weights (self);
 }
 
 /* What takes memory is limited, too: inputs that no window touches, and the weights of each step of training. */
@@ -100,7 +100,8 @@ fovea_convolution_get_window (FoveaConvolution *self)
   FoveaGeometry geometry = fovea_convolution_get_geometry (self, FALSE);
   gboolean same = self->now.round == FOVEA_CONVENTION_SAME;
 
-  return (FoveaWindow){ .extent = n[FILTER],
+  return (FoveaWindow){ .extent = n[FILTER_WIDTH],
+                        .rows = n[FILTER_HEIGHT],
                         .stride = n[STRIDE],
                         .pad = n[PAD],
                         .dilation = n[DILATION],
@@ -108,12 +109,13 @@ fovea_convolution_get_window (FoveaConvolution *self)
                         .round = same ? FOVEA_ROUND_ERROR : geometry.round };
 }
 
-/* K×D/groups×F×F */
+/* K×D/groups×rows×columns */
 static FoveaTensor *
 gather_filters (FoveaConvolution *self)
 {
   const int *n = self->now.numbers;
-  FoveaTensor *all = fovea_tensor_new (n[FILTERS], fovea_convolution_get_filter_depth (self), n[FILTER], n[FILTER]);
+  FoveaTensor *all = fovea_tensor_new (n[FILTERS], fovea_convolution_get_filter_depth (self), n[FILTER_HEIGHT],
+                                       n[FILTER_WIDTH]);
 
   for (int k = 0; k < n[FILTERS]; k++)
     {
@@ -148,8 +150,8 @@ fovea_convolution_run (FoveaConvolution *self, const FoveaTensor *filters, const
 float
 fovea_convolution_get_target_weight (FoveaConvolution *self, int filter, int slice, int row, int column)
 {
-  return fovea_filter_preset_value (self->target, self->input.seed + 1, self->now.numbers[FILTER], filter, slice, row,
-                                    column);
+  return fovea_filter_preset_value (self->target, self->input.seed + 1, self->now.numbers[FILTER_HEIGHT],
+                                    self->now.numbers[FILTER_WIDTH], filter, slice, row, column);
 }
 
 /* What the target's filter, which has no bias, makes of the input. */

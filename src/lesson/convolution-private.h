@@ -17,7 +17,8 @@ enum
   WIDTH,
   HEIGHT,
   DEPTH,
-  FILTER,
+  FILTER_WIDTH,
+  FILTER_HEIGHT,
   FILTERS,
   STRIDE,
   PAD,
@@ -85,7 +86,7 @@ struct _FoveaConvolution
 
   int windows_x, windows_y;
   FoveaMaps maps;
-  GHashTable *filters; /* filter → FoveaTensor 1×D×F×F, those computed with */
+  GHashTable *filters; /* filter → FoveaTensor 1×D×rows×columns, those computed with */
   gsize kept_weights;
   gint64 spent; /* multiply-adds since the last change */
   GSource *idle;

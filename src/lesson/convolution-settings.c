@@ -29,6 +29,19 @@ find_groups (const int *n, int before, int value)
   return best;
 }
 
+/* A square filter stays one. */
+static void
+clamp_filter (FoveaConvolution *self)
+{
+  int *n = self->now.numbers, width = fovea_convolution_get_filter_limit (self, FALSE);
+  int height = fovea_convolution_get_filter_limit (self, TRUE);
+
+  if (n[FILTER_WIDTH] == n[FILTER_HEIGHT])
+    width = height = MIN (width, height);
+  n[FILTER_WIDTH] = CLAMP (n[FILTER_WIDTH], 1, width);
+  n[FILTER_HEIGHT] = CLAMP (n[FILTER_HEIGHT], 1, height);
+}
+
 void
 fovea_convolution_clamp_numbers (FoveaConvolution *self, int groups)
 {
@@ -42,7 +55,7 @@ fovea_convolution_clamp_numbers (FoveaConvolution *self, int groups)
   n[STRIDE] = CLAMP (n[STRIDE], 1, FOVEA_CONVOLUTION_MAX_STRIDE);
   n[PAD] = CLAMP (n[PAD], 0, FOVEA_CONVOLUTION_MAX_PAD);
   n[DILATION] = CLAMP (n[DILATION], 1, FOVEA_CONVOLUTION_MAX_DILATION);
-  n[FILTER] = CLAMP (n[FILTER], 1, fovea_convolution_get_filter_limit (self));
+  clamp_filter (self);
   n[GROUPS] = find_groups (n, groups, n[GROUPS]);
 }
 
@@ -69,7 +82,7 @@ fovea_convolution_settings_assign (FoveaConvolutionSettings *self, const FoveaCo
 void
 fovea_convolution_settings_init (FoveaConvolutionSettings *self)
 {
-  static const int start[N_NUMBERS] = { 7, 7, 1, 3, 1, 1, 0, 1, 1 };
+  static const int start[N_NUMBERS] = { 7, 7, 1, 3, 3, 1, 1, 0, 1, 1 };
 
   memcpy (self->numbers, start, sizeof start);
   self->weights = fovea_edits_new ();

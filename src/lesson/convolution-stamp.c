@@ -18,10 +18,9 @@ void
 fovea_convolution_get_stamped_size (FoveaConvolution *self, int *width, int *height)
 {
   const int *n = self->now.numbers;
-  int extent = n[DILATION] * (n[FILTER] - 1) + 1;
 
-  *width = (n[WIDTH] - 1) * n[STRIDE] - 2 * n[PAD] + extent;
-  *height = (n[HEIGHT] - 1) * n[STRIDE] - 2 * n[PAD] + extent;
+  *width = (n[WIDTH] - 1) * n[STRIDE] - 2 * n[PAD] + n[DILATION] * (n[FILTER_WIDTH] - 1) + 1;
+  *height = (n[HEIGHT] - 1) * n[STRIDE] - 2 * n[PAD] + n[DILATION] * (n[FILTER_HEIGHT] - 1) + 1;
   if (*width <= 0 || *height <= 0)
     *width = *height = 0;
 }
@@ -43,14 +42,15 @@ static FoveaTensor *
 stamp (FoveaConvolution *self, int filter, int cells)
 {
   const FoveaTensor *w = self->work.w;
-  int extent = w->h, width, height;
-  FoveaWindow window = { .extent = extent,
+  int width, height;
+  FoveaWindow window = { .extent = w->w,
+                         .rows = w->h,
                          .stride = self->now.numbers[STRIDE],
                          .pad = self->now.numbers[PAD],
                          .dilation = self->now.numbers[DILATION] };
   g_autoptr (FoveaTensor) gy = get_stamps (self, filter, cells), nothing = NULL;
   g_autoptr (FoveaTensor) slices
-      = fovea_tensor_new_from (w->c, 1, extent, extent, fovea_tensor_at (w, filter, 0, 0, 0));
+      = fovea_tensor_new_from (w->c, 1, w->h, w->w, fovea_tensor_at (w, filter, 0, 0, 0));
   g_autoptr (GError) error = NULL;
   FoveaTensor *map;
 

@@ -36,19 +36,17 @@ char *
 fovea_convolution_describe_parameters (FoveaConvolution *self)
 {
   char each[FOVEA_NUMBER_SIZE], all[FOVEA_NUMBER_SIZE];
-  gint64 weights = (gint64) fovea_convolution_get_filter (self) * fovea_convolution_get_filter (self)
-                   * fovea_convolution_get_filter_depth (self);
   g_autofree char *fc = compare_with_fc (self), *shared = NULL;
 
   fovea_number_count (fovea_convolution_count_parameters (self), all);
-  fovea_number_count (weights + 1, each);
+  fovea_number_count (fovea_convolution_count_weights (self) + 1, each);
   if (fovea_convolution_get_depth (self) == 1 && fovea_convolution_get_filters (self) == 1)
     shared = g_strdup_printf (_("%d·%d weights + 1 bias = <b>%s parameters</b>, shared by all positions."),
-                              fovea_convolution_get_filter (self), fovea_convolution_get_filter (self), all);
+                              fovea_convolution_get_filter_width (self), fovea_convolution_get_filter_height (self), all);
   else
     shared
         = g_strdup_printf (_("%d·%d·%d + 1 = %s per filter\n%s × %d = <b>%s parameters</b>, shared by all positions."),
-                           fovea_convolution_get_filter (self), fovea_convolution_get_filter (self),
+                           fovea_convolution_get_filter_width (self), fovea_convolution_get_filter_height (self),
                            fovea_convolution_get_filter_depth (self), each, each, fovea_convolution_get_filters (self), all);
   return g_strconcat (shared, *fc ? "\n" : NULL, fc, NULL);
 }
@@ -107,16 +105,13 @@ fovea_convolution_say_position (FoveaLesson *lesson, int position)
 
   if (fovea_convolution_get_pass (self) != FOVEA_LESSON_FORWARD)
     return fovea_convolution_say_pass_position (self, position);
-  if (fovea_convolution_get_filter_depth (self) == 1 && fovea_convolution_get_filter (self) <= 5)
+  if (fovea_convolution_count_weights (self) <= 25 && fovea_convolution_get_filter_depth (self) == 1)
     append_products (self, place, terms);
   else if (fovea_convolution_get_filter_depth (self) <= 8)
     append_slice_sums (self, position, terms);
   else
     g_string_append_printf (
-        terms, _("the sum of %s products"),
-        fovea_number_count ((gint64) fovea_convolution_get_filter (self) * fovea_convolution_get_filter (self)
-                                * fovea_convolution_get_filter_depth (self),
-                            count));
+        terms, _("the sum of %s products"), fovea_number_count (fovea_convolution_count_weights (self), count));
   where = fovea_convolution_say_place (self, position);
   return g_strdup_printf (_("%s: %s + bias %s = %s"), where, terms->str,
                           fovea_number_full (fovea_convolution_get_bias (self, place.map), bias),

@@ -27,13 +27,15 @@ enum
   PROP_INPUT_WIDTH, /* in the order of the numbers */
   PROP_INPUT_HEIGHT,
   PROP_DEPTH,
-  PROP_FILTER,
+  PROP_FILTER_WIDTH,
+  PROP_FILTER_HEIGHT,
   PROP_FILTERS,
   PROP_STRIDE,
   PROP_PAD,
   PROP_DILATION,
   PROP_GROUPS,
   PROP_INPUT,
+  PROP_FILTER,
   PROP_ROUND,
   PROP_RELU,
   PROP_POOL,
@@ -86,11 +88,14 @@ fovea_convolution_change_filter (FoveaConvolution *self, int filter)
 static gboolean
 notify_numbers (FoveaConvolution *self, const int *before)
 {
+  if (self->now.numbers[FILTER_WIDTH] != before[FILTER_WIDTH])
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
   return fovea_notify_numbers (FOVEA_LESSON (self), &properties[PROP_INPUT_WIDTH], before, self->now.numbers,
                                N_NUMBERS);
 }
 
-/* Sets one number (WIDTH: and, for `input`, the height too), whatever else must follow from it, and tells. */
+/* Sets one number, the @next one too (the height that goes with a width) if @square, whatever else must follow from it,
+ * and tells. */
 static void
 set_number (FoveaConvolution *self, int number, gboolean square, int value)
 {
@@ -100,7 +105,7 @@ set_number (FoveaConvolution *self, int number, gboolean square, int value)
   memcpy (before, self->now.numbers, sizeof before);
   self->now.numbers[number] = value;
   if (square)
-    self->now.numbers[HEIGHT] = value;
+    self->now.numbers[number + 1] = value;
   fovea_convolution_clamp_numbers (self, before[GROUPS]);
   g_object_freeze_notify (G_OBJECT (self));
   if (notify_numbers (self, before))
@@ -313,6 +318,9 @@ fovea_convolution_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_INPUT:
       g_value_set_int (value, self->now.numbers[WIDTH]);
       break;
+    case PROP_FILTER:
+      g_value_set_int (value, self->now.numbers[FILTER_WIDTH]);
+      break;
     case PROP_ROUND:
       g_value_set_enum (value, self->now.round);
       break;
@@ -372,6 +380,9 @@ fovea_convolution_set_property (GObject *object, guint id, const GValue *value, 
     {
     case PROP_INPUT:
       set_number (self, WIDTH, TRUE, g_value_get_int (value));
+      break;
+    case PROP_FILTER:
+      set_number (self, FILTER_WIDTH, TRUE, g_value_get_int (value));
       break;
     case PROP_ROUND:
       fovea_convolution_set_convention (self, g_value_get_enum (value));
@@ -465,6 +476,7 @@ fovea_convolution_class_init (FoveaConvolutionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   FoveaLessonClass *lesson_class = FOVEA_LESSON_CLASS (klass);
+  const int longest = FOVEA_CONVOLUTION_MAX_PICTURE + 2 * FOVEA_CONVOLUTION_MAX_PAD;
 
   object_class->get_property = fovea_convolution_get_property;
   object_class->set_property = fovea_convolution_set_property;
@@ -476,8 +488,9 @@ fovea_convolution_class_init (FoveaConvolutionClass *klass)
   properties[PROP_INPUT_WIDTH] = fovea_int_property ("input-width", 1, FOVEA_CONVOLUTION_MAX_PICTURE, 7);
   properties[PROP_INPUT_HEIGHT] = fovea_int_property ("input-height", 1, FOVEA_CONVOLUTION_MAX_PICTURE, 7);
   properties[PROP_DEPTH] = fovea_int_property ("depth", 1, FOVEA_CONVOLUTION_MAX_DEPTH, 1);
-  properties[PROP_FILTER] = fovea_int_property (
-      "filter", 1, FOVEA_CONVOLUTION_MAX_PICTURE + 2 * FOVEA_CONVOLUTION_MAX_PAD, 3);
+  properties[PROP_FILTER] = fovea_int_property ("filter", 1, longest, 3);
+  properties[PROP_FILTER_WIDTH] = fovea_int_property ("filter-width", 1, longest, 3);
+  properties[PROP_FILTER_HEIGHT] = fovea_int_property ("filter-height", 1, longest, 3);
   properties[PROP_FILTERS] = fovea_int_property ("filters", 1, FOVEA_CONVOLUTION_MAX_FILTERS, 1);
   properties[PROP_STRIDE] = fovea_int_property ("stride", 1, FOVEA_CONVOLUTION_MAX_STRIDE, 1);
   properties[PROP_PAD] = fovea_int_property ("pad", 0, FOVEA_CONVOLUTION_MAX_PAD, 0);

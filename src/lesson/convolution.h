@@ -38,11 +38,11 @@ int fovea_geometry_get_link (const FoveaGeometry *geometry, int output, int inpu
 /**
  * FoveaConvolution:
  *
- * The convolution lesson: an input of width×height×depth, K filters of F×F×depth, and the output volume that grows as
- * one steps: across, down, next filter. Whatever is set is clamped to what there is room for.
+ * The convolution lesson: an input of width×height×depth, K filters of F×F×depth, which may be as little a square as
+ * the input, and the output volume that grows as one steps: across, down, next filter. Whatever is set is clamped to what there is room for.
  *
  * Properties (int unless said): `input` (N; sets both of) `input-width` and `input-height` (1–256), `depth` (1–512),
- * `filter` (F, 1 – N + 2P), `filters` (K, 1–512), `stride` (1–256), `pad` (0–128), `dilation` (1–64), `groups` (a
+ * `filter` (F; sets both of) `filter-width` and `filter-height` (1 – N + 2P along its axis), `filters` (K, 1–512), `stride` (1–256), `pad` (0–128), `dilation` (1–64), `groups` (a
  * divisor of D and K: filter k sees only the D/groups slices of its group, ⌊k·groups/K⌋; K = D = groups is depthwise),
  * `round` (FoveaConvention), `relu` and `pool` (boolean: what follows the output), `view` (FoveaView), `flip`
  * (boolean: each filter is turned by half a turn first, as true convolution does), `alone` (boolean: of a picture's
@@ -96,8 +96,11 @@ int fovea_convolution_get_width (FoveaConvolution *self);
 int fovea_convolution_get_height (FoveaConvolution *self);
 int fovea_convolution_get_depth (FoveaConvolution *self);
 int fovea_convolution_get_filter (FoveaConvolution *self); /* F */
+int fovea_convolution_get_filter_width (FoveaConvolution *self);
+int fovea_convolution_get_filter_height (FoveaConvolution *self);
 int fovea_convolution_get_filters (FoveaConvolution *self); /* K */
-int fovea_convolution_get_filter_limit (FoveaConvolution *self); /* what F is clamped to */
+/* What F is clamped to along one axis; a square filter, to the smaller of both. */
+int fovea_convolution_get_filter_limit (FoveaConvolution *self, gboolean vertical);
 int fovea_convolution_get_stride (FoveaConvolution *self);
 int fovea_convolution_get_pad (FoveaConvolution *self);
 int fovea_convolution_get_dilation (FoveaConvolution *self);
@@ -148,7 +151,7 @@ void fovea_convolution_get_value_range (FoveaConvolution *self, float *low, floa
 float fovea_convolution_get_weight_limit (FoveaConvolution *self, int filter); /* largest |weight| */
 void fovea_convolution_reset_edits (FoveaConvolution *self);
 FoveaTensor *fovea_convolution_dup_input (FoveaConvolution *self); /* 1×D×H×W */
-FoveaTensor *fovea_convolution_dup_filter (FoveaConvolution *self, int filter); /* 1×D/groups×F×F */
+FoveaTensor *fovea_convolution_dup_filter (FoveaConvolution *self, int filter); /* 1×D/groups×height×width */
 
 /* The products of @position, summed slice by slice, D/groups numbers; and all of them plus the bias. */
 const float *fovea_convolution_get_slice_sums (FoveaConvolution *self, int position);
@@ -172,6 +175,7 @@ gboolean fovea_convolution_get_pooled (FoveaConvolution *self, int filter, int r
 void fovea_convolution_settle (FoveaConvolution *self);
 
 /* --- counts */
+gint64 fovea_convolution_count_weights (FoveaConvolution *self); /* of one filter */
 gint64 fovea_convolution_count_parameters (FoveaConvolution *self);
 /* "9 weights + 1 bias = 10 parameters, shared by all positions. …" with markup, translated. */
 char *fovea_convolution_describe_parameters (FoveaConvolution *self);

@@ -60,7 +60,7 @@ fovea_convolution_take_filters (FoveaConvolution *self, const char *net, GError 
   gboolean own = strchr (net, '/') || !g_file_test (shipped, G_FILE_TEST_IS_REGULAR);
   g_autoptr (FoveaNet) model = fovea_net_load (own ? net : shipped, error);
   g_autoptr (FoveaTensor) weights = NULL, biases = NULL;
-  FoveaGeometry geometry = fovea_convolution_get_geometry (self, FALSE);
+  FoveaGeometry x = fovea_convolution_get_geometry (self, FALSE), y = fovea_convolution_get_geometry (self, TRUE);
   g_autofree char *name = g_path_get_basename (net);
   int layer;
 
@@ -70,7 +70,8 @@ fovea_convolution_take_filters (FoveaConvolution *self, const char *net, GError 
   weights = layer >= 0 ? fovea_net_get_parameter (model, layer, FOVEA_WEIGHT) : NULL;
   biases = layer >= 0 ? fovea_net_get_parameter (model, layer, FOVEA_BIAS) : NULL;
   if (weights == NULL || (weights->c != 1 && weights->c != fovea_convolution_get_depth (self))
-      || weights->h > fovea_geometry_padded (&geometry) || weights->n > FOVEA_CONVOLUTION_MAX_FILTERS)
+      || weights->w > fovea_geometry_padded (&x) || weights->h > fovea_geometry_padded (&y)
+      || weights->n > FOVEA_CONVOLUTION_MAX_FILTERS)
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
                    _("“%s” has no filters for this input: they have to be 1 or %d deep and no larger than the padded "

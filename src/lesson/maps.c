@@ -4,8 +4,8 @@
  * cells, more arithmetic than anybody waits for; what is on the screen are a few maps up to the current position.
  *
  * A band of cells, some whole rows or a part of one, is the engine's convolution of the part of the input that its
- * windows cover, padding included as zeros:
- *   cells [i, j₀ … j₁) see rows [i·S − P, i·S − P + E) and columns [j₀·S − P, (j₁ − 1)·S − P + E). */
+ * windows, A cells across and D down, cover, padding included as zeros:
+ *   cells [i, j₀ … j₁) see rows [i·S − P, i·S − P + D) and columns [j₀·S − P, (j₁ − 1)·S − P + A). */
 
 #include "config.h"
 
@@ -53,7 +53,7 @@ map_free (gpointer data)
 void
 fovea_maps_init (FoveaMaps *self)
 {
-  *self = (FoveaMaps){ .stride = 1, .dilation = 1, .extent = 1, .share = 1 };
+  *self = (FoveaMaps){ .stride = 1, .dilation = 1, .across = 1, .down = 1, .share = 1 };
   self->maps = g_hash_table_new_full (NULL, NULL, NULL, map_free);
 }
 
@@ -140,7 +140,7 @@ static FoveaWindow
 get_window (const FoveaMaps *self, const FoveaTensor *weights)
 {
   return (FoveaWindow){
-    .extent = weights->h, .stride = self->stride, .dilation = self->dilation, .round = FOVEA_ROUND_FLOOR
+    .extent = weights->w, .rows = weights->h, .stride = self->stride, .dilation = self->dilation, .round = FOVEA_ROUND_FLOOR
   };
 }
 
@@ -152,7 +152,7 @@ crop (const FoveaMaps *self, const FoveaField *input, int filter, int depth, int
   int first = (filter & FOVEA_MAPS_INDEX) / self->share * depth;
 
   return fovea_field_crop (input, first, depth, row * self->stride - self->top, column * self->stride - self->left,
-                           (rows - 1) * self->stride + self->extent, (columns - 1) * self->stride + self->extent);
+                           (rows - 1) * self->stride + self->down, (columns - 1) * self->stride + self->across);
 }
 
 /* The same convolution by the fast kernels for one image: @y is rows × columns. */
@@ -228,8 +228,8 @@ static gint64
 get_band (const FoveaMaps *self, const FoveaTensor *weights)
 {
   gint64 row = (gint64) self->width * (gint64) fovea_tensor_size (weights);
-  gint64 crop_row = (gint64) weights->c * (self->width * self->stride + self->extent);
-  gint64 rows = MAX ((MAX_CROP / crop_row - self->extent) / self->stride, 1);
+  gint64 crop_row = (gint64) weights->c * (self->width * self->stride + self->across);
+  gint64 rows = MAX ((MAX_CROP / crop_row - self->down) / self->stride, 1);
 
   return MIN (FAST_BAND, rows * row);
 }
@@ -260,7 +260,7 @@ fovea_maps_patch (const FoveaMaps *self, const FoveaField *input, int filter, in
   return crop (self, input, filter, depth, row, column, 1, 1);
 }
 
-/* 1×D×1×F×F seen as D filters of one slice: the same numbers in the same order. */
+/* 1×D×rows×columns seen as D filters of one slice: the same numbers in the same order. */
 static FoveaTensor *
 apart_slices (const FoveaTensor *weights)
 {

@@ -14,7 +14,7 @@ enum
  * FoveaMaps:
  * @width: columns of a map
  * @height: rows of a map
- * @extent: cells that the filter covers, dilation·(F − 1) + 1
+ * @across: cells that the filter covers of a row, dilation·(F − 1) + 1; @down: of a column
  * @top: padding above, @left: padding at the left
  * @share: filters that see the same slices of the input: K/groups
  *
@@ -22,7 +22,7 @@ enum
  */
 typedef struct
 {
-  int width, height, extent, stride, dilation, top, left, share;
+  int width, height, across, down, stride, dilation, top, left, share;
   /*< private >*/
   GHashTable *maps;
 } FoveaMaps;
@@ -42,7 +42,7 @@ int fovea_maps_next (FoveaMaps *self);
 gint64 fovea_maps_advance (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, float bias,
                            gint64 budget);
 /* The input under the window of one cell of map @filter, of whose slices its filter sees @depth:
- * 1×depth×extent×extent. */
+ * 1×depth×down×across. */
 FoveaTensor *fovea_maps_patch (const FoveaMaps *self, const FoveaField *input, int filter, int depth, int row,
                                int column);
 /* What the filters make of a patch: 1×K×1×1; with @apart each slice by itself: 1×D×1×1. */

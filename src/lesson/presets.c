@@ -4,7 +4,8 @@
  * of any size costs nothing until it is looked at, and growing it keeps the numbers that were there.
  *
  * The 3×3 patterns are the textbook ones (Gonzalez and Woods, Digital Image Processing, chapter 3). The Gaussian of
- * extent F is the binomial one: the outer product of row F − 1 of Pascal's triangle with itself, over 4^(F − 1). */
+ * height H and width W is the binomial one: the outer product of rows H − 1 and W − 1 of Pascal's triangle, over
+ * 2^(H − 1) · 2^(W − 1). */
 
 #include "config.h"
 
@@ -122,10 +123,9 @@ fovea_input_preset_value (FoveaInputPreset preset, guint64 seed, int height, int
 
 /* The 3×3 pattern in the middle of the filter; of a smaller filter the pattern's middle. */
 static float
-pattern_value (FoveaFilterPreset preset, int extent, int row, int column)
+pattern_value (FoveaFilterPreset preset, int height, int width, int row, int column)
 {
-  int shift = (int) floor ((extent - 3) / 2.0);
-  int y = row - shift, x = column - shift;
+  int y = row - (int) floor ((height - 3) / 2.0), x = column - (int) floor ((width - 3) / 2.0);
 
   return y >= 0 && y < 3 && x >= 0 && x < 3 ? patterns[preset][y][x] : 0;
 }
@@ -137,10 +137,10 @@ binomial (int n, int k)
   return exp (lgamma (n + 1) - lgamma (k + 1) - lgamma (n - k + 1) - n * G_LN2);
 }
 
-/* The weight at slice, row, column (from 0) of filter number @filter. */
+/* The weight at slice, row, column (from 0) of filter number @filter, height × width. */
 float
-fovea_filter_preset_value (FoveaFilterPreset preset, guint64 seed, int extent, int filter, int slice, int row,
-                           int column)
+fovea_filter_preset_value (FoveaFilterPreset preset, guint64 seed, int height, int width, int filter, int slice,
+                           int row, int column)
 {
   guint64 stream;
 
@@ -150,27 +150,27 @@ fovea_filter_preset_value (FoveaFilterPreset preset, guint64 seed, int extent, i
       stream = fovea_random_stream (FOVEA_STREAM_OTHER, STREAM_FILTER + (guint64) filter);
       return (float) fovea_random_below (seed, stream, place (slice, row, column), 3) - 1;
     case FOVEA_FILTER_IDENTITY:
-      return row == (extent - 1) / 2 && column == (extent - 1) / 2 ? 1 : 0;
+      return row == (height - 1) / 2 && column == (width - 1) / 2 ? 1 : 0;
     case FOVEA_FILTER_BOX_BLUR:
-      return 1.0f / ((float) extent * (float) extent);
+      return 1.0f / ((float) height * (float) width);
     case FOVEA_FILTER_GAUSSIAN_BLUR:
-      return (float) (binomial (extent - 1, row) * binomial (extent - 1, column));
+      return (float) (binomial (height - 1, row) * binomial (width - 1, column));
     case FOVEA_FILTER_ONES:
       return 1;
     default:
-      return pattern_value (preset, extent, row, column);
+      return pattern_value (preset, height, width, row, column);
     }
 }
 
 float
-fovea_filter_preset_limit (FoveaFilterPreset preset, int extent)
+fovea_filter_preset_limit (FoveaFilterPreset preset, int height, int width)
 {
   float limit = 0;
 
   if (preset == FOVEA_FILTER_RANDOM)
     return 1;
-  for (int row = 0; row < extent; row++)
-    for (int column = 0; column < extent; column++)
-      limit = fmaxf (limit, fabsf (fovea_filter_preset_value (preset, 0, extent, 0, 0, row, column)));
+  for (int row = 0; row < height; row++)
+    for (int column = 0; column < width; column++)
+      limit = fmaxf (limit, fabsf (fovea_filter_preset_value (preset, 0, height, width, 0, 0, row, column)));
   return limit;
 }

@@ -30,8 +30,8 @@ typedef enum
  * @FOVEA_FILTER_RANDOM: −1, 0 or 1, drawn by the seed (the classic demo's weights)
  * @FOVEA_FILTER_ONES: ones
  *
- * All but the random ones repeat over the depth slices. Identity and the blurs fill any extent; the other 3×3 patterns
- * stand in the middle of a larger filter.
+ * All but the random ones repeat over the depth slices. Identity and the blurs fill any size; the other 3×3 patterns
+ * stand in the middle of a larger filter, and of a smaller one the pattern's middle is left.
  */
 typedef enum
 {
@@ -59,9 +59,9 @@ const char *fovea_filter_preset_label (FoveaFilterPreset preset);
 
 float fovea_input_preset_value (FoveaInputPreset preset, guint64 seed, int height, int width, int slice, int row,
                                 int column);
-float fovea_filter_preset_value (FoveaFilterPreset preset, guint64 seed, int extent, int filter, int slice, int row,
-                                 int column);
-/* The largest |value| among a preset's weights of this extent. */
-float fovea_filter_preset_limit (FoveaFilterPreset preset, int extent);
+float fovea_filter_preset_value (FoveaFilterPreset preset, guint64 seed, int height, int width, int filter, int slice,
+                                 int row, int column);
+/* The largest |value| among a preset's weights of this size. */
+float fovea_filter_preset_limit (FoveaFilterPreset preset, int height, int width);
 
 G_END_DECLS

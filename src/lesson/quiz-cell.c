@@ -18,37 +18,38 @@ static float
 read_cell (const FoveaSetting *setting, int c, int u, int v, float outside)
 {
   const FoveaWindow *window = &setting->window;
-  FoveaGeometry geometry = fovea_quiz_geometry (setting, -1);
-  int y = setting->row * window->stride + u * window->dilation - geometry.pad;
-  int x = setting->column * window->stride + v * window->dilation - geometry.pad;
+  int y = setting->row * window->stride + u * window->dilation - fovea_quiz_geometry (setting, TRUE, -1).pad;
+  int x = setting->column * window->stride + v * window->dilation - fovea_quiz_geometry (setting, FALSE, -1).pad;
 
   if (y < 0 || x < 0 || y >= setting->x->h || x >= setting->x->w)
     return outside;
   return *fovea_tensor_at (setting->x, 0, c, y, x);
 }
 
-/* 1×D×F×F, or 1×1×F×F of the asked slice for a pooling: what the window sees. */
+/* 1×D×rows×columns, or of the asked slice alone for a pooling: what the window sees. */
 static FoveaTensor *
 cut_patch (const FoveaSetting *setting)
 {
-  int extent = setting->window.extent, slices = setting->pooling ? 1 : setting->depth;
+  int rows = fovea_window_rows (&setting->window), columns = setting->window.extent;
+  int slices = setting->pooling ? 1 : setting->depth;
   float outside = setting->pooling && setting->pool == FOVEA_POOL_MAX ? -INFINITY : 0;
-  FoveaTensor *patch = fovea_tensor_new (1, slices, extent, extent);
+  FoveaTensor *patch = fovea_tensor_new (1, slices, rows, columns);
 
   for (int c = 0; c < slices; c++)
-    for (int u = 0; u < extent; u++)
-      for (int v = 0; v < extent; v++)
+    for (int u = 0; u < rows; u++)
+      for (int v = 0; v < columns; v++)
         *fovea_tensor_at (patch, 0, c, u, v) = read_cell (setting, setting->pooling ? setting->map : c, u, v, outside);
   return patch;
 }
 
-/* 1×D×F×F: the weights of the asked map, turned by half a turn if @flipped. */
+/* 1×D×rows×columns: the weights of the asked map, turned by half a turn if @flipped. */
 static FoveaTensor *
 cut_filter (const FoveaSetting *setting, gboolean flipped)
 {
-  gsize area = (gsize) setting->window.extent * setting->window.extent, size = area * setting->depth;
-  FoveaTensor *filter = fovea_tensor_new_from (1, setting->depth, setting->window.extent, setting->window.extent,
-                                               setting->w->data + setting->map * size);
+  int rows = fovea_window_rows (&setting->window), columns = setting->window.extent;
+  gsize area = (gsize) rows * columns, size = area * setting->depth;
+  FoveaTensor *filter
+      = fovea_tensor_new_from (1, setting->depth, rows, columns, setting->w->data + setting->map * size);
 
   for (gsize i = 0; flipped && i < size; i++)
     filter->data[i] = setting->w->data[setting->map * size + i / area * area + (area - 1 - i % area)];
@@ -64,7 +65,7 @@ read_bias (const FoveaSetting *setting)
 static double
 convolve (const FoveaSetting *setting, const FoveaTensor *patch, gboolean flipped)
 {
-  FoveaWindow window = FOVEA_WINDOW (setting->window.extent);
+  FoveaWindow window = { .extent = patch->w, .rows = patch->h, .stride = 1, .dilation = 1 };
   g_autoptr (FoveaTensor) filter = cut_filter (setting, flipped);
   g_autoptr (FoveaTensor) y = fovea_conv2d_forward (patch, filter, NULL, &window, 1, NULL);
 
@@ -93,7 +94,7 @@ is_easy (const FoveaTensor *tensor)
 gboolean
 fovea_quiz_is_easy_window (const FoveaSetting *setting)
 {
-  gint64 area = (gint64) setting->window.extent * setting->window.extent;
+  gint64 area = (gint64) setting->window.extent * fovea_window_rows (&setting->window);
 
   return area * (setting->pooling ? 1 : setting->depth) <= MOST_PRODUCTS;
 }
@@ -102,11 +103,11 @@ gboolean
 fovea_quiz_can_ask_cell (const FoveaSetting *setting)
 {
   g_autoptr (FoveaTensor) patch = NULL, filter = NULL;
-  FoveaGeometry geometry = fovea_quiz_geometry (setting, -1);
-  int windows = fovea_geometry_fit (&geometry).floor;
+  FoveaGeometry x = fovea_quiz_geometry (setting, FALSE, -1), y = fovea_quiz_geometry (setting, TRUE, -1);
 
   if (setting->x == NULL || (!setting->pooling && setting->w == NULL)
-      || !fovea_quiz_is_easy_window (setting) || setting->row >= windows || setting->column >= windows)
+      || !fovea_quiz_is_easy_window (setting) || setting->row >= fovea_geometry_fit (&y).floor
+      || setting->column >= fovea_geometry_fit (&x).floor)
     return FALSE;
   patch = cut_patch (setting);
   filter = setting->pooling ? fovea_tensor_ref (patch) : cut_filter (setting, FALSE);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Questions on how much there is: a filter spans all D slices and makes one map, so K filters make K maps and hold
- * K·(F·F·D + 1) parameters, wherever they stand and however large the image is. A pooling has none and keeps D. */
+ * K·(F·F·D + 1) parameters (a filter's columns times its rows, if it is no square), wherever they stand and however large the image is. A pooling has none and keeps D. */
 
 #include "config.h"
 
@@ -55,7 +55,7 @@ fovea_quiz_ask_maps (FoveaQuestion *self, const FoveaSetting *setting)
 static void
 ask_pooled_parameters (FoveaQuestion *self, const FoveaSetting *setting)
 {
-  double area = (double) setting->window.extent * setting->window.extent;
+  double area = (double) setting->window.extent * fovea_window_rows (&setting->window);
 
   self->hint = g_strdup (_("What could a pooling learn?"));
   self->worked = g_strdup (_("0: taking the largest or the average needs no weights. F and S are chosen, not "
@@ -70,9 +70,8 @@ ask_pooled_parameters (FoveaQuestion *self, const FoveaSetting *setting)
 void
 fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting)
 {
-  double area = (double) setting->window.extent * setting->window.extent, depth = setting->depth;
+  double area = (double) setting->window.extent * fovea_window_rows (&setting->window), depth = setting->depth;
   double filters = setting->filters, one = area * depth + 1;
-  int rows = setting->height > 0 ? setting->height : setting->input;
   g_autofree char *layer = fovea_quiz_layer (setting), *one_text = fovea_quiz_number (one);
   g_autofree char *all_text = fovea_quiz_number (one * filters);
 
@@ -87,7 +86,7 @@ fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting)
   self->hint = g_strdup (_("Count one filter first: its rows times its columns times its depth. What else does it "
                            "have?"));
   self->worked = g_strdup_printf (_("%d·%d·%d + 1 = %s for each filter, times %d: %s."), setting->window.extent,
-                                  setting->window.extent, setting->depth, one_text, setting->filters, all_text);
+                                  fovea_window_rows (&setting->window), setting->depth, one_text, setting->filters, all_text);
   fovea_question_add_number (self, one * filters, NULL);
   fovea_question_add_number (self, one * filters - filters, g_strdup (_("Each filter has a bias too: + 1.")));
   fovea_question_add_number (self, (area + 1) * filters, g_strdup (_("A filter is as deep as its input: times D.")));
@@ -96,6 +95,6 @@ fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting)
   fovea_question_add_number (self, area * depth * filters + 1,
                              g_strdup (_("Each filter has a bias of its own: as many biases as filters.")));
   fovea_question_add_number (self, one, g_strdup (_("That is one filter. How many are there?")));
-  fovea_question_add_number (self, one * filters * setting->input * rows,
+  fovea_question_add_number (self, one * filters * setting->input * fovea_quiz_rows (setting),
                              g_strdup (_("All places share the same weights: the size of the image does not matter.")));
 }

@@ -12,8 +12,9 @@ char *fovea_quiz_size (int side, int maps);
 char *fovea_quiz_volume (int width, int height, int maps);
 char *fovea_quiz_layer (const FoveaSetting *setting);
 int fovea_quiz_maps (const FoveaSetting *setting);
-FoveaGeometry fovea_quiz_geometry (const FoveaSetting *setting, int pad);
-FoveaGeometry fovea_quiz_geometry_down (const FoveaSetting *setting);
+int fovea_quiz_rows (const FoveaSetting *setting);
+gboolean fovea_quiz_is_square (const FoveaSetting *setting);
+FoveaGeometry fovea_quiz_geometry (const FoveaSetting *setting, gboolean vertical, int pad);
 void fovea_question_add (FoveaQuestion *self, double value, char *text, char *why);
 void fovea_question_add_number (FoveaQuestion *self, double value, char *why);
 

@@ -36,25 +36,25 @@ set_place (FoveaSetting *self, FoveaPlace place)
   self->column = place.column;
 }
 
+/* The rows of the input and of the window, where they are others than their columns. */
 static void
-set_height (FoveaSetting *self, int height)
+set_heights (FoveaSetting *self, int height, int rows)
 {
   self->height = height == self->input ? 0 : height;
+  self->window.rows = rows == self->window.extent ? 0 : rows;
 }
 
 /* Whether its numbers can be reckoned with at all, so that they are worth copying. */
 static gboolean
 is_small (const FoveaSetting *self)
 {
-  return self->input <= LARGEST_INPUT && fovea_quiz_is_easy_window (self);
+  return MAX (self->input, self->height) <= LARGEST_INPUT && fovea_quiz_is_easy_window (self);
 }
 
 static void
 init_from_convolution (FoveaSetting *self, FoveaConvolution *lesson)
 {
-  int extent = fovea_convolution_get_filter (lesson);
-
-  self->window = (FoveaWindow){ .extent = extent,
+  self->window = (FoveaWindow){ .extent = fovea_convolution_get_filter_width (lesson),
                                 .stride = fovea_convolution_get_stride (lesson),
                                 .pad = fovea_convolution_get_pad (lesson),
                                 .dilation = fovea_convolution_get_dilation (lesson),
@@ -63,12 +63,12 @@ init_from_convolution (FoveaSetting *self, FoveaConvolution *lesson)
   self->input = fovea_convolution_get_width (lesson);
   self->depth = fovea_convolution_get_depth (lesson);
   self->filters = fovea_convolution_get_filters (lesson);
-  set_height (self, fovea_convolution_get_height (lesson));
+  set_heights (self, fovea_convolution_get_height (lesson), fovea_convolution_get_filter_height (lesson));
   set_place (self, fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson))));
-  if (self->height > 0 || fovea_convolution_get_picture (lesson) || !is_small (self) || self->filters > LARGEST_INPUT)
+  if (fovea_convolution_get_picture (lesson) || !is_small (self) || self->filters > LARGEST_INPUT)
     return;
   self->x = fovea_convolution_dup_input (lesson);
-  self->w = fovea_tensor_new (self->filters, self->depth, extent, extent);
+  self->w = fovea_tensor_new (self->filters, self->depth, fovea_window_rows (&self->window), self->window.extent);
   self->b = fovea_tensor_new (1, self->filters, 1, 1);
   for (int k = 0; k < self->filters; k++)
     {
@@ -92,9 +92,9 @@ init_from_pooling (FoveaSetting *self, FoveaPooling *lesson)
                                 .round = round_of (fovea_pooling_get_convention (lesson)) };
   self->input = fovea_pooling_get_width (lesson);
   self->depth = fovea_pooling_get_depth (lesson);
-  set_height (self, fovea_pooling_get_height (lesson));
+  set_heights (self, fovea_pooling_get_height (lesson), self->window.extent);
   set_place (self, fovea_pooling_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson))));
-  if (self->height == 0 && is_small (self))
+  if (is_small (self))
     self->x = fovea_pooling_dup_input (lesson);
 }
 
@@ -116,8 +116,7 @@ init_from_stack (FoveaSetting *self, FoveaStack *lesson)
  * fovea_setting_init_from:
  * @self: zeroed
  *
- * Returns: whether questions can be asked of what @lesson shows; of numbers only where the input is square and no
- *   picture
+ * Returns: whether questions can be asked of what @lesson shows; of numbers only where the input is no picture
  */
 gboolean
 fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson)
@@ -204,7 +203,11 @@ fovea_setting_init_random (FoveaSetting *self, FoveaQuestionKind kind, GRand *ra
   if (kind == FOVEA_QUESTION_MAKES_FIT)
     self->window.stride = g_rand_int_range (random, 2, 5);
   if (!paddings && !self->pooling)
-    self->window.pad = g_rand_int_range (random, 0, 4);
+    {
+      self->window.pad = g_rand_int_range (random, 0, 4);
+      if (g_rand_int_range (random, 0, 6) == 0)
+        set_heights (self, self->input, g_rand_int_range (random, 1, 8));
+    }
 }
 
 void

@@ -38,10 +38,10 @@ explain_output (const FoveaGeometry *geometry)
 static char *
 explain_outputs (const FoveaSetting *setting)
 {
-  FoveaGeometry x = fovea_quiz_geometry (setting, -1), y = fovea_quiz_geometry_down (setting);
+  FoveaGeometry x = fovea_quiz_geometry (setting, FALSE, -1), y = fovea_quiz_geometry (setting, TRUE, -1);
   g_autofree char *across = explain_output (&x), *down = explain_output (&y);
 
-  if (setting->height == 0)
+  if (fovea_quiz_is_square (setting))
     return g_steal_pointer (&across);
   return g_strdup_printf (_("Across: %s Down: %s"), across, down);
 }
@@ -49,7 +49,7 @@ explain_outputs (const FoveaSetting *setting)
 static gboolean
 fits_both (const FoveaSetting *setting)
 {
-  FoveaGeometry x = fovea_quiz_geometry (setting, -1), y = fovea_quiz_geometry_down (setting);
+  FoveaGeometry x = fovea_quiz_geometry (setting, FALSE, -1), y = fovea_quiz_geometry (setting, TRUE, -1);
 
   return fovea_geometry_fit (&x).fits && fovea_geometry_fit (&y).fits;
 }
@@ -114,7 +114,7 @@ count_input (const FoveaGeometry *geometry)
 static void
 add_size (FoveaQuestion *self, const FoveaSetting *setting, Size size, const char *why)
 {
-  FoveaGeometry x = fovea_quiz_geometry (setting, -1), y = fovea_quiz_geometry_down (setting);
+  FoveaGeometry x = fovea_quiz_geometry (setting, FALSE, -1), y = fovea_quiz_geometry (setting, TRUE, -1);
   double columns = size (&x), rows = size (&y);
 
   if (columns >= 1 && rows >= 1 && columns == rint (columns) && rows == rint (rows))
@@ -186,7 +186,7 @@ find_pad (const FoveaSetting *setting, int output, int limit)
 {
   for (int pad = 0; pad <= limit; pad++)
     {
-      FoveaGeometry geometry = fovea_quiz_geometry (setting, pad);
+      FoveaGeometry geometry = fovea_quiz_geometry (setting, FALSE, pad);
       FoveaFit fit = fovea_geometry_fit (&geometry);
 
       if (fit.fits && (output == 0 || fit.output == output))
@@ -199,7 +199,7 @@ find_pad (const FoveaSetting *setting, int output, int limit)
 static void
 add_wrong_pad (FoveaQuestion *self, const FoveaSetting *setting, int pad)
 {
-  FoveaGeometry geometry = fovea_quiz_geometry (setting, pad);
+  FoveaGeometry geometry = fovea_quiz_geometry (setting, FALSE, pad);
   FoveaFit fit = fovea_geometry_fit (&geometry);
   g_autofree char *formula = fovea_geometry_formula (&geometry);
 
@@ -238,7 +238,7 @@ fovea_quiz_ask_keeps_size (FoveaQuestion *self, const FoveaSetting *setting)
   add_pads (self, setting, right, _("None does"), _("One does: put the paddings into the formula."));
   if (right >= 0)
     {
-      FoveaGeometry geometry = fovea_quiz_geometry (setting, right);
+      FoveaGeometry geometry = fovea_quiz_geometry (setting, FALSE, right);
 
       worked = fovea_geometry_formula (&geometry);
       self->worked = g_strdup_printf (_("%s with P = %d."), worked, right);
@@ -255,7 +255,7 @@ fovea_quiz_ask_makes_fit (FoveaQuestion *self, const FoveaSetting *setting)
 {
   const FoveaWindow *window = &setting->window;
   int right = find_pad (setting, 0, window->extent + window->stride);
-  FoveaGeometry geometry = fovea_quiz_geometry (setting, MAX (right, 0));
+  FoveaGeometry geometry = fovea_quiz_geometry (setting, FALSE, MAX (right, 0));
   g_autofree char *formula = fovea_geometry_formula (&geometry);
 
   self->text = g_strdup_printf (_("The input is %d×%d, the filter %d×%d, the stride %d. What is the smallest padding P "

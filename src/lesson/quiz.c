@@ -64,9 +64,23 @@ fovea_quiz_maps (const FoveaSetting *setting)
   return setting->pooling ? setting->depth : setting->filters;
 }
 
+/* Of the input. */
+int
+fovea_quiz_rows (const FoveaSetting *setting)
+{
+  return setting->height > 0 ? setting->height : setting->input;
+}
+
+/* Whether both axes are alike. */
+gboolean
+fovea_quiz_is_square (const FoveaSetting *setting)
+{
+  return setting->height == 0 && setting->window.rows == 0;
+}
+
 /* The layer along one axis by the lecture's rule, with @pad zeros on either side; pad −1: as the setting has it. */
 FoveaGeometry
-fovea_quiz_geometry (const FoveaSetting *setting, int pad)
+fovea_quiz_geometry (const FoveaSetting *setting, gboolean vertical, int pad)
 {
   FoveaWindow window = setting->window;
 
@@ -76,18 +90,7 @@ fovea_quiz_geometry (const FoveaSetting *setting, int pad)
       window.same = FALSE;
     }
   window.round = FOVEA_ROUND_ERROR;
-  return fovea_window_geometry (&window, FALSE, setting->input);
-}
-
-/* The same along the other axis. */
-FoveaGeometry
-fovea_quiz_geometry_down (const FoveaSetting *setting)
-{
-  FoveaGeometry geometry = fovea_quiz_geometry (setting, -1);
-
-  if (setting->height > 0)
-    geometry.input = setting->height;
-  return geometry;
+  return fovea_window_geometry (&window, vertical, vertical ? fovea_quiz_rows (setting) : setting->input);
 }
 
 /* "The input is 7×7×3, and there are 2 filters of 3×3×3, with stride 1 and padding 0." */
@@ -96,8 +99,9 @@ fovea_quiz_layer (const FoveaSetting *setting)
 {
   const FoveaWindow *window = &setting->window;
   g_autofree char *input
-      = fovea_quiz_volume (setting->input, setting->height > 0 ? setting->height : setting->input, setting->depth);
-  g_autofree char *filter = fovea_quiz_size (window->extent, setting->pooling ? 1 : setting->depth);
+      = fovea_quiz_volume (setting->input, fovea_quiz_rows (setting), setting->depth);
+  g_autofree char *filter
+      = fovea_quiz_volume (window->extent, fovea_window_rows (window), setting->pooling ? 1 : setting->depth);
   g_autofree char *pad = window->same ? g_strdup (_("SAME padding")) : g_strdup_printf (_("padding %d"), window->pad);
   g_autofree char *dilation = window->dilation == 1
     ? g_strdup ("")
@@ -188,7 +192,7 @@ fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting)
       return !setting->window.same;
     case FOVEA_QUESTION_MAKES_FIT:
     case FOVEA_QUESTION_KEEPS_SIZE:
-      return setting->height == 0 && !setting->window.same && !setting->pooling && setting->window.dilation == 1;
+      return fovea_quiz_is_square (setting) && !setting->window.same && !setting->pooling && setting->window.dilation == 1;
     case FOVEA_QUESTION_MAPS:
       return setting->depth > 1 || fovea_quiz_maps (setting) > 1;
     case FOVEA_QUESTION_PARAMETERS:

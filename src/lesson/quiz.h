@@ -37,7 +37,7 @@ typedef enum
 /**
  * FoveaSetting:
  * @pooling: whether a pooling slides, of kind @pool; else @filters filters do
- * @window: what slides
+ * @window: what slides; its rows are 0 where it is a square
  * @input: N, columns of the input
  * @height: its rows, where they differ; else 0
  * @depth: D, its slices
@@ -45,8 +45,8 @@ typedef enum
  * @map: the output map asked about, from 0
  * @row: the output row asked about, from 0
  * @column: the output column asked about, from 0
- * @x: 1×D×N×N, or %NULL where no numbers are asked about
- * @w: K×D×F×F, or %NULL
+ * @x: 1×D×rows×columns of the input, or %NULL where no numbers are asked about
+ * @w: K×D×rows×columns of the window, or %NULL
  * @b: 1×K×1×1, or %NULL
  * @stack: (nullable): layers behind one another, INPUT first; then nothing of the above is set
  * @layer: the last of them that is asked about

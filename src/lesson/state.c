@@ -23,7 +23,7 @@
 /* Keys in the order in which they take effect; then all others, then numbers, the position last. */
 static const char *const first_keys[]
     = { "picture",  "pass",   "layers", "input",  "input-width", "input-height", "depth", "layer",   "kind", "pad",
-        "dilation", "filter", "stride", "filters",     "groups",       "seed",  "weights", "net" };
+        "dilation", "filter", "filter-width", "filter-height", "stride", "filters", "groups", "seed", "weights", "net" };
 
 static int
 rank_key (const char *setting)
@@ -426,6 +426,19 @@ add_weights (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
   add_grid (state, "biases", &biases, &fresh_biases);
 }
 
+/* Whether @name sets a width and a height alike that are not: then these two tell the size. */
+static gboolean
+is_rectangle (FoveaLesson *self, const char *name)
+{
+  g_autofree char *width = g_strconcat (name, "-width", NULL), *height = g_strconcat (name, "-height", NULL);
+  int columns, rows;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self), width) == NULL)
+    return FALSE;
+  g_object_get (self, width, &columns, height, &rows, NULL);
+  return columns != rows;
+}
+
 /* Sets @fresh to the properties of @self, and adds those that were different. */
 static void
 add_properties (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
@@ -437,7 +450,7 @@ add_properties (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *value = write_property (self, name), *fresh_value = write_property (fresh, name);
 
-      if (g_str_equal (value, fresh_value))
+      if (g_str_equal (value, fresh_value) || is_rectangle (self, name))
         continue;
       fovea_lesson_set_text (fresh, name, value, NULL);
       add_setting (state, name, g_steal_pointer (&value));

@@ -182,7 +182,8 @@ get_limit (const FoveaGradientLayout *self, FoveaGradientPart part)
     case FOVEA_PART_GOAL:
       high = fovea_convolution_get_weight_limit (lesson, self->place.map);
       low = fovea_filter_preset_limit (fovea_convolution_get_target_preset (lesson),
-                                       fovea_convolution_get_filter (lesson));
+                                       fovea_convolution_get_filter_height (lesson),
+                                       fovea_convolution_get_filter_width (lesson));
       return self->pass == FOVEA_LESSON_TRAIN ? fmaxf (low, high) : high;
     case FOVEA_PART_OUTPUT_GRADIENT:
       tensor = fovea_convolution_get_output_gradient (lesson);

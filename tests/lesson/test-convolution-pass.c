@@ -121,7 +121,8 @@ set_at_random (FoveaConvolution *lesson, GRand *chance, FoveaLessonPass pass)
 {
   g_object_set (lesson, "pass", pass, "input-width", g_rand_int_range (chance, 1, 9), "input-height",
                 g_rand_int_range (chance, 1, 9), "depth", g_rand_int_range (chance, 1, 5), "pad",
-                g_rand_int_range (chance, 0, 4), "filter", g_rand_int_range (chance, 1, 5), "filters",
+                g_rand_int_range (chance, 0, 4), "filter-width", g_rand_int_range (chance, 1, 6), "filter-height",
+                g_rand_int_range (chance, 1, 6), "filters",
                 g_rand_int_range (chance, 1, 5), "stride", g_rand_int_range (chance, 1, 4), "dilation",
                 g_rand_int_range (chance, 1, 4), "groups", g_rand_int_range (chance, 1, 5), "round",
                 g_rand_int_range (chance, 0, 4), "values", g_rand_int_range (chance, 0, FOVEA_N_INPUT_PRESETS),
@@ -135,7 +136,8 @@ scatter (FoveaConvolution *lesson, int position, double g, double *gx, double *g
 {
   FoveaPlace place = fovea_convolution_get_place (lesson, position);
   int width = fovea_convolution_get_width (lesson), height = fovea_convolution_get_height (lesson);
-  int extent = fovea_convolution_get_filter (lesson), depth = fovea_convolution_get_filter_depth (lesson);
+  int columns = fovea_convolution_get_filter_width (lesson), rows = fovea_convolution_get_filter_height (lesson);
+  int depth = fovea_convolution_get_filter_depth (lesson);
   int first = fovea_convolution_get_first_slice (lesson, place.map);
 
   for (int row = 0; row < height; row++)
@@ -148,7 +150,7 @@ scatter (FoveaConvolution *lesson, int position, double g, double *gx, double *g
           {
             gx[((first + slice) * height + row) * width + column]
                 += g * fovea_convolution_get_weight (lesson, place.map, first + slice, u, v);
-            gw[((place.map * depth + slice) * extent + u) * extent + v]
+            gw[((place.map * depth + slice) * rows + u) * columns + v]
                 += g * fovea_convolution_get_value (lesson, first + slice, row, column);
           }
       }
@@ -221,7 +223,7 @@ static void
 check_stamps (FoveaConvolution *lesson, int stop)
 {
   int stride = fovea_convolution_get_stride (lesson), pad = fovea_convolution_get_pad (lesson);
-  int dilation = fovea_convolution_get_dilation (lesson), extent = fovea_convolution_get_filter (lesson);
+  int dilation = fovea_convolution_get_dilation (lesson), columns = fovea_convolution_get_filter_width (lesson);
   FoveaPlace last = fovea_convolution_get_place (lesson, stop);
   int first = fovea_convolution_get_first_slice (lesson, last.map), width, height;
   g_autofree double *map = NULL;
@@ -232,17 +234,17 @@ check_stamps (FoveaConvolution *lesson, int stop)
   for (int i = 0; i < width * height; i++)
     map[i] = fovea_convolution_get_bias (lesson, last.map);
   for (int position = stop - last.row * fovea_convolution_get_width (lesson) - last.column; position <= stop; position++)
-    for (int i = 0; i < extent * extent; i++)
+    for (int i = 0; i < columns * fovea_convolution_get_filter_height (lesson); i++)
       for (int slice = 0; slice < fovea_convolution_get_filter_depth (lesson); slice++)
         {
           FoveaPlace place = fovea_convolution_get_place (lesson, position);
-          int row = place.row * stride + i / extent * dilation - pad;
-          int column = place.column * stride + i % extent * dilation - pad;
+          int row = place.row * stride + i / columns * dilation - pad;
+          int column = place.column * stride + i % columns * dilation - pad;
 
           if (row >= 0 && row < height && column >= 0 && column < width)
             map[row * width + column]
                 += fovea_convolution_get_value (lesson, first + slice, place.row, place.column)
-                   * fovea_convolution_get_weight (lesson, last.map, first + slice, i / extent, i % extent);
+                   * fovea_convolution_get_weight (lesson, last.map, first + slice, i / columns, i % columns);
         }
   go_to (lesson, stop);
   drawn = fovea_convolution_get_stamped (lesson, last.map);
@@ -349,7 +351,7 @@ test_filter_is_recovered (void)
     g_assert_cmpfloat (losses[i], <=, losses[i - 1] * (1 + 1e-4) + 1e-9);
   for (int i = 0; i < 9; i++)
     g_assert_cmpfloat (fabsf (fovea_convolution_get_trained_filters (lesson)->data[i]
-                              - fovea_filter_preset_value (FOVEA_FILTER_SOBEL_X, 1, 3, 0, 0, i / 3, i % 3)),
+                              - fovea_filter_preset_value (FOVEA_FILTER_SOBEL_X, 1, 3, 3, 0, 0, i / 3, i % 3)),
                        <, 1e-3f);
   g_object_set (lesson, "rate", 1.2 * limit, NULL);
   losses = fovea_convolution_get_losses (lesson, &n);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "lesson/convolution.h"
+#include "lesson/convolution-pass.h"
 
 #include "engine/conv2d.h"
 #include "engine/error.h"
@@ -145,13 +145,15 @@ test_padding_is_not_harmless (void)
 static FoveaTensor *
 compute_reference (FoveaConvolution *lesson)
 {
-  int filters = fovea_convolution_get_filters (lesson), extent = fovea_convolution_get_filter (lesson);
+  int filters = fovea_convolution_get_filters (lesson), columns = fovea_convolution_get_filter_width (lesson);
+  int rows = fovea_convolution_get_filter_height (lesson);
   int groups = fovea_convolution_get_groups (lesson);
   g_autoptr (FoveaTensor) x = fovea_convolution_dup_input (lesson);
-  g_autoptr (FoveaTensor) w = fovea_tensor_new (filters, x->c / groups, extent, extent);
+  g_autoptr (FoveaTensor) w = fovea_tensor_new (filters, x->c / groups, rows, columns);
   g_autoptr (FoveaTensor) b = fovea_tensor_new (1, filters, 1, 1);
   FoveaConvention convention = fovea_convolution_get_convention (lesson);
-  FoveaWindow window = { .extent = extent,
+  FoveaWindow window = { .extent = columns,
+                         .rows = rows,
                          .stride = fovea_convolution_get_stride (lesson),
                          .pad = fovea_convolution_get_pad (lesson),
                          .dilation = fovea_convolution_get_dilation (lesson),
@@ -229,16 +231,17 @@ test_drawn_is_computed (void)
 {
   g_autoptr (GRand) chance = g_rand_new_with_seed (7);
 
-  for (int i = 0; i < 1500; i++)
+  for (int i = 0; i < 2500; i++)
     {
       g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
       int n;
 
       g_object_set (lesson, "input-width", g_rand_int_range (chance, 1, 14), "input-height",
                     g_rand_int_range (chance, 1, 14), "depth", g_rand_int_range (chance, 1, 5), "pad",
-                    g_rand_int_range (chance, 0, 4), "filter", g_rand_int_range (chance, 1, 7), "filters",
-                    g_rand_int_range (chance, 1, 4), "stride", g_rand_int_range (chance, 1, 5), "dilation",
-                    g_rand_int_range (chance, 1, 4), "groups", g_rand_int_range (chance, 1, 5), "round", g_rand_int_range (chance, 0, 4), "values",
+                    g_rand_int_range (chance, 0, 4), "filter-width", g_rand_int_range (chance, 1, 7),
+                    "filter-height", g_rand_int_range (chance, 1, 7), "filters", g_rand_int_range (chance, 1, 4),
+                    "stride", g_rand_int_range (chance, 1, 5), "dilation", g_rand_int_range (chance, 1, 4), "groups",
+                    g_rand_int_range (chance, 1, 5), "round", g_rand_int_range (chance, 0, 4), "values",
                     g_rand_int_range (chance, 0, FOVEA_N_INPUT_PRESETS), "weights",
                     g_rand_int_range (chance, 0, FOVEA_N_FILTER_PRESETS), "seed", (gint64) i, NULL);
       check_against_reference (lesson);
@@ -343,6 +346,61 @@ test_clamps (void)
   g_assert_cmpint (fovea_convolution_get_width (lesson), ==, 256);
   g_object_set (lesson, "input", 4, NULL);
   g_assert_cmpint (fovea_convolution_get_filter (lesson), ==, 8);
+}
+
+static void
+assert_filter (FoveaConvolution *lesson, int width, int height)
+{
+  int both;
+
+  g_object_get (lesson, "filter", &both, NULL);
+  g_assert_cmpint (both, ==, width);
+  g_assert_cmpint (fovea_convolution_get_filter_width (lesson), ==, width);
+  g_assert_cmpint (fovea_convolution_get_filter_height (lesson), ==, height);
+}
+
+/* Each side is clamped to its own axis; a square filter stays one. */
+static void
+test_rectangle_clamps (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+
+  g_object_set (lesson, "input-width", 9, "input-height", 4, "filter-width", 20, NULL);
+  assert_filter (lesson, 9, 3);
+  g_object_set (lesson, "filter-height", 20, NULL);
+  assert_filter (lesson, 9, 4);
+  g_object_set (lesson, "filter", 20, NULL);
+  assert_filter (lesson, 4, 4);
+  g_object_set (lesson, "input-height", 3, NULL);
+  assert_filter (lesson, 3, 3);
+  g_object_set (lesson, "filter-height", 1, NULL);
+  assert_filter (lesson, 3, 1);
+  g_object_set (lesson, "pass", FOVEA_LESSON_TRANSPOSED, "filter-height", 7, NULL);
+  assert_filter (lesson, 3, 7);
+}
+
+/* 2×3×2 weights and a bias; the flipped filter is turned as a whole; F along each axis. */
+static void
+test_rectangle (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autofree char *words = NULL;
+  int width, height;
+
+  g_object_set (lesson, "depth", 2, "filters", 5, "filter-width", 2, "filter-height", 3, NULL);
+  g_assert_cmpint (fovea_convolution_count_parameters (lesson), ==, 5 * (2 * 3 * 2 + 1));
+  words = fovea_convolution_describe_parameters (lesson);
+  g_assert_true (g_str_has_prefix (words, "2·3·2 + 1 = 13 per filter\n13 × 5 = <b>65 parameters</b>"));
+  fovea_convolution_get_output_size (lesson, &width, &height);
+  g_assert_cmpint (width, ==, 6);
+  g_assert_cmpint (height, ==, 5);
+  fovea_convolution_set_weight (lesson, 0, 0, 2, 1, 9);
+  g_object_set (lesson, "flip", TRUE, NULL);
+  g_assert_cmpfloat (fovea_convolution_get_applied_weight (lesson, 0, 0, 0, 0), ==, 9);
+  g_object_set (lesson, "round", FOVEA_CONVENTION_SAME, NULL);
+  g_assert_cmpint (fovea_convolution_get_geometry (lesson, FALSE).pad_end, ==, 1);
+  g_assert_cmpint (fovea_convolution_get_geometry (lesson, FALSE).pad, ==, 0);
+  g_assert_cmpint (fovea_convolution_get_geometry (lesson, TRUE).pad, ==, 1);
 }
 
 static void
@@ -523,6 +581,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/convolution/stepping-back-retraces", test_stepping_back_retraces);
   g_test_add_func ("/lesson/convolution/describe-position", test_describe_position);
   g_test_add_func ("/lesson/convolution/clamps", test_clamps);
+  g_test_add_func ("/lesson/convolution/rectangle", test_rectangle);
+  g_test_add_func ("/lesson/convolution/rectangle-clamps", test_rectangle_clamps);
   g_test_add_func ("/lesson/convolution/changed-once", test_changed_once);
   g_test_add_func ("/lesson/convolution/window-stays", test_window_stays);
   g_test_add_func ("/lesson/convolution/links", test_links);

@@ -25,9 +25,11 @@ get_state (FoveaLesson *lesson)
 static void
 set_some_property (FoveaLesson *lesson, GRand *random)
 {
-  static const char *const names[] = { "input-width", "input-height", "depth", "filter", "stride", "pad" };
+  static const char *const names[] = { "input-width", "input-height", "depth", "filter", "stride", "pad",
+                                       "filter-width", "filter-height" }; /* a pooling has no more than the first six */
+  int n = FOVEA_IS_CONVOLUTION (lesson) ? G_N_ELEMENTS (names) : 6;
 
-  g_object_set (lesson, names[g_rand_int_range (random, 0, G_N_ELEMENTS (names))], g_rand_int_range (random, 1, 9), NULL);
+  g_object_set (lesson, names[g_rand_int_range (random, 0, n)], g_rand_int_range (random, 1, 9), NULL);
 }
 
 static void

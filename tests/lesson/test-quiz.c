@@ -127,14 +127,20 @@ test_kind_names (void)
 
 /* How many windows end within the padded input, and whether the last one ends at its end. */
 static int
-slide (const FoveaSetting *setting, int pad, gboolean *flush)
+slide_along (int input, int extent, int stride, int pad, gboolean *flush)
 {
-  int end = setting->input + pad, windows = 0;
+  int end = input + pad, windows = 0;
 
   *flush = FALSE;
-  for (int start = -pad; start + setting->window.extent <= end; start += setting->window.stride, windows++)
-    *flush = start + setting->window.extent == end;
+  for (int start = -pad; start + extent <= end; start += stride, windows++)
+    *flush = start + extent == end;
   return windows;
+}
+
+static int
+slide (const FoveaSetting *setting, int pad, gboolean *flush)
+{
+  return slide_along (setting->input, setting->window.extent, setting->window.stride, pad, flush);
 }
 
 static double
@@ -199,9 +205,13 @@ compute_stack (const FoveaSetting *setting, gboolean field)
 static double
 compute_answer (FoveaQuestionKind kind, const FoveaSetting *setting)
 {
-  int area = setting->window.extent * setting->window.extent;
-  gboolean flush = FALSE;
-  int windows = setting->stack ? 0 : slide (setting, setting->window.pad, &flush);
+  int rows = setting->window.rows > 0 ? setting->window.rows : setting->window.extent;
+  int area = setting->window.extent * rows;
+  gboolean flush = FALSE, across = FALSE;
+  int windows = setting->stack ? 0 : slide (setting, setting->window.pad, &across);
+
+  if (across)
+    slide_along (setting->input, rows, setting->window.stride, setting->window.pad, &flush);
 
   switch (kind)
     {
@@ -318,12 +328,12 @@ test_stack (void)
 
 /* The cell asked about is the one the page shows, over padding and jumps, in the filter's own map. */
 static void
-test_page (void)
+assert_page_cells (const char *property, int value, FoveaConvention convention)
 {
   g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
   FoveaConvolution *convolution = FOVEA_CONVOLUTION (lesson);
 
-  g_object_set (lesson, "input", 6, "depth", 3, "filters", 2, "stride", 2, "pad", 1, "round", FOVEA_CONVENTION_FLOOR,
+  g_object_set (lesson, "input", 6, "depth", 3, "filters", 2, "stride", 2, "pad", 1, "round", convention, property, value,
                 NULL);
   for (int position = 0; position < fovea_lesson_count_positions (lesson); position++)
     {
@@ -337,21 +347,37 @@ test_page (void)
     }
 }
 
-/* A 9×7 input: both axes are counted, and numbers are not asked for; neither are paddings that keep one size. */
+static void
+test_page (void)
+{
+  assert_page_cells ("filters", 2, FOVEA_CONVENTION_FLOOR);
+  assert_page_cells ("filter-width", 2, FOVEA_CONVENTION_FLOOR);
+  assert_page_cells ("filter-height", 1, FOVEA_CONVENTION_SAME);
+  assert_page_cells ("input-height", 9, FOVEA_CONVENTION_FLOOR);
+}
+
+/* A 9×7 input, then a 2×5 filter: both axes are counted, and no paddings that keep one size are asked for. */
 static void
 test_rectangle (void)
 {
   g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
-  g_autoptr (FoveaQuestion) size = NULL, misfit = NULL;
+  g_autoptr (FoveaQuestion) size = NULL, misfit = NULL, other = NULL, parameters = NULL;
   FoveaQuiz quiz = { 0 };
 
   g_object_set (lesson, "input-width", 9, "input-height", 7, "filters", 2, NULL);
   size = fovea_quiz_ask (&quiz, FOVEA_QUESTION_OUTPUT_SIZE, lesson);
   g_assert_cmpstr (get_right (size)->text, ==, "7×5×2");
   g_assert_nonnull (strstr (size->text, "9×7"));
-  g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_CELL, lesson));
   g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_KEEPS_SIZE, lesson));
-  g_object_set (lesson, "stride", 3, NULL);
+  g_object_set (lesson, "input", 7, "filter-width", 2, "filter-height", 5, NULL);
+  g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_MAKES_FIT, lesson));
+  other = fovea_quiz_ask (&quiz, FOVEA_QUESTION_OUTPUT_SIZE, lesson);
+  g_assert_cmpstr (get_right (other)->text, ==, "6×3×2");
+  g_assert_nonnull (strstr (other->text, "2 filters of 2×5 slide"));
+  parameters = fovea_quiz_ask (&quiz, FOVEA_QUESTION_PARAMETERS, lesson);
+  g_assert_cmpfloat (get_right (parameters)->value, ==, 2 * (2 * 5 + 1));
+  g_assert_true (g_str_has_prefix (parameters->worked, "2·5·1 + 1 = 11 for each filter"));
+  g_object_set (lesson, "input-width", 9, "input-height", 7, "filter", 3, "stride", 3, NULL);
   misfit = fovea_quiz_ask (&quiz, FOVEA_QUESTION_FITS, lesson);
   g_assert_cmpstr (get_right (misfit)->text, ==, "No, it doesn’t fit");
   g_assert_nonnull (strstr (misfit->worked, "(7 − 3 + 2·0)/3 + 1 = 2.33"));

@@ -94,6 +94,22 @@ test_order_does_not_matter (void)
   g_assert_cmpint (fovea_convolution_get_filter (FOVEA_CONVOLUTION (lesson)), ==, 11);
 }
 
+/* What is no square is told by its two sides, and comes back where the square would have no room. */
+static void
+test_rectangles (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  g_autoptr (FoveaLesson) other = FOVEA_LESSON (fovea_convolution_new ());
+  g_autofree char *state = NULL, *again = NULL;
+
+  set_state (lesson, "filter-width=6|filter-height=2|input=7|input-height=4");
+  state = get_state (lesson);
+  g_assert_cmpstr (state, ==, "input-height=4|filter-width=6|filter-height=2");
+  set_state (other, state);
+  again = get_state (other);
+  g_assert_cmpstr (again, ==, state);
+}
+
 static void
 test_pooling (void)
 {
@@ -183,6 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lesson/state/reset", test_reset);
   g_test_add_func ("/lesson/state/pictures", test_pictures);
   g_test_add_func ("/lesson/state/order-does-not-matter", test_order_does_not_matter);
+  g_test_add_func ("/lesson/state/rectangles", test_rectangles);
   g_test_add_func ("/lesson/state/pooling", test_pooling);
   g_test_add_func ("/lesson/state/learned-filters", test_learned_filters);
   g_test_add_func ("/lesson/state/mistakes", test_mistakes);

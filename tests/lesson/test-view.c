@@ -80,12 +80,12 @@ test_one_cell (void)
 static double
 convolve (FoveaConvolution *lesson, int slice, int row, int column)
 {
-  int extent = fovea_convolution_get_filter (lesson);
+  int width = fovea_convolution_get_filter_width (lesson), height = fovea_convolution_get_filter_height (lesson);
   double sum = 0;
 
   for (int i = 0; i < fovea_convolution_get_height (lesson); i++)
     for (int j = 0; j < fovea_convolution_get_width (lesson); j++)
-      if (row - i >= 0 && row - i < extent && column - j >= 0 && column - j < extent)
+      if (row - i >= 0 && row - i < height && column - j >= 0 && column - j < width)
         sum += (double)fovea_convolution_get_value (lesson, slice, i, j)
                * fovea_convolution_get_weight (lesson, 0, slice, row - i, column - j);
   return sum;
@@ -95,7 +95,7 @@ static void
 test_true_convolution (void)
 {
   static const char *const state[]
-      = { "input-width=9", "input-height=7", "depth=2", "values=random", "flip=yes", "biases=0", "position=34", NULL };
+      = { "input-width=9", "input-height=9", "depth=2", "filter-height=5", "values=random", "flip=yes", "biases=0", "position=34", NULL };
   g_autoptr (FoveaConvolution) lesson = make_lesson (state);
 
   for (int position = 0; position < 35; position++)
@@ -104,7 +104,7 @@ test_true_convolution (void)
       double sum = 0;
 
       for (int slice = 0; slice < 2; slice++)
-        sum += convolve (lesson, slice, place.row + 2, place.column + 2); /* its whole window lies in the input */
+        sum += convolve (lesson, slice, place.row + 4, place.column + 2); /* its whole window lies in the input */
       g_assert_cmpfloat (fabs (fovea_convolution_get_result (lesson, position) - sum), <, 1e-5);
     }
 }
