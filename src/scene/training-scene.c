@@ -12,6 +12,7 @@
 #include "scene/chart.h"
 #include "scene/map-columns.h"
 #include "scene/prediction-wall.h"
+#include "scene/training-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -173,8 +174,8 @@ lay_out_filters (FoveaTrainingScene *self, double scale, FoveaBox *rest, double 
   layout->map = (FoveaBox){ row.x + row.width - side, row.y, side, side };
   layout->arrow = (FoveaBox){ layout->map.x - 24 * scale, row.y, 24 * scale, side };
   layout->filter = (FoveaBox){ layout->arrow.x - side, row.y, side, side };
-  layout->picked_title = (FoveaBox){ layout->filter.x - 40 * scale, layout->filters_title.y,
-                                     row.x + row.width - layout->filter.x + 40 * scale, TITLE * scale };
+  layout->picked_title = (FoveaBox){ layout->filter.x - 90 * scale, layout->filters_title.y,
+                                     row.x + row.width - layout->filter.x + 90 * scale, TITLE * scale };
   layout->filters_title.width = layout->picked_title.x - row.x - GAP * scale;
   row.width = layout->filter.x - GAP * 2 * scale - row.x;
   layout->filters = fovea_tiles_fit (&row, n, 16 * scale, row.height, 5 * scale);
@@ -264,11 +265,11 @@ paint_picked (FoveaTrainingScene *self, FoveaSketch *sketch, const FoveaFilterWa
 {
   FoveaTrainingReport *report = get_report (self);
   const FoveaTensor *maps = report->maps[fovea_net_spec_first_conv (fovea_training_session_get_spec (self->session))];
-  g_autofree char *title = g_strdup_printf (_("filter %d and its map"), self->selected_filter + 1);
+  g_autofree char *title = g_strdup_printf (_("step filter %d over the image ›"), self->selected_filter + 1);
   Layout *layout = &self->layout;
   float low, high;
 
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT, &layout->picked_title, title);
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->here, FOVEA_ALIGN_RIGHT, &layout->picked_title, title);
   fovea_filter_wall_paint_one (wall, sketch, self->selected_filter, &layout->filter);
   fovea_sketch_frame (sketch, &layout->filter, sketch->palette->here, 2 * sketch->scale);
   fovea_sketch_text (sketch, FOVEA_TEXT_PLAIN, sketch->palette->dim, FOVEA_ALIGN_CENTRE, &layout->arrow, "→");
@@ -405,6 +406,16 @@ pick_filter (FoveaTrainingScene *self, double x, double y)
   return -1;
 }
 
+/* The selected filter beside its map, and the words above them: the way into the lesson. */
+static gboolean
+is_at_picked (FoveaTrainingScene *self, double x, double y)
+{
+  const Layout *layout = &self->layout;
+
+  return fovea_box_contains (&layout->picked_title, x, y) || fovea_box_contains (&layout->filter, x, y)
+         || fovea_box_contains (&layout->arrow, x, y) || fovea_box_contains (&layout->map, x, y);
+}
+
 static const FoveaPrediction *
 pick_prediction (FoveaTrainingScene *self, double x, double y, FoveaPredictionWall *wall, int *index)
 {
@@ -431,6 +442,11 @@ fovea_training_scene_activate (FoveaScene *scene, double x, double y)
   const FoveaPrediction *prediction;
   FoveaPredictionWall wall;
 
+  if (is_at_picked (self, x, y))
+    {
+      g_signal_emit (self, signals[OPENED], 0);
+      return TRUE;
+    }
   if (filter >= 0)
     {
       if (filter == self->selected_filter)
@@ -461,6 +477,9 @@ fovea_training_scene_tooltip (FoveaScene *scene, double x, double y)
 
   if (!report || report->n_maps == 0)
     return NULL;
+  if (is_at_picked (self, x, y))
+    return g_strdup_printf (_("Step filter %d over the image on the Convolution page, product by product (Enter)"),
+                            self->selected_filter + 1);
   columns = make_columns (self);
   if (report->filters && fovea_box_contains (&self->layout.filters.box, x, y)
       && (filter = fovea_tiles_pick (&self->layout.filters, x, y)) >= 0)
@@ -472,67 +491,12 @@ fovea_training_scene_tooltip (FoveaScene *scene, double x, double y)
 
 /* In words */
 
-static void
-describe_progress (FoveaTrainingScene *self, GString *text)
-{
-  FoveaTrainingReport *report = get_report (self);
-  const GArray *training = fovea_training_session_get_training_curve (self->session);
-  const GArray *validation = fovea_training_session_get_validation_curve (self->session);
-  FoveaCurvePoint point;
-  double epoch = report->steps_per_epoch ? (double) report->step / report->steps_per_epoch : 0;
-
-  g_string_append_printf (text, _("Epoch %.2f of %d."), epoch, report->options.epochs);
-  if (fovea_curve_at (training, epoch, 0.05, &point))
-    g_string_append_printf (text, _(" Training: loss %.3f, accuracy %.1f %%."), point.loss, point.accuracy * 100);
-  if (validation->len > 0)
-    {
-      point = g_array_index (validation, FoveaCurvePoint, validation->len - 1);
-      g_string_append_printf (text, _(" Validation: loss %.3f, accuracy %.1f %%."), point.loss, point.accuracy * 100);
-    }
-}
-
-static void
-describe_predictions (FoveaTrainingScene *self, GString *text)
-{
-  FoveaTrainingReport *report = get_report (self);
-  FoveaPredictionWall wall = make_wall (self, report->predictions, -1);
-  int wrong = 0;
-
-  for (guint i = 0; i < report->predictions->len; i++)
-    {
-      const FoveaPrediction *prediction = &g_array_index (report->predictions, FoveaPrediction, i);
-
-      wrong += prediction->said != prediction->label;
-      if (prediction->image == report->image)
-        {
-          g_autofree char *sentence = fovea_prediction_wall_describe (&wall, i);
-
-          g_string_append_printf (text, _(" Shown going through the net: %s"), sentence);
-        }
-    }
-  g_string_append_printf (text, _(" %d of %d validation images in view are wrong."), wrong,
-                          (int) report->predictions->len);
-}
-
 static char *
 fovea_training_scene_describe (FoveaScene *scene, char **description)
 {
   FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
-  FoveaTrainingReport *report = get_report (self);
-  GString *text = g_string_new (NULL);
 
-  if (report && report->n_maps > 0)
-    {
-      describe_progress (self, text);
-      if (report->filters)
-        {
-          g_autofree char *filter = describe_filter (self, self->selected_filter);
-
-          g_string_append_printf (text, _(" %s."), filter);
-        }
-      describe_predictions (self, text);
-    }
-  *description = g_string_free (text, FALSE);
+  *description = self->session ? fovea_training_words (self->session, self->selected_filter) : g_strdup ("");
   return g_strdup (_("A net in training"));
 }
 
