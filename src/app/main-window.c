@@ -443,7 +443,7 @@ fovea_main_window_open_course (FoveaMainWindow *self, const char *what, const ch
     fovea_guide_go (self->guide, index);
 }
 
-/* A lesson file is walked through, a net goes to the page that trains nets, and all else, a picture most likely, to the
+/* A lesson file is walked through, nets, runs and folders go to the page that trains nets, and all else, a picture most likely, to the
  * page that is shown if it takes files, else to the first. */
 void
 fovea_main_window_open (FoveaMainWindow *self, GFile *file)
@@ -459,7 +459,8 @@ fovea_main_window_open (FoveaMainWindow *self, GFile *file)
       fovea_main_window_open_course (self, path, NULL);
       return;
     }
-  if (g_str_has_suffix (name, ".safetensors"))
+  if (g_str_has_suffix (name, ".safetensors") || g_str_has_suffix (name, ".checkpoint")
+      || (path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR)))
     fovea_main_window_show_page (self, "training");
   else if (!fovea_page_can_open (fovea_main_window_get_page (self)))
     fovea_main_window_show_page (self, fovea_pages_get (&n)[0].name);

@@ -104,6 +104,7 @@ clear_run (Run *self)
   g_clear_pointer (&self->trainer, fovea_trainer_free);
   g_clear_pointer (&self->data, fovea_dataset_unref);
   g_free (self->notes.data);
+  g_clear_object (&self->notes.history);
   fovea_run_keeper_clear (&self->keeper);
 }
 
@@ -213,6 +214,16 @@ check_data (const Run *self, const FoveaCheckpoint *checkpoint, GError **error)
   return FALSE;
 }
 
+/* For whoever opens the run in the window. */
+static void
+remember_filters (Run *self)
+{
+  if (self->notes.history != NULL)
+    fovea_filter_history_add_if_due (self->notes.history, fovea_trainer_get_net (self->trainer),
+                                     fovea_trainer_get_step (self->trainer),
+                                     fovea_trainer_get_steps_per_epoch (self->trainer));
+}
+
 static gboolean
 resume (Run *self, GError **error)
 {
@@ -228,6 +239,7 @@ resume (Run *self, GError **error)
   if (checkpoint == NULL || !check_data (self, checkpoint, error)
       || !fovea_checkpoint_restore (checkpoint, self->trainer, error))
     return FALSE;
+  g_set_object (&self->notes.history, checkpoint->notes.history);
   self->notes.loss = checkpoint->notes.loss;
   self->notes.images = checkpoint->notes.images;
   self->notes.seconds = checkpoint->notes.seconds;
@@ -248,8 +260,12 @@ start_keeping (Run *self, GError **error)
     return FALSE;
   self->notes.data = g_strdup (self->arguments->data);
   self->notes.running = TRUE;
-  if (model != NULL)
-    fovea_interrupt_catch ();
+  if (model == NULL)
+    return TRUE;
+  self->notes.history
+    = fovea_filter_history_new_kept (fovea_net_get_spec (fovea_trainer_get_net (self->trainer)));
+  remember_filters (self);
+  fovea_interrupt_catch ();
   return TRUE;
 }
 
@@ -327,6 +343,7 @@ train_step (Run *self, GError **error)
 
   if (!fovea_trainer_step (self->trainer, &loss, NULL, &images, error))
     return FALSE;
+  remember_filters (self);
   self->training += (double) (g_get_monotonic_time () - before) / G_USEC_PER_SEC;
   self->trained += images;
   self->notes.loss += loss * images;

@@ -35,6 +35,7 @@ fovea_dataset_new (const char *name, FoveaExamples *train, FoveaExamples *test, 
   FoveaDataset *self = g_new (FoveaDataset, 1);
 
   *self = (FoveaDataset){ .name = g_strdup (name), .train = train, .test = test, .class_names = class_names };
+  self->source = g_strdup (name);
   g_atomic_ref_count_init (&self->references);
   return self;
 }
@@ -52,6 +53,7 @@ fovea_dataset_unref (FoveaDataset *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   g_free (self->name);
+  g_free (self->source);
   fovea_examples_unref (self->train);
   fovea_examples_unref (self->test);
   g_strfreev (self->class_names);
@@ -153,16 +155,8 @@ open_offer (const FoveaOffer *offer, guint64 seed, GError **error)
   return NULL;
 }
 
-/**
- * fovea_dataset_open_sized:
- * @what: "mnist", "shapes", the name of an offer that has been fetched, or a folder
- * @seed: what is left to chance (which images are held out, what Shapes shows) is a function of it
- * @size: (nullable): what a folder of pictures is brought to; data of one size keep theirs
- *
- * Returns: the data set, or NULL with a sentence that says what is wrong with which file
- */
-FoveaDataset *
-fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size, GError **error)
+static FoveaDataset *
+open_any (const char *what, guint64 seed, const FoveaShape *size, GError **error)
 {
   const FoveaOffer *offer = fovea_offer_find (what);
   g_autofree char *mnist = NULL;
@@ -182,6 +176,27 @@ fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size
                _("“%s” is neither the name of a data set (mnist, shapes, cifar-10, fashion-mnist) nor a folder that holds "
                  "one."), what);
   return NULL;
+}
+
+/**
+ * fovea_dataset_open_sized:
+ * @what: "mnist", "shapes", the name of an offer that has been fetched, or a folder
+ * @seed: what is left to chance (which images are held out, what Shapes shows) is a function of it
+ * @size: (nullable): what a folder of pictures is brought to; data of one size keep theirs
+ *
+ * Returns: the data set, or NULL with a sentence that says what is wrong with which file
+ */
+FoveaDataset *
+fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size, GError **error)
+{
+  FoveaDataset *self = open_any (what, seed, size, error);
+
+  if (self)
+    {
+      g_free (self->source);
+      self->source = g_strdup (what);
+    }
+  return self;
 }
 
 /* The same, with pictures of a folder in a size that suits them. */

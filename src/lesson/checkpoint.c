@@ -2,7 +2,7 @@
 
 /* A run on the disk, written whole or not at all, so that one that is killed at any moment has one to go on from. What
  * the trainer knows is in the file's arrays and metadata (trainer-state.c); the rest is a JSON object, “fovea.run”, and
- * the curves. The object also holds what a list of runs shows, so that a list need not read the weights. */
+ * the curves and the filters in the course of the run (filter-history.c). The object also holds what a list of runs shows, so that a list need not read the weights. */
 
 #include "config.h"
 
@@ -39,6 +39,15 @@ add_int (JsonBuilder *builder, const char *name, gint64 value)
 }
 
 static void
+add_text (JsonBuilder *builder, const char *name, const char *value)
+{
+  if (!value)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
 add_curves (JsonBuilder *builder, const FoveaRunNotes *notes)
 {
   guint training = notes->training ? notes->training->len : 0;
@@ -47,6 +56,7 @@ add_curves (JsonBuilder *builder, const FoveaRunNotes *notes)
   add_int (builder, "training", training);
   add_int (builder, "validation", validation);
   add_int (builder, "health", notes->health ? notes->health->len : 0);
+  add_int (builder, "history", notes->history ? fovea_lesson_count_positions (FOVEA_LESSON (notes->history)) : 0);
   if (validation > 0)
     {
       json_builder_set_member_name (builder, "accuracy");
@@ -65,10 +75,10 @@ format_notes (const FoveaTrainer *trainer, const FoveaRunNotes *notes)
   char loss[G_ASCII_DTOSTR_BUF_SIZE];
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "data");
-  json_builder_add_string_value (builder, notes->data);
-  json_builder_set_member_name (builder, "loss"); /* to the last bit */
-  json_builder_add_string_value (builder, g_ascii_dtostr (loss, sizeof loss, notes->loss));
+  add_text (builder, "data", notes->data);
+  add_text (builder, "race", notes->race);
+  add_text (builder, "name", notes->name);
+  add_text (builder, "loss", g_ascii_dtostr (loss, sizeof loss, notes->loss)); /* to the last bit */
   json_builder_set_member_name (builder, "seconds");
   json_builder_add_double_value (builder, notes->seconds);
   add_int (builder, "images", notes->images);
@@ -104,6 +114,8 @@ fovea_checkpoint_save (const char *path, const FoveaTrainer *trainer, const Fove
     fovea_curve_write (notes->validation, file, "curve.validation");
   if (notes->health)
     fovea_health_write (notes->health, file, "curve.health");
+  if (notes->history)
+    fovea_filter_history_write (notes->history, file);
   return fovea_safetensors_save (file, path, error);
 }
 
@@ -114,6 +126,9 @@ fovea_checkpoint_free (FoveaCheckpoint *self)
   g_clear_pointer (&self->spec, fovea_net_spec_unref);
   g_clear_pointer (&self->outline, g_array_unref);
   g_free (self->notes.data);
+  g_free (self->notes.race);
+  g_free (self->notes.name);
+  g_clear_object (&self->notes.history);
   g_clear_pointer (&self->notes.training, g_array_unref);
   g_clear_pointer (&self->notes.validation, g_array_unref);
   g_clear_pointer (&self->notes.health, g_array_unref);
@@ -153,6 +168,8 @@ read_notes (FoveaCheckpoint *self, GError **error)
       return FALSE;
     }
   notes->data = g_strdup (data);
+  notes->race = g_strdup (fovea_json_get_text (object, "race", NULL));
+  notes->name = g_strdup (fovea_json_get_text (object, "name", NULL));
   notes->loss = g_ascii_strtod (fovea_json_get_text (object, "loss", "0"), NULL);
   notes->seconds = fovea_json_get_real (object, "seconds", 0);
   notes->images = fovea_json_get_count (object, "images");
@@ -181,7 +198,10 @@ read_curves (FoveaCheckpoint *self, GError **error)
       = fovea_curve_read (self->file, "curve.validation", fovea_json_get_count (object, "validation"), error);
   if (self->notes.validation)
     self->notes.health = fovea_health_read (self->file, "curve.health", fovea_json_get_count (object, "health"), error);
-  return self->notes.health != NULL;
+  if (self->notes.health)
+    self->notes.history
+      = fovea_filter_history_read (self->file, self->spec, fovea_json_get_count (object, "history"), error);
+  return self->notes.history != NULL;
 }
 
 /* Takes over @file. */

@@ -3,6 +3,7 @@
 
 #include "engine/trainer.h"
 #include "lesson/curve.h"
+#include "lesson/filter-history.h"
 #include "lesson/health.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,9 @@ G_BEGIN_DECLS
  * @swept_step: of the last sweep over all of them
  * @training, @validation: (nullable): its curves
  * @health: (nullable): norms and dead ReLUs in its course
+ * @history: (nullable): its filters in its course
+ * @race: (nullable): what the runs of one race have in common
+ * @name: (nullable): what tells it from the others of its race, translated
  *
  * What the trainer does not know of a run.
  */
@@ -31,6 +35,8 @@ typedef struct
   int sweeping;
   gint64 swept_step;
   GArray *training, *validation, *health;
+  FoveaFilterHistory *history;
+  char *race, *name;
 } FoveaRunNotes;
 
 /**

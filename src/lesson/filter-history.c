@@ -2,7 +2,13 @@
 
 /* Moments of a run. The last one is now: the next moment takes its place unless it has come to stand an interval behind
  * the one before it. When there is no room left, every second moment goes and the interval becomes what then lies
- * between two: however long the run, from half of the room to all of it is filled with moments of equal distance. */
+ * between two: however long the run, from half of the room to all of it is filled with moments of equal distance.
+ *
+ * The one that is kept with a run takes a moment only when an interval has passed, so that which moments it has is a
+ * function of the number of mini-batches alone, and a run that was interrupted has those of one that was not. In a
+ * file it is an array “history.step” of n rows (2²⁴ times the first number plus the second is the mini-batch, the third
+ * the epoch, then the interval in the same two parts) and for each row N of the net that is a CONV an array
+ * “history.N” with the n moments of its filters, one after the other. */
 
 #include "config.h"
 
@@ -12,12 +18,15 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 enum
 {
   MOST_MOMENTS = 240,
   LEAST_MOMENTS = 8,
-  MEMORY = 32 << 20 /* bytes, unless the least take more */
+  MEMORY = 32 << 20, /* bytes, unless the least take more */
+  COLUMNS = 5,       /* in a file */
+  PART = 1 << 24     /* whole numbers up to here are exact in a float32 */
 };
 
 typedef struct
@@ -148,35 +157,58 @@ fovea_filter_history_init (FoveaFilterHistory *self)
   self->interval = 1;
 }
 
-/* (constructor) @spec: the net; without a convolution its moments are empty */
-FoveaFilterHistory *
-fovea_filter_history_new (FoveaNetSpec *spec)
+/* @bytes: of weights, at most, but for @least moments. An even number of them, so that thinning leaves equal distances. */
+static FoveaFilterHistory *
+make (FoveaNetSpec *spec, gsize bytes, guint least)
 {
   FoveaFilterHistory *self = g_object_new (FOVEA_TYPE_FILTER_HISTORY, NULL);
-  gsize bytes = 1;
+  gsize each = 1;
 
   self->spec = fovea_net_spec_ref (spec);
   for (int row = 0; row < spec->n_layers; row++)
     if (spec->layers[row].kind == FOVEA_LAYER_CONV)
       {
         g_array_append_val (self->rows, row);
-        bytes += spec->layers[row].parameters * sizeof (float);
+        each += spec->layers[row].parameters * sizeof (float);
       }
-  self->room = CLAMP (MEMORY / bytes, LEAST_MOMENTS, MOST_MOMENTS);
+  self->room = CLAMP (bytes / each, least, MOST_MOMENTS) & ~1u;
   return self;
 }
 
-/* Another with the same moments, whose numbers both share: for a thread that makes an animation. */
+/* (constructor) @spec: the net; without a convolution its moments are empty */
+FoveaFilterHistory *
+fovea_filter_history_new (FoveaNetSpec *spec)
+{
+  return make (spec, MEMORY, LEAST_MOMENTS);
+}
+
+/* (constructor) One for the disk, of at most FOVEA_FILTER_HISTORY_BYTES: in a net with so many filters that two moments
+ * take more, it stays empty. */
+FoveaFilterHistory *
+fovea_filter_history_new_kept (FoveaNetSpec *spec)
+{
+  return make (spec, FOVEA_FILTER_HISTORY_BYTES, 0);
+}
+
+/* Another with the same moments: for a thread that makes an animation. */
 FoveaFilterHistory *
 fovea_filter_history_copy (FoveaFilterHistory *self)
 {
   FoveaFilterHistory *copy = fovea_filter_history_new (self->spec);
 
-  copy->interval = self->interval;
-  for (guint i = 0; i < self->moments->len; i++)
-    g_ptr_array_add (copy->moments, moment_copy (get_moment (self, i)));
+  fovea_filter_history_add_all (copy, self);
   fovea_lesson_set_position (FOVEA_LESSON (copy), fovea_lesson_get_position (FOVEA_LESSON (self)));
   return copy;
+}
+
+/* To one that is empty yet: the moments of another of the same net, whose numbers both share; and looks at the last. */
+void
+fovea_filter_history_add_all (FoveaFilterHistory *self, FoveaFilterHistory *other)
+{
+  self->interval = other->interval;
+  for (guint i = 0; i < other->moments->len; i++)
+    g_ptr_array_add (self->moments, moment_copy (get_moment (other, i)));
+  fovea_lesson_move (FOVEA_LESSON (self), MAX ((int) self->moments->len - 1, 0));
 }
 
 /**
@@ -204,6 +236,148 @@ fovea_filter_history_add (FoveaFilterHistory *self, const FoveaNet *net, gint64 
     }
   fovea_lesson_move (FOVEA_LESSON (self), now ? (int) self->moments->len - 1 : position);
 }
+
+/* Adds a moment if an interval has passed since the last one, or if the run has gone back. Returns: whether it did */
+gboolean
+fovea_filter_history_add_if_due (FoveaFilterHistory *self, const FoveaNet *net, gint64 step, int steps_per_epoch)
+{
+  guint n = self->moments->len;
+  gint64 last = n > 0 ? get_moment (self, n - 1)->step : 0;
+
+  if (self->room == 0 || self->rows->len == 0 || (n > 0 && step >= last && step < last + self->interval))
+    return FALSE;
+  fovea_filter_history_add (self, net, step, steps_per_epoch);
+  return TRUE;
+}
+
+/* Files */
+
+static void
+split (gint64 number, float *parts)
+{
+  parts[0] = number / PART;
+  parts[1] = number % PART;
+}
+
+/* Returns: −1 for what is no count of mini-batches */
+static gint64
+join (const float *parts)
+{
+  gboolean fine = parts[0] >= 0 && parts[0] < PART && parts[1] >= 0 && parts[1] < PART;
+
+  return fine ? (gint64) parts[0] * PART + (gint64) parts[1] : -1;
+}
+
+/* The name and the shape, @n×weights, of the array of a row in a file. */
+static char *
+name_array (const FoveaFilterHistory *self, guint i, gint64 n, gint64 *shape)
+{
+  int row = g_array_index (self->rows, int, i);
+  const FoveaLayerSpec *layer = &self->spec->layers[row];
+
+  shape[0] = n;
+  shape[1] = layer->parameters - layer->filters;
+  return g_strdup_printf ("history.%d", row);
+}
+
+/* Adds it to a file; without moments it adds nothing. */
+void
+fovea_filter_history_write (FoveaFilterHistory *self, FoveaSafetensors *file)
+{
+  guint n = self->moments->len;
+  gint64 shape[] = { n, COLUMNS };
+  float *to = n > 0 ? fovea_safetensors_add (file, "history.step", 2, shape) : NULL;
+
+  for (guint k = 0; k < n; k++, to += COLUMNS)
+    {
+      split (get_moment (self, k)->step, to);
+      to[2] = get_moment (self, k)->epoch;
+      split (self->interval, to + 3);
+    }
+  for (guint i = 0; n > 0 && i < self->rows->len; i++)
+    {
+      g_autofree char *name = name_array (self, i, n, shape);
+
+      to = fovea_safetensors_add (file, name, 2, shape);
+      for (guint k = 0; k < n; k++)
+        memcpy (to + k * shape[1], get_moment (self, k)->filters[i]->data, shape[1] * sizeof (float));
+    }
+}
+
+/* Makes moments, still without filters, of the rows of “history.step”. FALSE if they are not in their order. */
+static gboolean
+read_steps (FoveaFilterHistory *self, const float *from, gint64 n)
+{
+  gint64 before = -1;
+
+  for (gint64 k = 0; k < n; k++, from += COLUMNS)
+    {
+      Moment *moment = g_malloc0 (sizeof (Moment) + self->rows->len * sizeof (FoveaTensor *));
+
+      moment->step = join (from);
+      moment->epoch = from[2];
+      g_ptr_array_add (self->moments, moment);
+      self->interval = join (from + 3);
+      if (moment->step <= before || self->interval < 1)
+        return FALSE;
+      before = moment->step;
+    }
+  return TRUE;
+}
+
+/* The filters of the @i-th row in all moments. */
+static gboolean
+read_row (FoveaFilterHistory *self, guint i, const FoveaSafetensors *file, GError **error)
+{
+  guint n = self->moments->len;
+  int row = g_array_index (self->rows, int, i);
+  const FoveaLayerSpec *layer = &self->spec->layers[row];
+  gint64 shape[2];
+  g_autofree char *name = name_array (self, i, n, shape);
+  const float *from = fovea_safetensors_get (file, name, 2, shape, error);
+
+  for (guint k = 0; from && k < n; k++, from += shape[1])
+    {
+      Moment *moment = get_moment (self, k);
+
+      moment->filters[i] = fovea_tensor_new_from (layer->filters, layer->in.depth / layer->groups,
+                                                  fovea_window_rows (&layer->window), layer->window.extent, from);
+      moment->n = i + 1;
+    }
+  return from != NULL;
+}
+
+/**
+ * fovea_filter_history_read: (constructor)
+ * @n: how many moments it has
+ *
+ * Returns: (nullable): one for the disk; NULL with FOVEA_ERROR_FORMAT if they are not in the file, or are none
+ */
+FoveaFilterHistory *
+fovea_filter_history_read (const FoveaSafetensors *file, FoveaNetSpec *spec, gint64 n, GError **error)
+{
+  g_autoptr (FoveaFilterHistory) self = fovea_filter_history_new_kept (spec);
+  gint64 shape[] = { n, COLUMNS };
+  const float *from = NULL;
+
+  if (n == 0)
+    return g_steal_pointer (&self);
+  if (n <= self->room && !(from = fovea_safetensors_get (file, "history.step", 2, shape, error)))
+    return NULL;
+  if (!from || !read_steps (self, from, n))
+    {
+      g_set_error_literal (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
+                           _("The history of the filters in this run is damaged."));
+      return NULL;
+    }
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!read_row (self, i, file, error))
+      return NULL;
+  fovea_lesson_move (FOVEA_LESSON (self), (int) n - 1);
+  return g_steal_pointer (&self);
+}
+
+/* Simple facts */
 
 FoveaNetSpec *
 fovea_filter_history_get_spec (FoveaFilterHistory *self)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/safetensors.h"
 #include "lesson/lesson.h"
 #include "lesson/still.h"
 
@@ -16,9 +17,21 @@ G_BEGIN_DECLS
 #define FOVEA_TYPE_FILTER_HISTORY (fovea_filter_history_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaFilterHistory, fovea_filter_history, FOVEA, FILTER_HISTORY, FoveaLesson)
 
+enum
+{
+  FOVEA_FILTER_HISTORY_BYTES = 16 << 20 /* of weights, at most, in one that is kept on the disk */
+};
+
 FoveaFilterHistory *fovea_filter_history_new (FoveaNetSpec *spec);
+FoveaFilterHistory *fovea_filter_history_new_kept (FoveaNetSpec *spec);
+FoveaFilterHistory *fovea_filter_history_read (const FoveaSafetensors *file, FoveaNetSpec *spec, gint64 n,
+                                               GError **error);
 FoveaFilterHistory *fovea_filter_history_copy (FoveaFilterHistory *self);
 void fovea_filter_history_add (FoveaFilterHistory *self, const FoveaNet *net, gint64 step, int steps_per_epoch);
+void fovea_filter_history_add_all (FoveaFilterHistory *self, FoveaFilterHistory *other);
+gboolean fovea_filter_history_add_if_due (FoveaFilterHistory *self, const FoveaNet *net, gint64 step,
+                                          int steps_per_epoch);
+void fovea_filter_history_write (FoveaFilterHistory *self, FoveaSafetensors *file);
 
 FoveaNetSpec *fovea_filter_history_get_spec (FoveaFilterHistory *self);
 const int *fovea_filter_history_get_rows (FoveaFilterHistory *self, guint *n);

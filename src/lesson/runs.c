@@ -8,6 +8,7 @@
 #include "lesson/runs.h"
 
 #include "dataset/data-folder.h"
+#include "lesson/race.h"
 #include "lesson/run-keeper.h"
 
 #include <glib/gi18n-lib.h>
@@ -119,6 +120,41 @@ fovea_runs_list (const char *folder)
   return runs;
 }
 
+static int
+compare_paths (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(FoveaRun *const *) a)->path, (*(FoveaRun *const *) b)->path);
+}
+
+/**
+ * fovea_runs_of_race:
+ * @runs: (element-type FoveaRun): as fovea_runs_list() gives them
+ * @race: (nullable): what the runs of a race have in common
+ *
+ * Returns: (transfer container) (element-type FoveaRun): those of that race which can be gone on with, in their order,
+ *   if they are enough for one and one of them is unfinished; else none
+ */
+GPtrArray *
+fovea_runs_of_race (const GPtrArray *runs, const char *race)
+{
+  GPtrArray *racers = g_ptr_array_new ();
+  guint unfinished = 0;
+
+  for (guint i = 0; race && i < runs->len; i++)
+    {
+      FoveaRun *run = runs->pdata[i];
+
+      if (!run->run || run->open || g_strcmp0 (run->run->notes.race, race) != 0)
+        continue;
+      g_ptr_array_add (racers, run);
+      unfinished += fovea_run_is_unfinished (run);
+    }
+  g_ptr_array_sort (racers, compare_paths);
+  if (unfinished == 0 || racers->len < FOVEA_RACE_LEAST || racers->len > FOVEA_RACE_MOST)
+    g_ptr_array_set_size (racers, 0);
+  return racers;
+}
+
 static gboolean
 move (const char *from, const char *to, GError **error)
 {
@@ -185,7 +221,7 @@ name_net (const FoveaNetSpec *spec)
   return g_steal_pointer (&text);
 }
 
-/* "lenet-5 on mnist" */
+/* "lenet-5 on mnist", and of a race "lenet-5 on mnist: adam, rate 0.001" */
 char *
 fovea_run_title (const FoveaRun *self)
 {
@@ -195,6 +231,8 @@ fovea_run_title (const FoveaRun *self)
     return g_path_get_basename (self->path);
   net = name_net (self->run->spec);
   data = g_path_get_basename (self->run->notes.data);
+  if (self->run->notes.name)
+    return g_strdup_printf (_("%s on %s: %s"), net, data, self->run->notes.name);
   return g_strdup_printf (_("%s on %s"), net, data);
 }
 

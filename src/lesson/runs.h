@@ -33,6 +33,7 @@ char *fovea_run_title (const FoveaRun *self);
 char *fovea_runs_folder (void);
 char *fovea_runs_new_path (const char *folder, const char *data, GError **error);
 GPtrArray *fovea_runs_list (const char *folder);
+GPtrArray *fovea_runs_of_race (const GPtrArray *runs, const char *race);
 gboolean fovea_run_delete (const char *path, GError **error);
 gboolean fovea_run_restore (const char *path, GError **error);
 void fovea_runs_purge (const char *folder);

@@ -159,6 +159,13 @@ diverge (FoveaTrainingRun *self)
 }
 
 static void
+remember_filters (FoveaTrainingRun *self)
+{
+  fovea_filter_history_add_if_due (self->history, self->net, fovea_trainer_get_step (self->trainer),
+                                   fovea_trainer_get_steps_per_epoch (self->trainer));
+}
+
+static void
 train (FoveaTrainingRun *self)
 {
   g_autoptr (GError) error = NULL;
@@ -180,6 +187,7 @@ train (FoveaTrainingRun *self)
   point.accuracy = (float) correct / images;
   add_point (self->training_points, self->training_curve, &point);
   fovea_training_run_measure_health (self, point.epoch);
+  remember_filters (self);
   self->trained_images += images;
   self->steps_left = MAX (self->steps_left - 1, 0);
   self->dirty = TRUE;
@@ -219,6 +227,16 @@ make_net (FoveaTrainingRun *self, GError **error)
   return net;
 }
 
+/* @race: (nullable): what the runs of the race have in common; @name: (nullable): what tells this one from them */
+void
+fovea_training_run_enter_race (FoveaTrainingRun *self, const char *race, const char *name)
+{
+  g_free (self->race);
+  g_free (self->name);
+  self->race = g_strdup (race);
+  self->name = g_strdup (name);
+}
+
 /* Goes to where the run was, its sweep included: that changes no weights, so it is done again. */
 static gboolean
 restore (FoveaTrainingRun *self, GError **error)
@@ -230,6 +248,8 @@ restore (FoveaTrainingRun *self, GError **error)
   fovea_curve_append (self->training_curve, notes->training);
   fovea_curve_append (self->validation_curve, notes->validation);
   fovea_health_append (self->health, notes->health);
+  g_set_object (&self->history, notes->history);
+  fovea_training_run_enter_race (self, notes->race, notes->name);
   self->began_trained = notes->began_trained;
   self->swept_step = notes->swept_step;
   self->seconds = notes->seconds;
@@ -266,6 +286,7 @@ fovea_training_run_begin (FoveaTrainingRun *self)
       return;
     }
   self->net = fovea_trainer_get_net (self->trainer);
+  remember_filters (self);
   fovea_validation_begin (self->validation, choose_first_sweep (self, opened));
   self->silent_sweep = repeats;
   g_clear_pointer (&self->checkpoint, fovea_checkpoint_free);
@@ -349,82 +370,6 @@ fovea_training_run_work (FoveaTrainingRun *self)
   update_state (self);
 }
 
-/* Keeping */
-
-static FoveaRunNotes
-make_notes (const FoveaTrainingRun *self)
-{
-  return (FoveaRunNotes){
-    .data = self->data,
-    .seconds = self->seconds,
-    .running = self->running,
-    .began_trained = self->began_trained,
-    .sweeping = self->silent_sweep ? 0 : fovea_validation_get_sweep (self->validation),
-    .swept_step = self->swept_step,
-    .training = self->training_curve,
-    .validation = self->validation_curve,
-    .health = self->health,
-  };
-}
-
-/**
- * fovea_training_run_keep_in:
- * @path: (nullable): the file; NULL keeps it nowhere
- * @data: what it trains on, as fovea_dataset_open() takes it
- * @seconds: from one time to the next
- */
-void
-fovea_training_run_keep_in (FoveaTrainingRun *self, const char *path, const char *data, double seconds)
-{
-  g_autoptr (GError) error = NULL;
-
-  fovea_run_keeper_clear (&self->keeper);
-  g_free (self->data);
-  self->data = g_strdup (data);
-  g_clear_pointer (&self->warning, g_free);
-  if (!fovea_run_keeper_init (&self->keeper, path, seconds, &error))
-    {
-      self->warning = g_strdup (error->message);
-      self->dirty = self->urgent = TRUE;
-    }
-}
-
-/* A sweep under way will have a point to add, so such a file is not the last of its step. */
-static void
-keep (FoveaTrainingRun *self)
-{
-  FoveaRunNotes notes = make_notes (self);
-  gint64 started = g_get_monotonic_time ();
-  g_autoptr (GError) error = NULL;
-  gboolean kept = fovea_checkpoint_save (self->keeper.path, self->trainer, &notes, &error);
-
-  fovea_run_keeper_wrote (&self->keeper, started);
-  self->saved_step = notes.sweeping > 0 ? -1 : fovea_trainer_get_step (self->trainer);
-  self->dirty |= kept == (self->warning != NULL);
-  g_clear_pointer (&self->warning, g_free);
-  if (!kept)
-    self->warning = g_strdup_printf (_("The run cannot be kept on the disk, and is lost when the program ends: %s"),
-                                     error->message);
-}
-
-/**
- * fovea_training_run_keep:
- * @last: there is no other time
- *
- * Writes the run to the disk if it is time to, or if it is at rest and has not been written as it is.
- */
-void
-fovea_training_run_keep (FoveaTrainingRun *self, gboolean last)
-{
-  gint64 step = self->trainer ? fovea_trainer_get_step (self->trainer) : 0;
-  gboolean rests = last || !fovea_training_run_has_work (self);
-
-  if (self->keeper.path == NULL || step == 0)
-    return;
-  if ((step != self->saved_step && (rests || fovea_run_keeper_is_due (&self->keeper))) || (last && self->warning))
-    keep (self);
-}
-
 /* Object */
 
 FoveaTrainingRun *
@@ -443,6 +388,7 @@ fovea_training_run_new (FoveaNetSpec *spec, FoveaExamples *training, FoveaExampl
   self->validation_points = fovea_curve_new ();
   self->training_curve = fovea_curve_new ();
   self->validation_curve = fovea_curve_new ();
+  self->history = fovea_filter_history_new_kept (spec);
   self->health = fovea_health_new ();
   self->health_points = fovea_health_new ();
   self->keeper.lock = -1;
@@ -465,6 +411,9 @@ fovea_training_run_free (FoveaTrainingRun *self)
   g_free (self->message);
   g_free (self->warning);
   g_free (self->data);
+  g_free (self->race);
+  g_free (self->name);
+  g_clear_object (&self->history);
   g_array_unref (self->training_points);
   g_array_unref (self->validation_points);
   g_array_unref (self->training_curve);

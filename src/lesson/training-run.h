@@ -32,6 +32,8 @@ G_BEGIN_DECLS
  * @rewound: the epoch that it went back to since the last report, else G_MAXDOUBLE
  * @health, @health_points: all of it, and what it has gained since the last report
  * @health_due: when the next step is to be measured; @measuring: this one is
+ * @history: the filters in its course, as they are kept on the disk
+ * @race, @name: (nullable): of which race it is, and what tells it from the others
  * @advice: (nullable): what would help a net that learns nothing, translated
  * @data: what it trains on, as fovea_dataset_open() takes it
  *
@@ -54,7 +56,7 @@ typedef struct
   FoveaTrainingState state;
   gboolean running, began_trained;
   int steps_left, shown;
-  char *message, *warning, *data;
+  char *message, *warning, *data, *race, *name;
   char *rest_reason;
   int vain_sweeps;
   GArray *training_points, *validation_points, *training_curve, *validation_curve;
@@ -67,6 +69,7 @@ typedef struct
   GArray *health, *health_points;
   gint64 health_due;
   gboolean measuring;
+  FoveaFilterHistory *history;
   char *advice;
   FoveaRunKeeper keeper;
 } FoveaTrainingRun;
@@ -85,6 +88,7 @@ void fovea_training_run_stop (FoveaTrainingRun *self, char *message);
 
 void fovea_training_run_revive (FoveaTrainingRun *self, const FoveaTrainingOptions *options);
 
+void fovea_training_run_enter_race (FoveaTrainingRun *self, const char *race, const char *name);
 void fovea_training_run_keep_in (FoveaTrainingRun *self, const char *path, const char *data, double seconds);
 void fovea_training_run_keep (FoveaTrainingRun *self, gboolean last);
 void fovea_training_run_check_health (FoveaTrainingRun *self);

@@ -171,6 +171,7 @@ fovea_training_session_new_continued (FoveaCheckpoint *checkpoint, FoveaExamples
   fovea_curve_append (self->training_curve, checkpoint->notes.training);
   fovea_curve_append (self->validation_curve, checkpoint->notes.validation);
   fovea_health_append (self->health, checkpoint->notes.health);
+  fovea_filter_history_add_all (self->history, checkpoint->notes.history);
   run->checkpoint = checkpoint;
   self->worker = fovea_training_worker_new (run, report_cb, self);
   return self;
@@ -249,6 +250,14 @@ fovea_training_session_keep (FoveaTrainingSession *self, const char *path, const
   self->path = g_strdup (path);
   if (self->worker)
     fovea_training_worker_keep (self->worker, path, data, seconds);
+}
+
+/* One of a race: what is kept of it says so. @race: what all of them have in common; @name: what tells it from them */
+void
+fovea_training_session_enter_race (FoveaTrainingSession *self, const char *race, const char *name)
+{
+  if (self->worker)
+    fovea_training_worker_enter_race (self->worker, race, name);
 }
 
 /* Returns: (nullable): where it is kept */

@@ -37,6 +37,7 @@ void fovea_training_session_set_options (FoveaTrainingSession *self, const Fovea
 void fovea_training_session_show_image (FoveaTrainingSession *self, int image);
 void fovea_training_session_revive (FoveaTrainingSession *self, const FoveaTrainingOptions *options);
 void fovea_training_session_keep (FoveaTrainingSession *self, const char *path, const char *data, double seconds);
+void fovea_training_session_enter_race (FoveaTrainingSession *self, const char *race, const char *name);
 const char *fovea_training_session_get_path (FoveaTrainingSession *self);
 void fovea_training_sessions_join (void);
 void fovea_training_session_save_async (FoveaTrainingSession *self, const char *path, GAsyncReadyCallback callback,

@@ -34,6 +34,7 @@ typedef struct
   gboolean news, quit, new_run, run, new_options, new_image, revive;
   int steps, image;
   FoveaTrainingOptions options;
+  char *race, *name; /* of which race it is, and what tells it from the others; NULL for no news */
   char *path, *data; /* where to keep the run, and what it trains on; NULL for no news */
   double seconds;
 } Wishes;
@@ -70,14 +71,22 @@ count_ending (int by)
 }
 
 static void
+wishes_clear (Wishes *self)
+{
+  g_free (self->race);
+  g_free (self->name);
+  g_free (self->path);
+  g_free (self->data);
+}
+
+static void
 worker_unref (FoveaTrainingWorker *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   g_assert (g_queue_is_empty (&self->saves));
   g_clear_pointer (&self->outgoing, fovea_training_report_unref);
-  g_free (self->wishes.path);
-  g_free (self->wishes.data);
+  wishes_clear (&self->wishes);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_main_context_unref (self->context);
@@ -140,6 +149,8 @@ obey (FoveaTrainingWorker *self, const Wishes *wishes, GQueue *saves)
   FoveaTrainingRun *run = self->run;
   GTask *task;
 
+  if (wishes->race)
+    fovea_training_run_enter_race (run, wishes->race, wishes->name);
   if (wishes->path)
     fovea_training_run_keep_in (run, wishes->path, wishes->data, wishes->seconds);
   if (wishes->revive)
@@ -171,8 +182,7 @@ look_into_mailbox (FoveaTrainingWorker *self)
 
   if (wishes.news)
     obey (self, &wishes, &saves);
-  g_free (wishes.path);
-  g_free (wishes.data);
+  wishes_clear (&wishes);
   return !wishes.quit;
 }
 
@@ -332,6 +342,19 @@ fovea_training_worker_revive (FoveaTrainingWorker *self, const FoveaTrainingOpti
   wishes->revive = TRUE;
   wishes->new_options = TRUE;
   wishes->options = *options;
+  close_mailbox (self);
+}
+
+/* From now on the run that is kept says that it is one of a race. */
+void
+fovea_training_worker_enter_race (FoveaTrainingWorker *self, const char *race, const char *name)
+{
+  Wishes *wishes = open_mailbox (self);
+
+  g_free (wishes->race);
+  g_free (wishes->name);
+  wishes->race = g_strdup (race);
+  wishes->name = g_strdup (name);
   close_mailbox (self);
 }
 

@@ -55,7 +55,10 @@ fuzz_make_seeds (GPtrArray *seeds)
   g_autoptr (FoveaTrainer) trainer = make_trainer ();
   g_autoptr (GArray) curve = fovea_curve_new ();
   g_autofree char *path = fuzz_new_path ();
-  FoveaRunNotes notes = { .data = "mnist", .loss = 1.5, .images = 4, .seconds = 2, .training = curve, .validation = curve };
+  g_autoptr (FoveaFilterHistory) history
+    = fovea_filter_history_new_kept (fovea_net_get_spec (fovea_trainer_get_net (trainer)));
+  FoveaRunNotes notes = { .data = "mnist", .loss = 1.5, .images = 4, .seconds = 2, .training = curve, .validation = curve,
+                          .history = history, .race = "a", .name = "b" };
 
   for (int step = 0; step < 3; step++)
     {
@@ -63,6 +66,7 @@ fuzz_make_seeds (GPtrArray *seeds)
       FoveaCurvePoint point = { step, 0.5f, 0.25f };
 
       g_assert_true (fovea_trainer_step (trainer, NULL, NULL, NULL, NULL));
+      fovea_filter_history_add_if_due (history, fovea_trainer_get_net (trainer), step, 2);
       g_assert_true (fovea_checkpoint_save (path, trainer, &notes, NULL));
       run = fovea_checkpoint_load (path, NULL);
       g_assert_true (run && go_on (run));

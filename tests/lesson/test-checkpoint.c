@@ -91,7 +91,24 @@ assert_same_curve (const GArray *one, const GArray *other)
   g_assert_cmpmem (one->data, one->len * sizeof (FoveaCurvePoint), other->data, other->len * sizeof (FoveaCurvePoint));
 }
 
-/* Weights, running averages, curves: all the same, to the last bit. */
+static void
+assert_same_history (FoveaFilterHistory *one, FoveaFilterHistory *other)
+{
+  int n = fovea_lesson_count_positions (FOVEA_LESSON (one));
+
+  g_assert_cmpint (n, >, 100);
+  g_assert_cmpint (fovea_lesson_count_positions (FOVEA_LESSON (other)), ==, n);
+  for (int i = 0; i < n; i++)
+    {
+      FoveaTensor *a = fovea_filter_history_get_filters (one, i, 1), *b = fovea_filter_history_get_filters (other, i, 1);
+      gsize size = fovea_tensor_size (a);
+
+      g_assert_cmpint (fovea_filter_history_get_step (one, i), ==, fovea_filter_history_get_step (other, i));
+      g_assert_cmpmem (a->data, size * sizeof (float), b->data, size * sizeof (float));
+    }
+}
+
+/* Weights, running averages, curves, filters in the course of the run: all the same, to the last bit. */
 static void
 assert_same_run (const char *one_path, const char *other_path)
 {
@@ -105,6 +122,7 @@ assert_same_run (const char *one_path, const char *other_path)
   g_assert_cmpint (one->step, ==, other->step);
   assert_same_curve (one->notes.training, other->notes.training);
   assert_same_curve (one->notes.validation, other->notes.validation);
+  assert_same_history (one->notes.history, other->notes.history);
   g_assert_true (fovea_net_save (one_net, one_model, NULL) && fovea_net_save (other_net, other_model, NULL));
   one_bytes = fovea_file_bytes (one_model, NULL);
   other_bytes = fovea_file_bytes (other_model, NULL);
@@ -214,6 +232,37 @@ test_peeked (void)
   g_assert_cmpuint (run->outline->len, ==, all->notes.validation->len);
   g_assert_cmpfloat (g_array_index (run->outline, float, run->outline->len - 1), ==, last.loss);
   g_assert_null (run->notes.training);
+}
+
+/* What somebody has scrubbed through is there again in a session that goes on. */
+static void
+test_history_goes_on (void)
+{
+  g_autofree char *path = path_of ("scrubbed"), *first = NULL;
+  g_autoptr (FoveaTrainingSession) session = open_run (path, 0), again = NULL;
+  FoveaFilterHistory *history;
+  g_autoptr (FoveaTensor) filters = NULL;
+  int n;
+
+  for (int i = 0; i < 90; i++)
+    fovea_training_session_step (session);
+  test_wait_for (session, FOVEA_TRAINING_PAUSED, 90);
+  close_run (session);
+  again = open_run (path, 0);
+  history = fovea_training_session_get_history (again);
+  n = fovea_lesson_count_positions (FOVEA_LESSON (history));
+  g_assert_cmpint (n, >, 90);
+  g_assert_true (fovea_filter_history_is_now (history));
+  for (int i = 0; i < n; i++)
+    g_assert_cmpint (fovea_filter_history_get_step (history, i), ==, i);
+  filters = fovea_tensor_ref (fovea_filter_history_get_filters (history, 0, 1));
+  first = fovea_lesson_describe_position (FOVEA_LESSON (history), 0);
+  g_assert_cmpstr (first, ==, "before the first mini-batch");
+  fovea_training_session_run (again);
+  test_wait_for (again, FOVEA_TRAINING_FINISHED, EPOCHS * 20);
+  g_assert_cmpint (fovea_lesson_count_positions (FOVEA_LESSON (history)), >, n);
+  g_assert_true (fovea_filter_history_get_filters (history, 0, 1) == filters);
+  close_run (again);
 }
 
 /* A run is a model as well: anything that opens a model opens it. */
@@ -367,6 +416,7 @@ main (int argc, char *argv[])
   folder = g_dir_make_tmp ("fovea-XXXXXX", NULL);
   g_test_add_func ("/lesson/checkpoint/killed-at-any-moment", test_killed_at_any_moment);
   g_test_add_func ("/lesson/checkpoint/peeked", test_peeked);
+  g_test_add_func ("/lesson/checkpoint/history-goes-on", test_history_goes_on);
   g_test_add_func ("/lesson/checkpoint/is-a-model", test_is_a_model);
   g_test_add_func ("/lesson/checkpoint/truncated", test_truncated);
   g_test_add_func ("/lesson/checkpoint/full-disk", test_full_disk);

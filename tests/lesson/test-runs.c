@@ -12,14 +12,14 @@ static char *folder;
 
 /* A run of @steps mini-batches, written under a new name. */
 static char *
-make_run (int steps)
+make_run (int steps, const char *race)
 {
   FoveaTrainingOptions options = test_quarters_options ();
   g_autoptr (FoveaNetSpec) spec = test_quarters_net (1, TEST_QUARTERS_NET);
   g_autoptr (FoveaExamples) training = test_quarters_new (400, 1, 1);
   g_autoptr (FoveaTrainer) trainer
     = fovea_trainer_new (fovea_net_new (spec, options.seed, NULL), training, &options, NULL);
-  FoveaRunNotes notes = { .data = (char *) "/some/where/My Quarters" };
+  FoveaRunNotes notes = { .data = (char *) "/some/where/My Quarters", .race = (char *) race, .name = (char *) race };
   g_autoptr (GError) error = NULL;
   char *path = fovea_runs_new_path (folder, notes.data, &error);
 
@@ -42,7 +42,7 @@ find (const GPtrArray *runs, const char *path)
 static void
 test_list (void)
 {
-  g_autofree char *half = make_run (20), *whole = make_run (40), *title = NULL, *words = NULL;
+  g_autofree char *half = make_run (20, NULL), *whole = make_run (40, NULL), *title = NULL, *words = NULL;
   g_autofree char *damaged = fovea_runs_new_path (folder, "mnist", NULL);
   g_autoptr (GPtrArray) runs = NULL;
   const FoveaRun *run;
@@ -71,7 +71,7 @@ test_list (void)
 static void
 test_deleted_and_restored (void)
 {
-  g_autofree char *path = make_run (1);
+  g_autofree char *path = make_run (1, NULL);
   g_autoptr (GPtrArray) with = NULL, without = NULL, again = NULL, gone = NULL;
   g_autoptr (GError) error = NULL;
   FoveaRunKeeper keeper;
@@ -107,6 +107,26 @@ test_no_place (void)
   g_assert_nonnull (strstr (error->message, below));
 }
 
+/* Those of a race belong together while one of them is unfinished; of a single one there is no race to go on with. */
+static void
+test_race (void)
+{
+  g_autofree char *one = make_run (40, "a"), *lonely = make_run (20, "b"), *other = make_run (20, "a"), *title = NULL;
+  g_autoptr (GPtrArray) runs = fovea_runs_list (folder), race = fovea_runs_of_race (runs, "a");
+  g_autoptr (GPtrArray) single = fovea_runs_of_race (runs, "b"), none = fovea_runs_of_race (runs, NULL), rest = NULL;
+
+  g_assert_cmpuint (race->len, ==, 2);
+  g_assert_cmpstr (((FoveaRun *) race->pdata[0])->path, <, ((FoveaRun *) race->pdata[1])->path);
+  g_assert_cmpuint (single->len, ==, 0);
+  g_assert_cmpuint (none->len, ==, 0);
+  title = fovea_run_title (race->pdata[0]);
+  g_assert_true (g_str_has_suffix (title, "on My Quarters: a"));
+  g_ptr_array_remove (runs, (gpointer) find (runs, other));
+  rest = fovea_runs_of_race (runs, "a");
+  g_assert_cmpuint (rest->len, ==, 0);
+  g_assert_cmpint (g_unlink (one) + g_unlink (lonely) + g_unlink (other), ==, 0);
+}
+
 static void
 remove_folder (void)
 {
@@ -133,6 +153,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/runs/list", test_list);
   g_test_add_func ("/lesson/runs/deleted-and-restored", test_deleted_and_restored);
   g_test_add_func ("/lesson/runs/no-place", test_no_place);
+  g_test_add_func ("/lesson/runs/race", test_race);
   status = g_test_run ();
   remove_folder ();
   return status;
