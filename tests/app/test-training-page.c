@@ -134,7 +134,7 @@ test_net_brings_its_recipe (void)
   g_assert_true (editor_says (window, "60,466"));
   app_test_wait_for (get_report (window) != NULL && get_report (window)->filters->n == 24);
   options = fovea_training_session_get_options (fovea_training_page_get_session (get_page (window)));
-  g_assert_cmpint (options->epochs, ==, 10);
+  g_assert_cmpint (options->epochs, ==, 20);
   g_assert_cmpint (options->augmentation.shift, ==, 2);
   choose_net (window, "lenet-5");
   app_test_wait_for (get_report (window) != NULL && get_report (window)->filters->n == 6);
