@@ -274,6 +274,7 @@ fovea_answers_view_init (FoveaAnswersView *self)
   self->gallery = fovea_gallery_scene_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   fovea_scene_view_set_scene (self->confusion_view, self->confusion);
+  fovea_training_view_set_scene_view (FOVEA_TRAINING_VIEW (self), self->confusion_view);
   fovea_scene_view_set_scene (self->gallery_view, self->gallery);
   g_signal_connect_object (self->confusion, "picked", G_CALLBACK (show_images), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->gallery, "picked", G_CALLBACK (image_picked_cb), self, G_CONNECT_SWAPPED);

@@ -288,5 +288,6 @@ fovea_data_view_init (FoveaDataView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
   fovea_scene_view_set_scene (self->view, self->scene);
+  fovea_training_view_set_scene_view (FOVEA_TRAINING_VIEW (self), self->view);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "data.epoch", FALSE);
 }

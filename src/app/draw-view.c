@@ -393,6 +393,7 @@ fovea_draw_view_init (FoveaDrawView *self)
   self->filling = FALSE;
   fovea_maps_scene_set_scores_elsewhere (FOVEA_MAPS_SCENE (self->scene), TRUE);
   fovea_scene_view_set_scene (self->view, self->scene);
+  fovea_training_view_set_scene_view (FOVEA_TRAINING_VIEW (self), self->view);
   fovea_scene_view_set_scene (self->scores_view, self->scores);
   g_signal_connect_object (self->drawing, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->probe, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);

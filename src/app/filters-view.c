@@ -365,6 +365,7 @@ fovea_filters_view_init (FoveaFiltersView *self)
   self->scene = fovea_filters_scene_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   fovea_scene_view_set_scene (self->view, self->scene);
+  fovea_training_view_set_scene_view (FOVEA_TRAINING_VIEW (self), self->view);
   fovea_transport_set_speed (self->transport, SPEED);
   g_signal_connect_object (self->scene, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->one_scale, "active", self->scene, "own-scale",

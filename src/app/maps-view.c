@@ -206,6 +206,7 @@ fovea_maps_view_init (FoveaMapsView *self)
   self->scene = fovea_maps_scene_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   fovea_scene_view_set_scene (self->view, self->scene);
+  fovea_training_view_set_scene_view (FOVEA_TRAINING_VIEW (self), self->view);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "maps.step", FALSE);
   g_signal_connect_object (self->probe, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scene, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);

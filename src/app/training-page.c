@@ -287,13 +287,7 @@ fovea_training_page_create_filter (FoveaPage *page)
 static void
 fovea_training_page_focus_default (FoveaPage *page)
 {
-  FoveaTrainingView *view = get_view (FOVEA_TRAINING_PAGE (page));
-  FoveaSceneView *scene_view = fovea_training_view_get_scene_view (view);
-
-  if (scene_view)
-    gtk_widget_grab_focus (GTK_WIDGET (scene_view));
-  else if (!gtk_widget_grab_focus (GTK_WIDGET (view)))
-    gtk_widget_child_focus (GTK_WIDGET (view), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (get_view (FOVEA_TRAINING_PAGE (page))));
 }
 
 static FoveaSceneView *

@@ -23,10 +23,21 @@ fovea_training_view_dispose (GObject *object)
   G_OBJECT_CLASS (fovea_training_view_parent_class)->dispose (object);
 }
 
+/* The keyboard is with the scene: there are keys for all that the buttons do. */
+static gboolean
+fovea_training_view_grab_focus (GtkWidget *widget)
+{
+  FoveaSceneView *scene_view = fovea_training_view_get_scene_view (FOVEA_TRAINING_VIEW (widget));
+
+  return scene_view ? gtk_widget_grab_focus (GTK_WIDGET (scene_view))
+                    : gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 fovea_training_view_class_init (FoveaTrainingViewClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = fovea_training_view_dispose;
+  GTK_WIDGET_CLASS (class)->grab_focus = fovea_training_view_grab_focus;
 }
 
 static void
@@ -109,7 +120,7 @@ fovea_training_view_show_scene (FoveaTrainingView *self, FoveaScene *scene)
   return view;
 }
 
-/* For views whose scene is only a part of them. */
+/* For views whose scene is only a part of them: what is exported, and where the keyboard goes first. */
 void
 fovea_training_view_set_scene_view (FoveaTrainingView *self, FoveaSceneView *scene_view)
 {

@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+static const double NUMBER_ROOM = 32; /* points of a cell in which "−0.42" stands */
+
 /* The largest size between @smallest and @largest at which all @n tiles stand in the box; at the smallest size, as many
  * as do. */
 FoveaTiles
@@ -112,6 +114,25 @@ get_limit (const FoveaFilterWall *self, int filter)
   return MAX (limit, 1e-12f);
 }
 
+/* The weights themselves, where a cell has room for one. */
+static void
+paint_numbers (FoveaSketch *sketch, const float *weights, const guint32 *pixels, int columns, int n, const FoveaBox *box)
+{
+  double side = box->width / columns;
+
+  if (side < NUMBER_ROOM * sketch->scale)
+    return;
+  for (int i = 0; i < n; i++)
+    {
+      FoveaBox cell = { box->x + i % columns * side, box->y + i / columns * side, side, side };
+      FoveaColour ground = { (pixels[i] >> 16 & 255) / 255.0, (pixels[i] >> 8 & 255) / 255.0, (pixels[i] & 255) / 255.0 };
+      char text[FOVEA_NUMBER_SIZE];
+
+      fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, fovea_colour_ink (ground), FOVEA_ALIGN_CENTRE, &cell,
+                         fovea_number_short (weights[i], 5, text));
+    }
+}
+
 void
 fovea_filter_wall_paint_one (const FoveaFilterWall *self, FoveaSketch *sketch, int filter, const FoveaBox *box)
 {
@@ -122,6 +143,8 @@ fovea_filter_wall_paint_one (const FoveaFilterWall *self, FoveaSketch *sketch, i
   for (int i = 0; i < w->h * w->w; i++)
     pixels[i] = colour_of (self, sketch->palette, filter, i, limit);
   fovea_sketch_pixels (sketch, pixels, w->w, w->h, box);
+  if (w->c == 1)
+    paint_numbers (sketch, fovea_tensor_at (w, filter, 0, 0, 0), pixels, w->w, w->h * w->w, box);
 }
 
 /* One slice alone, on the scale of weights. */
@@ -137,6 +160,7 @@ fovea_filter_wall_paint_slice (const FoveaFilterWall *self, FoveaSketch *sketch,
   for (int i = 0; i < w->h * w->w; i++)
     pixels[i] = fovea_weight_pixel (sketch->palette, weights[i], limit);
   fovea_sketch_pixels (sketch, pixels, w->w, w->h, box);
+  paint_numbers (sketch, weights, pixels, w->w, w->h * w->w, box);
 }
 
 /* "Filter 3 of 6: 25 weights from −0.31 to 0.42" */

@@ -8,16 +8,13 @@
 #include "scene/filters-scene.h"
 
 #include "lesson/numbers.h"
-#include "scene/filter-wall.h"
+#include "scene/filters-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Points. */
 static const double MARGIN = 16, TITLE = 22, GAP = 8;
-static const double WALL_LEAST = 22, WALL_MOST = 132, WALL_GAP = 8;
-static const double SLICE_LEAST = 14, SLICE_MOST = 60, SLICE_GAP = 3;
-static const double NUMBERS = 34; /* width of the filters' numbers before their slices */
 
 struct _FoveaFiltersScene
 {
@@ -87,38 +84,11 @@ get_room (FoveaFiltersScene *self, double width, double height)
 }
 
 static FoveaTiles
-lay_out_slices (FoveaFiltersScene *self, const FoveaTensor *filters, FoveaBox room)
-{
-  double scale = get_scale (self), numbers = ceil (NUMBERS * scale);
-  double across = (room.width - numbers) / filters->c, down = room.height / filters->n;
-  double tile = floor (fmax (fmin (across, down) - SLICE_GAP, 0));
-  FoveaTiles tiles = { .tile = CLAMP (tile, SLICE_LEAST * scale, SLICE_MOST * scale), .columns = filters->c,
-                       .shown = filters->n * filters->c };
-
-  tiles.pitch = tiles.tile + SLICE_GAP;
-  fovea_tiles_round (&tiles, filters->w);
-  tiles.box = (FoveaBox){ room.x + numbers, room.y, tiles.columns * tiles.pitch, filters->n * tiles.pitch };
-  return tiles;
-}
-
-static FoveaTiles
-lay_out_wall (FoveaFiltersScene *self, const FoveaTensor *filters, FoveaBox room)
-{
-  double scale = get_scale (self);
-  FoveaTiles tiles = fovea_tiles_fit (&room, filters->n, WALL_LEAST * scale, WALL_MOST * scale, WALL_GAP);
-
-  fovea_tiles_round (&tiles, filters->w);
-  tiles.columns = MAX (1, (int) ((room.width + WALL_GAP) / tiles.pitch));
-  tiles.shown = filters->n;
-  return tiles;
-}
-
-static FoveaTiles
 lay_out (FoveaFiltersScene *self, const FoveaTensor *filters, double width, double height)
 {
   FoveaBox room = get_room (self, width, height);
 
-  return is_apart (self, filters) ? lay_out_slices (self, filters, room) : lay_out_wall (self, filters, room);
+  return fovea_filters_lay_out (filters, is_apart (self, filters), get_scale (self), &room);
 }
 
 static void
@@ -135,7 +105,7 @@ fovea_filters_scene_measure (FoveaScene *scene, double width, double height, dou
   if (!filters)
     return;
   tiles = lay_out (self, filters, width, height);
-  lines = (tiles.shown + tiles.columns - 1) / tiles.columns;
+  lines = fovea_filters_lines (tiles.shown, tiles.columns);
   *need_height = fmax (height, ceil (tiles.box.y + lines * tiles.pitch + margin));
   if (is_apart (self, filters))
     *need_width = fmax (width, ceil (tiles.box.x + tiles.columns * tiles.pitch + margin));
@@ -185,7 +155,7 @@ paint_tiles (FoveaFiltersScene *self, FoveaSketch *sketch, const FoveaFilterWall
   left = MAX (0, (int) floor ((x0 - tiles->box.x) / tiles->pitch));
   right = MIN (tiles->columns, (int) ceil ((x1 - tiles->box.x) / tiles->pitch));
   top = MAX (0, (int) floor ((y0 - tiles->box.y) / tiles->pitch));
-  bottom = MIN ((tiles->shown + tiles->columns - 1) / tiles->columns, (int) ceil ((y1 - tiles->box.y) / tiles->pitch));
+  bottom = MIN (fovea_filters_lines (tiles->shown, tiles->columns), (int) ceil ((y1 - tiles->box.y) / tiles->pitch));
   for (int line = top; line < bottom; line++)
     for (int column = left; column < right; column++)
       if (line * tiles->columns + column < tiles->shown)
@@ -203,7 +173,7 @@ static void
 paint_numbers (FoveaFiltersScene *self, FoveaSketch *sketch, const FoveaTensor *filters)
 {
   const FoveaTiles *tiles = &self->tiles;
-  double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL), width = ceil (NUMBERS * sketch->scale) - 8;
+  double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL), width = ceil (FOVEA_FILTERS_NUMBERS * sketch->scale) - 8;
   int each = tiles->pitch >= line ? 1 : 10;
 
   for (int k = 0; k < filters->n; k++)
@@ -229,7 +199,7 @@ frame_selected (FoveaFiltersScene *self, FoveaSketch *sketch, const FoveaTensor 
     return;
   box = fovea_tiles_get (&self->tiles, apart ? self->selected * filters->c : self->selected);
   if (apart)
-    box.width = filters->c * self->tiles.pitch - SLICE_GAP;
+    box.width = filters->c * self->tiles.pitch - FOVEA_FILTERS_SLICE_GAP;
   fovea_sketch_frame (sketch, &(FoveaBox){ box.x - 1, box.y - 1, box.width + 2, box.height + 2 }, sketch->palette->here,
                       2 * sketch->scale);
 }

@@ -238,6 +238,25 @@ test_end_leads_on (void)
   app_test_close_window (window);
 }
 
+/* Whatever view is shown has a picture to export, but the list of runs; and the keyboard is in it. */
+static void
+test_every_view_has_a_picture (void)
+{
+  static const char *const views[] = { "overview", "curves", "filters", "maps", "answers", "draw", "data", "race" };
+  FoveaMainWindow *window = open_page (1280, 800);
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      GtkWidget *focus;
+
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_page (window)), "training.view", "s", views[i]));
+      g_assert_nonnull (fovea_page_get_view (FOVEA_PAGE (get_page (window))));
+      focus = gtk_root_get_focus (GTK_ROOT (window));
+      g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (fovea_training_page_get_view (get_page (window)))));
+    }
+  app_test_close_window (window);
+}
+
 /* The trained LeNet-5 that comes with the program is asked about every test image at once. */
 static void
 test_opens_the_trained_lenet (void)
@@ -427,6 +446,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/training-page/rate-changes-while-it-runs", test_rate_changes_while_it_runs);
   g_test_add_func ("/app/training-page/divergence-is-explained", test_divergence_is_explained);
   g_test_add_func ("/app/training-page/end-leads-on", test_end_leads_on);
+  g_test_add_func ("/app/training-page/every-view-has-a-picture", test_every_view_has_a_picture);
   g_test_add_func ("/app/training-page/opens-the-trained-lenet", test_opens_the_trained_lenet);
   g_test_add_func ("/app/training-page/run-is-kept-and-continued", test_run_is_kept_and_continued);
   g_test_add_func ("/app/training-page/runs-are-listed", test_runs_are_listed);
