@@ -175,7 +175,7 @@ fovea_convolution_settle (FoveaConvolution *self)
 int
 fovea_convolution_count_filled (FoveaConvolution *self, int filter)
 {
-  int width, height, position = fovea_lesson_get_position (FOVEA_LESSON (self));
+  int width, height, position = fovea_lesson_get_filled (FOVEA_LESSON (self));
 
   fovea_convolution_get_output_size (self, &width, &height);
   if (self->picture)

@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  int position, n_positions;
+  int position, n_positions, filled;
   guint revision;
   FoveaHide hidden;
   int held;
@@ -28,6 +28,7 @@ enum
   PROP_0,
   PROP_POSITION,
   PROP_N_POSITIONS,
+  PROP_FILLED,
   N_PROPS
 };
 
@@ -47,6 +48,9 @@ fovea_lesson_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_N_POSITIONS:
       g_value_set_int (value, fovea_lesson_count_positions (self));
       break;
+    case PROP_FILLED:
+      g_value_set_int (value, ((FoveaLessonPrivate *) fovea_lesson_get_instance_private (self))->filled);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -57,6 +61,8 @@ fovea_lesson_set_property (GObject *object, guint id, const GValue *value, GPara
 {
   if (id == PROP_POSITION)
     fovea_lesson_set_position (FOVEA_LESSON (object), g_value_get_int (value));
+  else if (id == PROP_FILLED)
+    fovea_lesson_set_filled (FOVEA_LESSON (object), g_value_get_int (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -72,6 +78,8 @@ fovea_lesson_class_init (FoveaLessonClass *klass)
                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_POSITIONS] = g_param_spec_int ("n-positions", NULL, NULL, 0, G_MAXINT, 0,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FILLED] = g_param_spec_int ("filled", NULL, NULL, 0, G_MAXINT, 0,
+                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   changed_signal = g_signal_new ("changed", FOVEA_TYPE_LESSON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -122,6 +130,14 @@ fovea_lesson_get_position (FoveaLesson *self)
   return priv->position;
 }
 
+/* What is filled beyond the position is forgotten at the first one and where the position has caught up with it. */
+static void
+follow (FoveaLessonPrivate *priv)
+{
+  if (priv->position == 0 || priv->position >= priv->filled)
+    priv->filled = 0;
+}
+
 /* Goes to @position, or to the nearest there is. */
 void
 fovea_lesson_set_position (FoveaLesson *self, int position)
@@ -135,8 +151,43 @@ fovea_lesson_set_position (FoveaLesson *self, int position)
   if (clamped == priv->position)
     return;
   priv->position = clamped;
+  follow (priv);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
   tell (self);
+}
+
+int
+fovea_lesson_get_filled (FoveaLesson *self)
+{
+  FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
+
+  g_return_val_if_fail (FOVEA_IS_LESSON (self), 0);
+  return MAX (priv->position, MIN (priv->filled, fovea_lesson_count_positions (self) - 1));
+}
+
+void
+fovea_lesson_set_filled (FoveaLesson *self, int filled)
+{
+  FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
+
+  g_return_if_fail (FOVEA_IS_LESSON (self));
+
+  if (filled == priv->filled)
+    return;
+  priv->filled = filled;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILLED]);
+  tell (self);
+}
+
+void
+fovea_lesson_look_at (FoveaLesson *self, int position)
+{
+  int filled = fovea_lesson_get_filled (self);
+
+  fovea_lesson_hold (self);
+  fovea_lesson_set_position (self, position);
+  fovea_lesson_set_filled (self, fovea_lesson_get_position (self) < filled ? filled : 0);
+  fovea_lesson_release (self);
 }
 
 int
@@ -209,7 +260,8 @@ notify_settings (FoveaLesson *self)
   g_autofree GParamSpec **all = g_object_class_list_properties (G_OBJECT_GET_CLASS (self), &n);
 
   for (guint i = 0; i < n; i++)
-    if (all[i] != properties[PROP_POSITION] && all[i] != properties[PROP_N_POSITIONS])
+    if (all[i] != properties[PROP_POSITION] && all[i] != properties[PROP_N_POSITIONS]
+        && all[i] != properties[PROP_FILLED])
       g_object_notify_by_pspec (G_OBJECT (self), all[i]);
 }
 
@@ -230,6 +282,7 @@ fovea_lesson_assign (FoveaLesson *self, FoveaLesson *other)
   fovea_lesson_release (self);
   notify_settings (self);
   fovea_lesson_move (self, fovea_lesson_get_position (other));
+  fovea_lesson_set_filled (self, ((FoveaLessonPrivate *) fovea_lesson_get_instance_private (other))->filled);
   notify_settings (self);
 }
 
@@ -395,6 +448,8 @@ fovea_lesson_move (FoveaLesson *self, int position)
   priv->revision++;
   priv->n_positions = fovea_lesson_count_positions (self);
   priv->position = MAX (0, MIN (position, priv->n_positions - 1));
+  if (priv->n_positions != n_before)
+    priv->filled = 0;
   if (priv->n_positions != n_before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_POSITIONS]);
   if (priv->position != before)

@@ -35,6 +35,11 @@ struct _FoveaLessonClass
 int fovea_lesson_get_position (FoveaLesson *self);
 void fovea_lesson_set_position (FoveaLesson *self, int position);
 int fovea_lesson_count_positions (FoveaLesson *self);
+/* The last position whose output is there: the present one, unless the property `filled` names a later one. */
+int fovea_lesson_get_filled (FoveaLesson *self);
+void fovea_lesson_set_filled (FoveaLesson *self, int filled);
+/* Goes to @position to have a look: what was filled stays so, until one goes to the first position or beyond. */
+void fovea_lesson_look_at (FoveaLesson *self, int position);
 char *fovea_lesson_describe_position (FoveaLesson *self, int position);
 
 /* How often settings or numbers have changed; moving along the positions does not count. */

@@ -142,7 +142,9 @@ fovea_pooling_get_position_of (FoveaPooling *self, FoveaPlace place)
 int
 fovea_pooling_count_filled (FoveaPooling *self, int slice)
 {
-  int width, height, position = fovea_lesson_get_position (FOVEA_LESSON (self));
+  FoveaLesson *lesson = FOVEA_LESSON (self);
+  int width, height, position = self->pass == FOVEA_LESSON_FORWARD ? fovea_lesson_get_filled (lesson)
+                                                                   : fovea_lesson_get_position (lesson);
 
   fovea_pooling_get_output_size (self, &width, &height);
   return width == 0 ? 0 : CLAMP (position + 1 - slice * width * height, 0, width * height);

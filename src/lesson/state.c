@@ -20,7 +20,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Keys in the order in which they take effect; then all others, then numbers, the position last. */
+/* Keys in the order in which they take effect; then all others, then numbers, the position, and what is filled beyond it. */
 static const char *const first_keys[]
     = { "picture",  "pass",   "layers", "input",  "input-width", "input-height", "depth", "layer",   "kind", "pad",
         "dilation", "filter", "filter-width", "filter-height", "stride", "filters", "groups", "seed", "weights", "net" };
@@ -35,6 +35,8 @@ rank_key (const char *setting)
       return i;
   if (g_str_has_prefix (setting, "position"))
     return G_N_ELEMENTS (first_keys) + 2;
+  if (g_str_has_prefix (setting, "filled"))
+    return G_N_ELEMENTS (first_keys) + 3;
   return G_N_ELEMENTS (first_keys)
          + (g_str_has_prefix (setting, "values") || g_str_has_prefix (setting, "target") || g_str_has_prefix (setting, "gradient")
             || g_str_has_prefix (setting, "weights-") || g_str_has_prefix (setting, "biases"));

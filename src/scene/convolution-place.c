@@ -8,6 +8,7 @@
 
 #include "scene/convolution-fill.h"
 #include "scene/overlay.h"
+#include "scene/starts.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -97,41 +98,21 @@ fovea_frame_hides_output (const FoveaFrame *frame)
   return fovea_frame_hides_size (frame) || fovea_lesson_hides (FOVEA_LESSON (frame->lesson), FOVEA_HIDE_MAPS);
 }
 
-/* "start 0", "start 3", "6 ✗" above the input: as many as there is room for. */
 static void
 place_starts (FoveaFrame *frame, const FoveaBox *grid)
 {
   FoveaGeometry x = fovea_convolution_get_geometry (frame->lesson, FALSE);
-  int windows = fovea_geometry_count_windows (&x), start = 0, over = 0;
-  gboolean overhang = fovea_geometry_get_overhang (&x, fovea_convolution_get_convention (frame->lesson), &start, &over);
-  FoveaText here = fovea_frame_small_look (frame, frame->palette->here),
-            red = fovea_frame_small_look (frame, frame->palette->misfit);
-  double cell = frame->layout->plan.cell, jump = x.stride * cell, width, height;
-  double y = grid->y - 16 * frame->unit, end = grid->x - 100,
-         limit = overhang ? grid->x + start * cell - 4 : G_MAXDOUBLE;
-  g_autofree char *first = g_strdup_printf (_("start %d"), (windows - 1) * x.stride);
-  gboolean words;
+  FoveaStarts starts = { .sheet = frame->sheet,
+                         .geometry = &x,
+                         .convention = fovea_convolution_get_convention (frame->lesson),
+                         .x = grid->x,
+                         .y = grid->y - 16 * frame->unit,
+                         .right = frame->margin + frame->width,
+                         .cell = frame->layout->plan.cell,
+                         .unit = frame->unit,
+                         .named = TRUE };
 
-  fovea_sheet_measure (frame->sheet, &here, first, &width, &height);
-  words = jump >= width + 6;
-  for (int i = 0; i < windows; i++)
-    {
-      g_autofree char *text
-          = g_strdup_printf (words || (i == 0 && jump * 2 > width + 20) ? _("start %d") : "%d", i * x.stride);
-      double left = grid->x + i * jump + 2;
-
-      fovea_sheet_measure (frame->sheet, &here, text, &width, &height);
-      if (left < end + 6 || left + width > limit || left + width > frame->margin + frame->width)
-        continue;
-      fovea_sheet_add_text (frame->sheet, text, &here, text, left, y);
-      end = left + width;
-    }
-  if (overhang)
-    {
-      g_autofree char *text = g_strdup_printf ("%d ✗", start);
-
-      fovea_sheet_add_text (frame->sheet, "overhang start", &red, text, grid->x + start * cell + 2, y);
-    }
+  fovea_starts_place (&starts);
 }
 
 /* "sticks out", right of the grid and below the dashed window. */

@@ -9,8 +9,8 @@
 
 #include "scene/convolution-frame.h"
 
-#include "scene/convolution-pile.h"
 #include "scene/grid.h"
+#include "scene/pile.h"
 
 #include <math.h>
 #include <string.h>
@@ -176,7 +176,7 @@ fovea_frame_get_map_group (const FoveaFrame *frame, const FoveaConvolutionPlan *
       group.width += fovea_frame_get_block_width (b, plan->map_cell) + (block == FOVEA_GRID_MAP ? 0 : arrow);
       group.height = fmax (group.height, b->rows * plan->map_cell + 1);
     }
-  pile = fovea_convolution_count_cards (plan, frame->filters, frame->out_rows) * FOVEA_CARD * frame->unit;
+  pile = (frame->out_rows > 0 ? fovea_pile_count (frame->filters, plan->maps) : 0) * FOVEA_PILE_CARD * frame->unit;
   group.head += pile;
   group.width += pile;
   group.height += group.head;

@@ -340,12 +340,14 @@ fovea_scene_export_gif (FoveaScene *scene, const char *path, double width, doubl
   FoveaLesson *lesson = fovea_scene_get_lesson (scene);
   g_autoptr (GByteArray) bytes = NULL;
   Film film = { .scene = scene, .lesson = lesson, .scale = scale, .progress = progress };
-  int positions, old;
+  int positions, old, filled;
 
   if (!check (lesson, round (width * scale), round (height * scale), error))
     return FALSE;
   positions = fovea_lesson_count_positions (lesson);
   old = fovea_lesson_get_position (lesson);
+  filled = fovea_lesson_get_filled (lesson);
+  fovea_lesson_set_filled (lesson, 0);
   film.width = (int) round (width * scale);
   film.height = (int) round (height * scale);
   film.surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, film.width, film.height);
@@ -354,7 +356,8 @@ fovea_scene_export_gif (FoveaScene *scene, const char *path, double width, doubl
   fovea_scene_settle (scene); /* what was too much for one frame */
   choose_palette (&film, positions);
   bytes = encode (&film, positions, seconds, error);
-  fovea_lesson_set_position (lesson, old);
+  fovea_lesson_set_position (lesson, filled);
+  fovea_lesson_look_at (lesson, old);
   g_hash_table_unref (film.nearest);
   cairo_surface_destroy (film.surface);
   return bytes && fovea_file_write (path, bytes->data, bytes->len, error);

@@ -71,7 +71,7 @@ fovea_neuron_scene_act (FoveaViewScene *scene, FoveaAction action)
       return;
     }
   place.map = action.value;
-  fovea_lesson_set_position (FOVEA_LESSON (frame->lesson), fovea_convolution_get_position_of (frame->lesson, place));
+  fovea_lesson_look_at (FOVEA_LESSON (frame->lesson), fovea_convolution_get_position_of (frame->lesson, place));
 }
 
 static gboolean

@@ -11,6 +11,8 @@
 #include "scene/footer.h"
 #include "scene/grid.h"
 #include "scene/overlay.h"
+#include "scene/pile.h"
+#include "scene/starts.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -103,19 +105,33 @@ fill_back (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 
 
 /* --- planning */
 
+/* How far the slices reach up and to the right that lie behind those that are shown; none do while they are hidden. */
+static double
+get_pile (FoveaPoolingScene *self, const FoveaPoolingPlan *plan)
+{
+  return self->hidden || self->backward ? 0 : fovea_pile_count (self->depth, plan->slices) * FOVEA_PILE_CARD * self->unit;
+}
+
+/* What stands above a grid: its label and the starts of its windows, or the cards behind it. */
+static double
+get_head (FoveaPoolingScene *self, const FoveaPoolingPlan *plan)
+{
+  return self->label_height + fmax (self->starts_height, get_pile (self, plan) + 6 * self->unit);
+}
+
 /* Of the pooled grid and its label. */
 static double
 get_output_width (FoveaPoolingScene *self, const FoveaPoolingPlan *plan)
 {
   double label = (self->backward ? 140 : self->depth == 1 || self->out_rows == 0 ? 118 : 66) * self->unit;
 
-  return fmax (self->out_columns * plan->out_cell + 1, label);
+  return fmax (self->out_columns * plan->out_cell + 1 + get_pile (self, plan), label);
 }
 
 static double
 get_input_width (FoveaPoolingScene *self, const FoveaPoolingPlan *plan)
 {
-  return fmax ((self->columns + self->over_x) * plan->cell + 1, 90 * self->unit);
+  return fmax ((self->columns + self->over_x) * plan->cell + 1 + get_pile (self, plan), 90 * self->unit);
 }
 
 /* Of the input's gradient and its label; 0 on the way forward. */
@@ -134,19 +150,18 @@ get_group_width (FoveaPoolingScene *self, const FoveaPoolingPlan *plan)
 static double
 get_group_height (FoveaPoolingScene *self, const FoveaPoolingPlan *plan)
 {
-  double head = self->label_height + self->starts_height;
-
-  return head + fmax ((self->rows + self->over_y) * plan->cell, self->out_rows * plan->out_cell) + 1 + 24 * self->unit;
+  return get_head (self, plan) + fmax ((self->rows + self->over_y) * plan->cell, self->out_rows * plan->out_cell) + 1 + 24 * self->unit;
 }
 
 static double
 score (FoveaPoolingScene *self, const FoveaPoolingPlan *plan)
 {
   double unit = self->unit;
+  gboolean numbered = plan->cell >= FOVEA_CELL_NUMBERED * unit, whole = plan->slices == self->depth;
 
-  return fmin (plan->cell / unit, 52) + 0.5 * fmin (plan->out_cell / unit, 52) + 9 * MIN (plan->slices, 3)
-         + (plan->slices == self->depth ? 10 : 0) + (plan->cell >= FOVEA_CELL_NUMBERED * unit ? 12 : 0)
-         + 12 * fmin (self->rows * plan->cell / unit / 200, 1)
+  return fmin (plan->cell / unit, 52) + 0.5 * fmin (plan->out_cell / unit, 52) + 9 * MIN (plan->slices, whole ? 3 : 1)
+         + (whole ? 10 : 0) + (numbered ? 12 : 0)
+         + (numbered ? 12 : 30) * fmin (self->rows * plan->cell / unit / (numbered ? 200 : 300), 1)
          + 8 * fmin (self->out_rows * plan->out_cell / unit / 100, 1);
 }
 
@@ -237,29 +252,16 @@ place_footer (FoveaPoolingScene *self, double y, gboolean measure)
 static void
 place_starts (FoveaPoolingScene *self, const FoveaBox *grid)
 {
-  const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
-  FoveaText here = look (11, FALSE, palette->here), red = look (11, FALSE, palette->misfit);
-  double jump = self->x.stride * self->plan.cell, end = grid->x - 100, y = grid->y - self->starts_height, width, height;
-  int start, over, windows = fovea_geometry_count_windows (&self->x);
-  gboolean overhang = fovea_geometry_get_overhang (&self->x, self->convention, &start, &over);
+  FoveaStarts starts = { .sheet = self->sheet,
+                         .geometry = &self->x,
+                         .convention = self->convention,
+                         .x = grid->x,
+                         .y = grid->y - self->starts_height,
+                         .right = grid->x + grid->width,
+                         .cell = self->plan.cell,
+                         .unit = self->unit };
 
-  for (int i = 0; i < windows; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("%d", i * self->x.stride);
-
-      fovea_sheet_measure (self->sheet, &here, text, &width, &height);
-      if (grid->x + i * jump + 2 < end + 6
-          || (overhang && grid->x + i * jump + width > grid->x + start * self->plan.cell - 4))
-        continue;
-      fovea_sheet_add_text (self->sheet, NULL, &here, text, grid->x + i * jump + 2, y);
-      end = grid->x + i * jump + 2 + width;
-    }
-  if (overhang)
-    {
-      g_autofree char *text = g_strdup_printf ("%d ✗", start);
-
-      fovea_sheet_add_text (self->sheet, NULL, &red, text, grid->x + start * self->plan.cell + 2, y);
-    }
+  fovea_starts_place (&starts);
 }
 
 /* The input's gradient at @back_x, and the gradient that comes in at @out_x. */
@@ -269,7 +271,7 @@ place_gradients (FoveaPoolingScene *self, int slice, double back_x, double out_x
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
   FoveaText blue = look (12.5, TRUE, palette->input_label), green = look (12.5, TRUE, palette->output_label);
   FoveaText arrow = look (15, FALSE, palette->dim);
-  double head = self->label_height + self->starts_height;
+  double head = get_head (self, &self->plan);
   g_autofree char *back_label
       = self->depth == 1 ? g_strdup (_ ("Input gradient ∂L/∂x")) : g_strdup_printf ("∂L/∂x[:, :, %d]", slice);
   g_autofree char *out_label
@@ -317,7 +319,7 @@ place_slice (FoveaPoolingScene *self, int slice, double x, double y)
                                    : g_strdup_printf ("o[:, :, %d]", slice);
   g_autofree char *in_name = g_strdup_printf ("input %d", slice), *out_name = g_strdup_printf ("output %d", slice);
   float low, high;
-  double head = self->label_height + self->starts_height;
+  double head = get_head (self, &self->plan);
   double out_x = x + get_group_width (self, &self->plan) - get_output_width (self, &self->plan);
   FoveaGrid grid = { .x = x,
                      .y = y + head,
@@ -337,7 +339,7 @@ place_slice (FoveaPoolingScene *self, int slice, double x, double y)
   grid.high = high;
   fovea_sheet_add_text (self->sheet, in_label, &blue, in_label, x, y);
   box = fovea_sheet_add_grid (self->sheet, in_name, &grid);
-  if (!fovea_pooling_scene_hides_size (self))
+  if (!fovea_pooling_scene_hides_size (self) && get_pile (self, &self->plan) == 0)
     place_starts (self, &box);
   if (self->over_x + self->over_y > 0 && self->n_positions > 0)
     fovea_sheet_add_text (self->sheet, in_name, &red, _ ("hatched: never seen"), x,

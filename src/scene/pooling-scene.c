@@ -10,6 +10,7 @@
 #include "lesson/numbers.h"
 #include "scene/convolution-words.h"
 #include "scene/overlay.h"
+#include "scene/pile.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -70,6 +71,25 @@ paint_winner (FoveaPoolingScene *self, cairo_t *cr, const FoveaGrid *grid)
   cairo_stroke (cr);
 }
 
+/* The slices that are not shown, behind the last that is: of the input, and of the output as far as they are done. */
+static void
+paint_piles (FoveaPoolingScene *self, cairo_t *cr)
+{
+  const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
+  int last = self->first_slice + self->plan.slices - 1, cards = fovea_pile_count (self->depth, self->plan.slices);
+  const FoveaGrid *input = fovea_sheet_find_grid (self->sheet, GRID_INPUT, last),
+                  *output = fovea_sheet_find_grid (self->sheet, GRID_OUTPUT, last);
+  int filled = fovea_lesson_get_filled (FOVEA_LESSON (self->lesson)) + 1;
+
+  if (cards == 0 || self->hidden || self->backward || !input || !output)
+    return;
+  fovea_pile_paint (cr, fovea_grid_box (input, 0, 0, input->rows, input->columns), cards, cards,
+                    fovea_colour_mix (palette->input_low, palette->input_high, 0.35), &self->style);
+  fovea_pile_paint (cr, fovea_grid_box (output, 0, 0, output->rows, output->columns), cards,
+                    CLAMP (filled / (output->rows * output->columns) - self->plan.slices, 0, cards),
+                    fovea_colour_mix (palette->output_low, palette->output_high, 0.35), &self->style);
+}
+
 static void
 paint_hover (FoveaPoolingScene *self, cairo_t *cr)
 {
@@ -109,7 +129,10 @@ fovea_pooling_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double 
       || !fovea_style_equal (&self->style, fovea_scene_get_style (scene)))
     fovea_pooling_scene_lay_out (self, width, height);
   overlay = get_overlay (self);
-  fovea_sheet_paint (self->sheet, cr);
+  fovea_set_colour (cr, fovea_sheet_get_palette (self->sheet)->canvas, 1);
+  cairo_paint (cr);
+  paint_piles (self, cr);
+  fovea_sheet_paint_items (self->sheet, cr);
   for (int i = 0; i < self->plan.slices; i++)
     if (!fovea_pooling_scene_hides_size (self)
         && (input = fovea_sheet_find_grid (self->sheet, GRID_INPUT, self->first_slice + i)) != NULL)
@@ -166,8 +189,8 @@ act (FoveaPoolingScene *self, FoveaAction action)
   else if (action.action == ACTION_CONVENTION)
     fovea_pooling_set_convention (self->lesson, action.value);
   else if (action.action == ACTION_SLICES)
-    fovea_lesson_set_position (FOVEA_LESSON (self->lesson),
-                               fovea_pooling_get_position_of (self->lesson, (FoveaPlace){ action.value, 0, 0 }));
+    fovea_lesson_look_at (FOVEA_LESSON (self->lesson),
+                          fovea_pooling_get_position_of (self->lesson, (FoveaPlace){ action.value, 0, 0 }));
 }
 
 static gboolean
@@ -185,8 +208,8 @@ fovea_pooling_scene_activate (FoveaScene *scene, double x, double y)
     }
   if (!fovea_sheet_pick_cell (self->sheet, x, y, &grid, &row, &column) || grid.role != GRID_OUTPUT)
     return FALSE;
-  fovea_lesson_set_position (FOVEA_LESSON (self->lesson),
-                             fovea_pooling_get_position_of (self->lesson, (FoveaPlace){ grid.index, row, column }));
+  fovea_lesson_look_at (FOVEA_LESSON (self->lesson),
+                        fovea_pooling_get_position_of (self->lesson, (FoveaPlace){ grid.index, row, column }));
   return TRUE;
 }
 

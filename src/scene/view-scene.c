@@ -233,8 +233,7 @@ fovea_view_scene_activate (FoveaScene *scene, double x, double y)
   if (!fovea_sheet_pick_cell (frame->sheet, x, y, &grid, &row, &column)
       || !FOVEA_VIEW_SCENE_GET_CLASS (self)->find_place (self, frame, &grid, row, column, &place))
     return FALSE;
-  fovea_lesson_set_position (FOVEA_LESSON (frame->lesson),
-                             fovea_convolution_get_position_of (frame->lesson, place));
+  fovea_lesson_look_at (FOVEA_LESSON (frame->lesson), fovea_convolution_get_position_of (frame->lesson, place));
   return TRUE;
 }
 

@@ -29,6 +29,41 @@ test_revision (void)
   g_assert_cmpuint (fovea_lesson_get_revision (lesson), >, stride);
 }
 
+/* Whoever goes back to have a look at an output keeps what is there; stepping does not, and neither does starting anew. */
+static void
+test_filled (void)
+{
+  g_autoptr (FoveaConvolution) convolution = fovea_convolution_new (); /* 5×5 positions */
+  FoveaLesson *lesson = FOVEA_LESSON (convolution);
+  g_autoptr (FoveaLesson) copy = NULL;
+  g_auto (GStrv) state = NULL;
+
+  fovea_lesson_set_position (lesson, 24);
+  fovea_lesson_set_position (lesson, 20);
+  g_assert_cmpint (fovea_convolution_count_filled (convolution, 0), ==, 21);
+  fovea_lesson_look_at (lesson, 6);
+  fovea_lesson_look_at (lesson, 0);
+  fovea_lesson_look_at (lesson, 7);
+  g_assert_cmpint (fovea_lesson_get_position (lesson), ==, 7);
+  g_assert_cmpint (fovea_convolution_count_filled (convolution, 0), ==, 21);
+  copy = fovea_lesson_copy (lesson);
+  g_assert_cmpint (fovea_lesson_get_filled (copy), ==, 20);
+  state = fovea_lesson_get_state (lesson);
+  g_assert_true (g_strv_contains ((const char *const *) state, "filled=20"));
+  fovea_lesson_set_position (lesson, 8);
+  g_assert_cmpint (fovea_lesson_get_filled (lesson), ==, 20);
+  fovea_lesson_set_position (lesson, 22);
+  fovea_lesson_set_position (lesson, 21);
+  g_assert_cmpint (fovea_lesson_get_filled (lesson), ==, 21);
+  fovea_lesson_look_at (lesson, 3);
+  fovea_lesson_set_position (lesson, 0);
+  g_assert_cmpint (fovea_lesson_get_filled (lesson), ==, 0);
+  fovea_lesson_set_position (lesson, 24);
+  fovea_lesson_look_at (lesson, 3);
+  g_object_set (lesson, "stride", 2, NULL);
+  g_assert_cmpint (fovea_lesson_get_filled (lesson), ==, fovea_lesson_get_position (lesson));
+}
+
 static void
 test_hidden (void)
 {
@@ -130,6 +165,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lesson/lesson/revision", test_revision);
+  g_test_add_func ("/lesson/lesson/filled", test_filled);
   g_test_add_func ("/lesson/lesson/hidden", test_hidden);
   g_test_add_func ("/lesson/lesson/copy", test_copy);
   return g_test_run ();
