@@ -30,7 +30,7 @@ fovea_training_view_grab_focus (GtkWidget *widget)
   FoveaSceneView *scene_view = fovea_training_view_get_scene_view (FOVEA_TRAINING_VIEW (widget));
 
   return scene_view ? gtk_widget_grab_focus (GTK_WIDGET (scene_view))
-                    : gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+                    : GTK_WIDGET_CLASS (fovea_training_view_parent_class)->grab_focus (widget);
 }
 
 static void
