@@ -8,7 +8,9 @@
 
 #include "app/race-view.h"
 
+#include "app/page.h"
 #include "lesson/race.h"
+#include "lesson/runs.h"
 #include "scene/race-scene.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,22 +57,42 @@ end_race (FoveaRaceView *self)
   g_clear_object (&self->race);
 }
 
+/* Instead of the one before; takes over @race. @problem: (nullable): why there is none */
+static void
+set_race (FoveaRaceView *self, FoveaRace *race, const char *problem)
+{
+  end_race (self);
+  self->race = race;
+  if (race)
+    g_signal_connect_swapped (race, "changed", G_CALLBACK (show_controls), self);
+  gtk_label_set_text (self->problem, problem ? problem : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->problem), problem);
+  fovea_race_scene_set_race (FOVEA_RACE_SCENE (self->scene), race);
+  show_controls (self);
+}
+
 /* Another race of those runners. */
 static void
 begin_race (FoveaRaceView *self)
 {
   FoveaDataset *dataset = fovea_training_view_get_dataset (FOVEA_TRAINING_VIEW (self));
+  gboolean able = dataset && self->runners->len >= FOVEA_RACE_LEAST;
+  g_autoptr (GError) error = NULL;
+  FoveaRace *race = able ? fovea_race_new (dataset, self->runners, &error) : NULL;
+
+  set_race (self, race, error ? error->message : NULL);
+}
+
+/* From its first mini-batch on a race is kept on the disk. */
+static void
+keep_race (FoveaRaceView *self)
+{
+  FoveaDataset *dataset = fovea_training_view_get_dataset (FOVEA_TRAINING_VIEW (self));
+  g_autofree char *folder = fovea_runs_folder ();
   g_autoptr (GError) error = NULL;
 
-  end_race (self);
-  if (dataset && self->runners->len >= FOVEA_RACE_LEAST)
-    self->race = fovea_race_new (dataset, self->runners, &error);
-  if (self->race)
-    g_signal_connect_swapped (self->race, "changed", G_CALLBACK (show_controls), self);
-  gtk_label_set_text (self->problem, error ? error->message : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->problem), error ? error->message : NULL);
-  fovea_race_scene_set_race (FOVEA_RACE_SCENE (self->scene), self->race);
-  show_controls (self);
+  if (!fovea_race_keep (self->race, folder, dataset->source, FOVEA_KEEP_SECONDS, &error))
+    fovea_toast (GTK_WIDGET (self), error->message);
 }
 
 /* Rows */
@@ -83,13 +105,11 @@ get_runner (FoveaRaceView *self, gpointer widget)
   return self->runners->pdata[GPOINTER_TO_UINT (g_object_get_data (widget, ROW_NUMBER))];
 }
 
-/* "momentum, rate 0.02" */
 static void
 name_runner (FoveaRunner *runner)
 {
   g_free (runner->name);
-  runner->name = g_strdup_printf (_ ("%s, rate %g"), fovea_optimiser_name (runner->options.optimiser),
-                                  runner->options.rate);
+  runner->name = fovea_runner_name (&runner->options);
 }
 
 static void
@@ -251,6 +271,7 @@ run_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     }
   if (session && fovea_training_session_get_wants_to_run (session))
     gtk_widget_activate_action (widget, "training.run", NULL);
+  keep_race (self);
   fovea_race_run (self->race);
 }
 
@@ -369,4 +390,23 @@ fovea_race_view_set_runners (FoveaRaceView *self, GPtrArray *runners)
   self->runners = runners;
   fill_rows (self);
   begin_race (self);
+}
+
+/**
+ * fovea_race_view_go_on:
+ * @checkpoints: (element-type FoveaCheckpoint) (transfer full): of the runs of a race on the data that are shown
+ *
+ * Goes on with that race, paused.
+ */
+void
+fovea_race_view_go_on (FoveaRaceView *self, GPtrArray *checkpoints)
+{
+  FoveaDataset *dataset = fovea_training_view_get_dataset (FOVEA_TRAINING_VIEW (self));
+
+  g_ptr_array_set_size (self->runners, 0);
+  for (guint i = 0; i < checkpoints->len; i++)
+    g_ptr_array_add (self->runners, fovea_runner_new_continued (checkpoints->pdata[i]));
+  fill_rows (self);
+  set_race (self, fovea_race_new_continued (dataset, checkpoints), NULL);
+  keep_race (self);
 }

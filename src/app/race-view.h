@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoveaRaceView, fovea_race_view, FOVEA, RACE_VIEW, FoveaTrainingView)
 
 void fovea_race_view_set_runners (FoveaRaceView *self, GPtrArray *runners);
+void fovea_race_view_go_on (FoveaRaceView *self, GPtrArray *checkpoints);
 
 G_END_DECLS

@@ -108,8 +108,21 @@ create_open_button (const FoveaRun *run)
   return button;
 }
 
+/* For one of those that go on as a race. */
 static GtkWidget *
-create_row (const FoveaRun *run)
+create_race_button (const FoveaRun *run)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Race"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("Continue All Runs of This Race Together"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "training.continue-race");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", run->run->notes.race);
+  return button;
+}
+
+static GtkWidget *
+create_row (const FoveaRun *run, gboolean in_race)
 {
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
   g_autofree char *title = fovea_run_title (run), *words = fovea_run_describe (run);
@@ -127,6 +140,8 @@ create_row (const FoveaRun *run)
       adw_action_row_add_suffix (row, gtk_label_new (_ ("Open now")));
       return GTK_WIDGET (row);
     }
+  if (in_race)
+    adw_action_row_add_suffix (row, create_race_button (run));
   if (run->run)
     adw_action_row_add_suffix (row, create_open_button (run));
   adw_action_row_add_suffix (row, create_delete_button (GTK_WIDGET (row), title));
@@ -143,7 +158,12 @@ fill_list (FoveaRunsView *self)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < runs->len; i++)
-    gtk_list_box_append (self->list, create_row (runs->pdata[i]));
+    {
+      FoveaRun *run = runs->pdata[i];
+      g_autoptr (GPtrArray) race = fovea_runs_of_race (runs, run->run ? run->run->notes.race : NULL);
+
+      gtk_list_box_append (self->list, create_row (run, g_ptr_array_find (race, run, NULL)));
+    }
   gtk_stack_set_visible_child_name (self->stack, runs->len > 0 ? "list" : "empty");
 }
 

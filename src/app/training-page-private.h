@@ -2,7 +2,7 @@
 #pragma once
 
 /* Inside the Training page only: training-page.c has the widget, training-page-runs.c what is done with runs,
- * training-page-notice.c what is said about them. */
+ * training-page-kept.c how one goes on with those on the disk, training-page-notice.c what is said about them. */
 
 #include "app/data-chooser.h"
 #include "app/net-editor.h"
@@ -31,7 +31,7 @@ struct _FoveaTrainingPage
   GSimpleActionGroup *actions;
   FoveaDataset *dataset; /* the chooser's */
   FoveaTrainingSession *session, *before; /* the one before the last start over, to undo that */
-  FoveaCheckpoint *pending;               /* to go on with, once its data are there */
+  GPtrArray *pending;                     /* FoveaCheckpoint: of a run or a race that waits for its data, or NULL */
   const FoveaExperiment *experiment;      /* the same: to begin with; NULL for none */
   const FoveaExperiment *watched;         /* what the run that is shown is to show, or NULL */
   FoveaRun *offer;                        /* what somebody may want to go on with, or NULL */
@@ -51,8 +51,11 @@ void fovea_training_page_add_actions (FoveaTrainingPage *self);
 void fovea_training_page_fill_rows (FoveaTrainingPage *self, const char *net, const FoveaTrainingOptions *options);
 void fovea_training_page_begin_if_fresh (FoveaTrainingPage *self);
 void fovea_training_page_keep_for_undo (FoveaTrainingPage *self);
-void fovea_training_page_go_on (FoveaTrainingPage *self, FoveaCheckpoint *checkpoint);
+void fovea_training_page_set_session (FoveaTrainingPage *self, FoveaTrainingSession *session);
+void fovea_training_page_go_on_pending (FoveaTrainingPage *self);
+gboolean fovea_training_page_has_pending_data (FoveaTrainingPage *self);
 gboolean fovea_training_page_continue (FoveaTrainingPage *self, const char *path);
+void fovea_training_page_continue_race (FoveaTrainingPage *self, const char *race);
 void fovea_training_page_experiment (FoveaTrainingPage *self, const FoveaExperiment *experiment);
 void fovea_training_page_find_offer (FoveaTrainingPage *self);
 void fovea_training_page_open_net (FoveaTrainingPage *self, const char *path);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is done with runs: begun, started over, gone on with, kept on the disk, opened and saved. */
+/* What is done with runs: begun, started over, kept on the disk, opened and saved. */
 
 #include "config.h"
 
@@ -9,23 +9,16 @@
 #include "app/dialogs.h"
 #include "app/race-view.h"
 #include "app/rate-window.h"
-#include "app/settings.h"
 #include "dataset/data-folder.h"
 #include "engine/model-file.h"
 #include "engine/onnx.h"
-#include "lesson/run-keeper.h"
 
 #include <glib/gi18n-lib.h>
 
-enum
-{
-  KEEP_SECONDS = 10 /* between two times that a run is written to the disk */
-};
-
 /* Runs */
 
-static void
-set_session (FoveaTrainingPage *self, FoveaTrainingSession *session)
+void
+fovea_training_page_set_session (FoveaTrainingPage *self, FoveaTrainingSession *session)
 {
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -56,7 +49,7 @@ begin (FoveaTrainingPage *self, FoveaNetSpec *spec, const FoveaNet *trained)
     = fovea_training_session_new (spec, trained, self->dataset->train, self->dataset->test,
                                   (const char *const *) self->dataset->class_names, &options);
 
-  set_session (self, session);
+  fovea_training_page_set_session (self, session);
 }
 
 /* Pauses what was trained so far and keeps it, until undone or followed by another. */
@@ -82,7 +75,7 @@ keep_run (FoveaTrainingPage *self)
     return;
   path = fovea_runs_new_path (folder, source, &error);
   if (path)
-    fovea_training_session_keep (self->session, path, source, KEEP_SECONDS);
+    fovea_training_session_keep (self->session, path, source, FOVEA_KEEP_SECONDS);
   else
     fovea_toast (GTK_WIDGET (self), error->message);
 }
@@ -97,53 +90,6 @@ fovea_training_page_begin_if_fresh (FoveaTrainingPage *self)
     begin (self, spec, NULL);
   else if (self->session)
     fovea_training_page_show_controls (self, fovea_training_session_get_report (self->session));
-}
-
-/* Runs that were kept */
-
-/* Goes on with a run whose data are there; takes it over. */
-void
-fovea_training_page_go_on (FoveaTrainingPage *self, FoveaCheckpoint *checkpoint)
-{
-  g_autofree char *text = fovea_net_spec_to_text (checkpoint->spec), *path = g_strdup (checkpoint->path);
-  g_autofree char *source = g_strdup (checkpoint->notes.data);
-  g_autoptr (FoveaTrainingSession) session = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!fovea_net_editor_check (self->editor, checkpoint->spec, &error))
-    {
-      fovea_toast (GTK_WIDGET (self), error->message);
-      fovea_checkpoint_free (checkpoint);
-      return;
-    }
-  fovea_training_page_keep_for_undo (self);
-  fovea_training_page_fill_rows (self, text, &checkpoint->options);
-  session = fovea_training_session_new_continued (checkpoint, self->dataset->train, self->dataset->test,
-                                                  (const char *const *) self->dataset->class_names);
-  fovea_training_session_keep (session, path, source, KEEP_SECONDS);
-  set_session (self, session);
-}
-
-/* Goes on with the run in a file, or says why that cannot be. Returns: whether it is a run at all */
-gboolean
-fovea_training_page_continue (FoveaTrainingPage *self, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoveaCheckpoint) checkpoint = fovea_checkpoint_load (path, &error);
-
-  if (checkpoint && fovea_run_keeper_is_open (path))
-    fovea_toast (GTK_WIDGET (self), _ ("This run is open already."));
-  else if (checkpoint && g_strcmp0 (checkpoint->notes.data, fovea_data_chooser_get_source (self->data)) == 0)
-    fovea_training_page_go_on (self, g_steal_pointer (&checkpoint));
-  else if (checkpoint)
-    {
-      g_clear_pointer (&self->pending, fovea_checkpoint_free);
-      self->pending = g_steal_pointer (&checkpoint);
-      fovea_data_chooser_open_source (self->data, self->pending->notes.data);
-    }
-  else
-    fovea_toast (GTK_WIDGET (self), error->message);
-  return error == NULL;
 }
 
 /* Experiments */
@@ -190,23 +136,6 @@ fovea_training_page_experiment (FoveaTrainingPage *self, const FoveaExperiment *
     }
   self->experiment = experiment;
   fovea_data_chooser_open_source (self->data, experiment->data);
-}
-
-/* The newest run, if it is not finished and nobody has said that they do not want it. */
-void
-fovea_training_page_find_offer (FoveaTrainingPage *self)
-{
-  g_autofree char *folder = fovea_runs_folder (), *name = NULL;
-  g_autofree char *declined = g_settings_get_string (fovea_settings_get (), "declined-run");
-  g_autoptr (GPtrArray) runs = NULL;
-
-  fovea_runs_purge (folder);
-  runs = fovea_runs_list (folder);
-  if (runs->len == 0 || !fovea_run_is_unfinished (runs->pdata[0]))
-    return;
-  name = g_path_get_basename (((FoveaRun *) runs->pdata[0])->path);
-  if (!g_str_equal (name, declined))
-    self->offer = g_ptr_array_steal_index (runs, 0);
 }
 
 /* Nets in files */
@@ -415,12 +344,20 @@ continue_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+continue_race_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  fovea_training_page_continue_race (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 continue_last_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoveaTrainingPage *self = data;
   g_autoptr (FoveaRun) offer = g_steal_pointer (&self->offer);
 
-  if (offer)
+  if (offer && offer->run->notes.race)
+    fovea_training_page_continue_race (self, offer->run->notes.race);
+  else if (offer)
     fovea_training_page_continue (self, offer->path);
 }
 
@@ -433,7 +370,7 @@ undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autofree char *text = fovea_net_spec_to_text (fovea_training_session_get_spec (before));
 
   fovea_training_page_fill_rows (self, text, fovea_training_session_get_options (before));
-  set_session (self, before);
+  fovea_training_page_set_session (self, before);
   fovea_training_page_set_enabled (self, "undo", FALSE);
 }
 
@@ -480,6 +417,7 @@ static const GActionEntry action_entries[] = {
   { "find-rate", find_rate_cb },
   { "experiment", experiment_cb, "s" },
   { "continue", continue_cb, "s" },
+  { "continue-race", continue_race_cb, "s" },
   { "continue-last", continue_last_cb },
   { "save", save_cb },
   { "export", export_cb },

@@ -197,8 +197,8 @@ use_data (FoveaTrainingPage *self, FoveaDataset *dataset)
   if (!fovea_net_editor_get_spec (self->editor))
     fovea_net_editor_choose_first (self->editor);
   self->filling = FALSE;
-  if (self->pending && g_strcmp0 (self->pending->notes.data, fovea_data_chooser_get_source (self->data)) == 0)
-    fovea_training_page_go_on (self, g_steal_pointer (&self->pending));
+  if (fovea_training_page_has_pending_data (self))
+    fovea_training_page_go_on_pending (self);
   else if (self->experiment)
     fovea_training_page_experiment (self, self->experiment);
   else
@@ -221,7 +221,7 @@ data_changed_cb (FoveaTrainingPage *self, FoveaDataChooser *chooser)
     fovea_training_page_reported (self);
   if (!fovea_data_chooser_is_reading (chooser))
     {
-      g_clear_pointer (&self->pending, fovea_checkpoint_free);
+      g_clear_pointer (&self->pending, g_ptr_array_unref);
       self->experiment = NULL;
     }
 }
@@ -325,7 +325,7 @@ fovea_training_page_dispose (GObject *object)
     end_run (self, self->before);
   g_clear_object (&self->session);
   g_clear_object (&self->before);
-  g_clear_pointer (&self->pending, fovea_checkpoint_free);
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->offer, fovea_run_free);
   g_clear_object (&self->actions);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_TRAINING_PAGE);

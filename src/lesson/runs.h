@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+enum
+{
+  FOVEA_KEEP_SECONDS = 10 /* between two times that a run is written to the disk */
+};
+
 /**
  * FoveaRun:
  * @path: its file

@@ -8,6 +8,7 @@
 #include "app/race-view.h"
 #include "app/runs-view.h"
 #include "app/training-page.h"
+#include "lesson/run-keeper.h"
 #include "lesson/runs.h"
 #include "tests/training.h"
 
@@ -313,6 +314,40 @@ test_run_is_kept_and_continued (void)
   app_test_close_window (window);
 }
 
+/* A race is kept when the window closes, and goes on as a race at the next start: its runs have what they had. */
+static void
+test_race_is_kept_and_continued (void)
+{
+  FoveaMainWindow *window = open_page (1280, 800);
+  g_autofree char *folder = fovea_runs_folder ();
+  g_autoptr (GPtrArray) runs = NULL, racers = NULL;
+  GtkWidget *page = GTK_WIDGET (get_page (window));
+  gint64 end;
+
+  forget_runs ();
+  g_assert_true (gtk_widget_activate_action (page, "training.experiment", "s", "no-bias"));
+  app_test_wait_for (g_file_test (folder, G_FILE_TEST_IS_DIR) && says (page, "Pause Race"));
+  end = g_get_monotonic_time () + G_USEC_PER_SEC;
+  app_test_wait_for (g_get_monotonic_time () > end);
+  app_test_close_window (window);
+  fovea_training_sessions_join ();
+  runs = fovea_runs_list (folder);
+  g_assert_cmpuint (runs->len, ==, 2);
+  racers = fovea_runs_of_race (runs, ((FoveaRun *) runs->pdata[0])->run->notes.race);
+  g_assert_cmpuint (racers->len, ==, 2);
+  g_assert_cmpstr (((FoveaRun *) racers->pdata[0])->run->notes.name, ==, "with biases");
+
+  window = open_page (1280, 800);
+  page = GTK_WIDGET (get_page (window));
+  g_assert_true (says (page, "A race is not finished"));
+  activate (window, "training.continue-last");
+  g_assert_true (FOVEA_IS_RACE_VIEW (fovea_training_page_get_view (get_page (window))));
+  g_assert_false (says (page, "A race is not finished"));
+  app_test_wait_for (fovea_run_keeper_is_open (((FoveaRun *) racers->pdata[1])->path));
+  app_test_close_window (window);
+  forget_runs ();
+}
+
 /* The list of runs: one that is open says so, another can be deleted and brought back. */
 static void
 test_runs_are_listed (void)
@@ -449,6 +484,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/training-page/every-view-has-a-picture", test_every_view_has_a_picture);
   g_test_add_func ("/app/training-page/opens-the-trained-lenet", test_opens_the_trained_lenet);
   g_test_add_func ("/app/training-page/run-is-kept-and-continued", test_run_is_kept_and_continued);
+  g_test_add_func ("/app/training-page/race-is-kept-and-continued", test_race_is_kept_and_continued);
   g_test_add_func ("/app/training-page/runs-are-listed", test_runs_are_listed);
   g_test_add_func ("/app/training-page/experiments", test_experiments);
   g_test_add_func ("/app/training-page/wrong-files-change-nothing", test_wrong_files_change_nothing);
