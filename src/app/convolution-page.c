@@ -10,6 +10,7 @@
 #include "app/dialogs.h"
 #include "app/filter-editor.h"
 #include "app/pass-group.h"
+#include "app/preset-row.h"
 #include "app/size-rows.h"
 #include "app/spin-row.h"
 #include "app/target-keys.h"
@@ -346,23 +347,36 @@ bind_row (FoveaConvolutionPage *self, const char *property, gpointer row, const 
   g_object_bind_property (self->lesson, property, row, row_property, G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
 
-static void
-fill_presets (FoveaConvolutionPage *self)
+static const char *
+label_values (int preset)
 {
-  g_autoptr (GtkStringList) values = gtk_string_list_new (NULL), weights = gtk_string_list_new (NULL);
+  return fovea_input_preset_label (preset);
+}
 
-  for (int preset = 0; preset < FOVEA_N_INPUT_PRESETS; preset++)
-    gtk_string_list_append (values, fovea_input_preset_label (preset));
-  for (int preset = 0; preset < FOVEA_N_FILTER_PRESETS; preset++)
-    gtk_string_list_append (weights, fovea_filter_preset_label (preset));
-  adw_combo_row_set_model (self->values, G_LIST_MODEL (values));
-  adw_combo_row_set_model (self->weights, G_LIST_MODEL (weights));
+static const char *
+label_weights (int preset)
+{
+  return fovea_filter_preset_label (preset);
+}
+
+static gboolean
+has_own_values (FoveaLesson *lesson)
+{
+  return fovea_convolution_has_own_input (FOVEA_CONVOLUTION (lesson));
+}
+
+static gboolean
+has_own_weights (FoveaLesson *lesson)
+{
+  return fovea_convolution_has_own_filters (FOVEA_CONVOLUTION (lesson));
 }
 
 static void
 bind_rows (FoveaConvolutionPage *self)
 {
-  fill_presets (self);
+  static const FoveaPresets values = { "values", FOVEA_N_INPUT_PRESETS, label_values, has_own_values },
+                            weights = { "weights", FOVEA_N_FILTER_PRESETS, label_weights, has_own_weights };
+
   bind_row (self, "input", self->input, "value");
   fovea_size_rows_bind (FOVEA_LESSON (self->lesson), self->input, self->input_width, self->input_height);
   bind_row (self, "depth", self->depth, "value");
@@ -373,8 +387,8 @@ bind_rows (FoveaConvolutionPage *self)
   bind_row (self, "dilation", self->dilation, "value");
   bind_row (self, "groups", self->groups, "value");
   bind_row (self, "seed", self->seed, "value");
-  bind_row (self, "values", self->values, "selected");
-  bind_row (self, "weights", self->weights, "selected");
+  fovea_preset_row_bind (self->values, FOVEA_LESSON (self->lesson), &values);
+  fovea_preset_row_bind (self->weights, FOVEA_LESSON (self->lesson), &weights);
   bind_row (self, "relu", self->relu, "active");
   bind_row (self, "pool", self->pool, "active");
   bind_row (self, "alone", self->alone, "active");

@@ -255,7 +255,10 @@ update_rows (FoveaFilterEditor *self)
   g_object_set (self->slice, "lower", (double) seen, "upper", seen + depth - 1.0, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->grid), extent <= MAX_EXTENT);
   gtk_widget_set_visible (GTK_WIDGET (self->too_large), extent > MAX_EXTENT);
-  adw_combo_row_set_selected (self->preset, fovea_convolution_get_filter_preset (self->lesson, get_filter (self)));
+  adw_combo_row_set_selected (self->preset,
+                              fovea_convolution_is_filter_edited (self->lesson, get_filter (self))
+                                  ? FOVEA_N_FILTER_PRESETS
+                                  : (int) fovea_convolution_get_filter_preset (self->lesson, get_filter (self)));
   g_object_set (self->bias, "value", (double) fovea_convolution_get_bias (self->lesson, get_filter (self)), NULL);
 }
 
@@ -333,6 +336,7 @@ fill_presets (FoveaFilterEditor *self)
 
   for (int preset = 0; preset < FOVEA_N_FILTER_PRESETS; preset++)
     gtk_string_list_append (names, fovea_filter_preset_label (preset));
+  gtk_string_list_append (names, _("Own numbers"));
   adw_combo_row_set_model (self->preset, G_LIST_MODEL (names));
   g_object_unref (names);
 }

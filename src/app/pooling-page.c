@@ -6,6 +6,7 @@
 
 #include "app/pooling-page.h"
 
+#include "app/preset-row.h"
 #include "app/size-rows.h"
 #include "app/spin-row.h"
 #include "app/target-keys.h"
@@ -117,14 +118,23 @@ bind_row (FoveaPoolingPage *self, const char *property, gpointer row, const char
   g_object_bind_property (self->lesson, property, row, row_property, G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
 
+static const char *
+label_values (int preset)
+{
+  return fovea_input_preset_label (preset);
+}
+
+static gboolean
+has_own_values (FoveaLesson *lesson)
+{
+  return fovea_pooling_has_own_input (FOVEA_POOLING (lesson));
+}
+
 static void
 bind_rows (FoveaPoolingPage *self)
 {
-  g_autoptr (GtkStringList) values = gtk_string_list_new (NULL);
+  static const FoveaPresets values = { "values", FOVEA_N_INPUT_PRESETS, label_values, has_own_values };
 
-  for (int preset = 0; preset < FOVEA_N_INPUT_PRESETS; preset++)
-    gtk_string_list_append (values, fovea_input_preset_label (preset));
-  adw_combo_row_set_model (self->values, G_LIST_MODEL (values));
   bind_row (self, "input", self->input, "value");
   fovea_size_rows_bind (FOVEA_LESSON (self->lesson), self->input, self->input_width, self->input_height);
   bind_row (self, "depth", self->depth, "value");
@@ -134,7 +144,7 @@ bind_rows (FoveaPoolingPage *self)
   bind_row (self, "kind", self->kind, "selected");
   bind_row (self, "pass", self->pass, "selected");
   bind_row (self, "gradient", self->gradient, "selected");
-  bind_row (self, "values", self->values, "selected");
+  fovea_preset_row_bind (self->values, FOVEA_LESSON (self->lesson), &values);
   bind_row (self, "seed", self->seed, "value");
   fovea_lesson_page_bind_convention (FOVEA_LESSON (self->lesson), self->convention);
 }

@@ -167,6 +167,27 @@ fovea_convolution_is_filter_edited (FoveaConvolution *self, int filter)
          || fovea_edits_any (self->now.biases, (guint64) filter, (guint64) filter);
 }
 
+gboolean
+fovea_convolution_has_own_input (FoveaConvolution *self)
+{
+  return self->picture == NULL && fovea_field_is_edited (&self->input);
+}
+
+gboolean
+fovea_convolution_has_own_filters (FoveaConvolution *self)
+{
+  for (int filter = 0; filter < self->now.numbers[FILTERS]; filter++)
+    if (self->now.presets[filter] != self->now.all || fovea_convolution_is_filter_edited (self, filter))
+      return TRUE;
+  return FALSE;
+}
+
+const char *
+fovea_convolution_get_source (FoveaConvolution *self)
+{
+  return self->now.source;
+}
+
 char *
 fovea_convolution_get_filter_name (FoveaConvolution *self, int filter)
 {
@@ -175,7 +196,7 @@ fovea_convolution_get_filter_name (FoveaConvolution *self, int filter)
   if (!fovea_convolution_is_filter_edited (self, filter))
     return g_strdup (label);
   if (self->now.source)
-    return g_strdup_printf ("%s, %d", self->now.source, filter + 1);
+    return g_strdup (self->now.source);
   return g_strdup_printf (_("%s, edited"), label);
 }
 

@@ -189,6 +189,11 @@ void fovea_convolution_set_filter_preset (FoveaConvolution *self, int filter, Fo
 FoveaFilterPreset fovea_convolution_get_filter_preset (FoveaConvolution *self, int filter);
 /* Whether somebody has changed this filter's numbers. */
 gboolean fovea_convolution_is_filter_edited (FoveaConvolution *self, int filter);
+/* Whether any number of the input, or of the filters, is another than the property `values`, or `weights`, makes it. */
+gboolean fovea_convolution_has_own_input (FoveaConvolution *self);
+gboolean fovea_convolution_has_own_filters (FoveaConvolution *self);
+/* Whose filters these are, or NULL: a net's, if they were learned. */
+const char *fovea_convolution_get_source (FoveaConvolution *self);
 char *fovea_convolution_get_filter_name (FoveaConvolution *self, int filter); /* "Sobel x", "Sobel x, edited" */
 void fovea_convolution_set_source (FoveaConvolution *self, const char *net);
 

@@ -137,6 +137,12 @@ fovea_pooling_get_result (FoveaPooling *self, FoveaPlace place)
   return *result;
 }
 
+gboolean
+fovea_pooling_has_own_input (FoveaPooling *self)
+{
+  return fovea_field_is_edited (&self->input);
+}
+
 guint64
 fovea_pooling_get_state (FoveaPooling *self)
 {

@@ -76,6 +76,8 @@ FoveaPlace fovea_pooling_get_place (FoveaPooling *self, int position); /* its ma
 int fovea_pooling_get_position_of (FoveaPooling *self, FoveaPlace place);
 float fovea_pooling_get_value (FoveaPooling *self, int slice, int row, int column);
 void fovea_pooling_set_value (FoveaPooling *self, int slice, int row, int column, float value);
+/* Whether any number of the input is another than the property `values` makes it. */
+gboolean fovea_pooling_has_own_input (FoveaPooling *self);
 void fovea_pooling_get_value_range (FoveaPooling *self, float *low, float *high);
 /* Changes whenever any number may have: for whoever keeps a picture of it. */
 guint64 fovea_pooling_get_state (FoveaPooling *self);

@@ -156,19 +156,31 @@ fovea_picture_place_maps_title (FoveaPictureLayout *self, double x, double y)
     fovea_sheet_add_text (self->sheet, "pool title", &small, then, box.x + box.width + 12, y + 1);
 }
 
+/* "Sobel x"; of learned filters, which share one name, their numbers. */
+char *
+fovea_picture_say_caption (FoveaPictureLayout *self, int filter)
+{
+  if (fovea_convolution_get_source (self->lesson) && fovea_convolution_is_filter_edited (self->lesson, filter))
+    return g_strdup_printf (_("filter %d"), filter + 1);
+  return fovea_convolution_get_filter_name (self->lesson, filter);
+}
+
 /* Returns: where what is below begins */
 double
 fovea_picture_place_result (FoveaPictureLayout *self, double x, double y)
 {
   FoveaText sum = fovea_picture_look (12, FALSE, self->palette->ink);
   int position = fovea_lesson_get_position (FOVEA_LESSON (self->lesson));
+  float value = fovea_convolution_get_result (self->lesson, position);
   char result[FOVEA_NUMBER_SIZE], bias[FOVEA_NUMBER_SIZE], hex[8];
+  gboolean cut = fovea_convolution_get_relu (self->lesson) && value < 0;
   g_autofree char *words
-      = g_strdup_printf (_("%d products + b (%s) = <b><span foreground=\"%s\">%s</span></b>"),
+      = g_strdup_printf (cut ? _("%1$d products + b (%2$s) = %4$s; after ReLU <b><span foreground=\"%3$s\">0</span></b>")
+                             : _("%d products + b (%s) = <b><span foreground=\"%s\">%s</span></b>"),
                          self->extent * self->extent * fovea_convolution_get_filter_depth (self->lesson),
                          fovea_number_short (fovea_convolution_get_bias (self->lesson, self->current), 6, bias),
                          fovea_colour_hex (self->palette->output_label, hex),
-                         fovea_number_full (fovea_convolution_get_result (self->lesson, position), result));
+                         fovea_number_full (value, result));
   FoveaBox box = fovea_sheet_add_text (self->sheet, "result", &sum, words, x, y);
 
   return box.y + box.height;

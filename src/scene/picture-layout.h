@@ -79,6 +79,7 @@ double fovea_picture_get_limit (FoveaConvolution *lesson, int filter);
 void fovea_picture_place_filter (FoveaPictureLayout *self, int filter, double x, double y, double cell);
 FoveaBox fovea_picture_place_map (FoveaPictureLayout *self, int filter, double x, double y, double width);
 void fovea_picture_place_maps_title (FoveaPictureLayout *self, double x, double y);
+char *fovea_picture_say_caption (FoveaPictureLayout *self, int filter);
 double fovea_picture_place_result (FoveaPictureLayout *self, double x, double y);
 double fovea_picture_measure_chips (FoveaPictureLayout *self);
 void fovea_picture_place_more (FoveaPictureLayout *self, double x, double y);

@@ -410,7 +410,10 @@ fovea_picture_scene_tooltip (FoveaScene *scene, double x, double y)
       if (row * grid.columns + column >= known)
         return NULL;
       return g_strdup_printf (_("map %d, row %d, column %d: %s"), grid.index + 1, row + 1, column + 1,
-                              fovea_number_full (map[row * grid.columns + column], value));
+                              fovea_number_full (fovea_convolution_get_relu (self->lesson)
+                                                     ? fmaxf (0, map[row * grid.columns + column])
+                                                     : map[row * grid.columns + column],
+                                                 value));
     default:
       return NULL;
     }
@@ -436,6 +439,8 @@ fovea_picture_scene_describe (FoveaScene *scene, char **description)
         {
           g_autofree char *name = fovea_convolution_get_filter_name (lesson, filter);
 
+          if (filter > 0 && g_strcmp0 (name, fovea_convolution_get_source (lesson)) == 0)
+            continue; /* of one net: once is enough */
           g_string_append_printf (names, "%s%s", filter > 0 ? ", " : "", name);
         }
       *description = g_strdup_printf (_("Filters: %s. Output %s. %s"), names->str, size, position);

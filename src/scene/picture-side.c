@@ -127,7 +127,7 @@ static void
 place_filter (FoveaPictureLayout *self, int filter, double x, double y)
 {
   FoveaText small = fovea_picture_look (10.5, filter == self->current, self->palette->dim);
-  g_autofree char *name = fovea_convolution_get_filter_name (self->lesson, filter);
+  g_autofree char *name = fovea_picture_say_caption (self, filter);
   g_autofree char *label = g_strdup_printf ("filter name %d", filter);
 
   fovea_picture_place_filter (self, filter, x, y, self->plan.filter_cell);
@@ -212,7 +212,7 @@ static void
 place_map (FoveaPictureLayout *self, int filter, double x, double y)
 {
   FoveaText small = fovea_picture_look (10.5, filter == self->current, self->palette->dim);
-  g_autofree char *name = fovea_convolution_get_filter_name (self->lesson, filter);
+  g_autofree char *name = fovea_picture_say_caption (self, filter);
   g_autofree char *label = g_strdup_printf ("map name %d", filter);
   FoveaBox box = fovea_picture_place_map (self, filter, x, y, self->plan.map);
 

@@ -141,7 +141,7 @@ test_learned_filters (void)
                                     fovea_convolution_get_weight (one, 5, 0, 2, 2), 1e-6);
   g_assert_cmpfloat (fovea_convolution_get_bias (three, 5), ==, fovea_convolution_get_bias (one, 5));
   name = fovea_convolution_get_filter_name (one, 5);
-  g_assert_cmpstr (name, ==, "lenet-5-mnist, 6");
+  g_assert_cmpstr (name, ==, "lenet-5-mnist");
   set_state (grey, "input=28|net=lenet-5-mnist|weights-6=emboss");
   other = fovea_convolution_get_filter_name (one, 5);
   g_assert_cmpstr (other, ==, "Emboss");
