@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "app/main-window.h"
+#include "app/button-names.h"
 #include "app/course-actions.h"
 #include "app/dialogs.h"
 #include "app/edit-actions.h"
@@ -54,6 +55,7 @@ ensure_page (FoveaMainWindow *self, const FoveaPageEntry *entry)
       if (FOVEA_IS_LESSON_PAGE (page))
         fovea_lesson_page_set_guide (FOVEA_LESSON_PAGE (page), self->guide);
       gtk_stack_add_named (self->stack, page, entry->name);
+      fovea_name_buttons (GTK_WIDGET (page));
     }
   return FOVEA_PAGE (page);
 }
@@ -370,6 +372,7 @@ fovea_main_window_init (FoveaMainWindow *self)
   create_guide (self);
   g_signal_connect_object (self->exporter, "notify::busy", G_CALLBACK (update_export), self, G_CONNECT_SWAPPED);
   fovea_page_list_fill (self->sidebar);
+  fovea_name_buttons (GTK_WIDGET (self));
 }
 
 /* @page: (nullable): the page to open with, as pages.c has it; the one of the last time if NULL */

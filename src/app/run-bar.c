@@ -8,6 +8,7 @@
 
 #include "lesson/numbers.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -15,8 +16,7 @@ struct _FoveaRunBar
 {
   GtkBox parent_instance;
 
-  GtkStack *run_stack;
-  GtkButton *run_button;
+  AdwButtonContent *run_content;
   GtkProgressBar *progress;
   GtkLabel *progress_words, *pace_words;
 };
@@ -81,8 +81,7 @@ fovea_run_bar_class_init (FoveaRunBarClass *class)
 
   gtk_widget_class_set_css_name (widget_class, "runbar");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/run-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, run_stack);
-  gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, run_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, run_content);
   gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, progress);
   gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, progress_words);
   gtk_widget_class_bind_template_child (widget_class, FoveaRunBar, pace_words);
@@ -98,9 +97,9 @@ fovea_run_bar_init (FoveaRunBar *self)
 void
 fovea_run_bar_set_running (FoveaRunBar *self, gboolean running)
 {
-  gtk_stack_set_visible_child_name (self->run_stack, running ? "pause" : "start");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->run_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  running ? _ ("Pause") : _ ("Start"), -1);
+  adw_button_content_set_label (self->run_content, running ? _ ("Pause") : _ ("Start"));
+  adw_button_content_set_icon_name (self->run_content,
+                                    running ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
 }
 
 /* How far the run is. */

@@ -65,6 +65,31 @@ test_keys (void)
   app_test_close_window (window);
 }
 
+/* What a button says is its name, once, and without the underscore of its mnemonic. */
+static void
+check_name_cb (GtkWidget *widget, gpointer n)
+{
+  if (!GTK_IS_BUTTON (widget) || gtk_button_get_label (GTK_BUTTON (widget)) == NULL
+      || !gtk_button_get_use_underline (GTK_BUTTON (widget)))
+    return;
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  ++*(int *) n;
+}
+
+static void
+test_names (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  int n = 0;
+
+  fovea_main_window_show_page (window, "convolution");
+  fovea_main_window_show_page (window, "training");
+  app_test_walk (GTK_WIDGET (window), check_name_cb, &n);
+  g_assert_cmpint (n, >, 10);
+  app_test_close_window (window);
+}
+
 /* --- words */
 
 /* The scene's label, description and value are the scene's words for the position, once the main loop is idle. */
@@ -175,6 +200,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/accessible/keys", test_keys);
+  g_test_add_func ("/app/accessible/names", test_names);
   g_test_add_data_func ("/app/accessible/words/convolution", "convolution", test_words);
   g_test_add_data_func ("/app/accessible/words/pooling", "pooling", test_words);
   g_test_add_func ("/app/accessible/offers", test_offers);
