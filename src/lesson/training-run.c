@@ -83,8 +83,8 @@ rest_if_reached (FoveaTrainingRun *self, const FoveaCurvePoint *point)
     self->rest_reason = g_strdup_printf (_("Paused: %.1f %% of the validation images are right, %.1f %% were wanted."),
                                          point->accuracy * 100, options->target * 100);
   else if (options->patience > 0 && self->vain_sweeps >= options->patience)
-    self->rest_reason = g_strdup_printf (ngettext ("Paused: the validation loss has not fallen for %d sweep.",
-                                                   "Paused: the validation loss has not fallen for %d sweeps.",
+    self->rest_reason = g_strdup_printf (ngettext ("Paused: the validation loss has not fallen for %d round.",
+                                                   "Paused: the validation loss has not fallen for %d rounds.",
                                                    self->vain_sweeps), self->vain_sweeps);
   if (!self->rest_reason)
     return;

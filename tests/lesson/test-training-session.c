@@ -374,7 +374,7 @@ test_pauses_at_a_target (void)
   fovea_training_session_run (session);
   test_wait_for (session, FOVEA_TRAINING_RUNNING, 0);
   report = test_wait_for (session, FOVEA_TRAINING_PAUSED, step + 1);
-  g_assert_nonnull (strstr (report->rest_reason, "has not fallen for 2 sweeps"));
+  g_assert_nonnull (strstr (report->rest_reason, "has not fallen for 2 rounds"));
 }
 
 static void
