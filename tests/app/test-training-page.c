@@ -5,6 +5,7 @@
 #include "app/draw-view.h"
 #include "app/net-editor.h"
 #include "app/notice.h"
+#include "app/notice.h"
 #include "app/race-view.h"
 #include "app/runs-view.h"
 #include "app/training-page.h"
@@ -314,6 +315,12 @@ test_run_is_kept_and_continued (void)
   app_test_close_window (window);
 }
 
+static GtkRevealer *
+get_notice (GtkWidget *page)
+{
+  return app_test_find (app_test_find (page, FOVEA_TYPE_NOTICE, NULL), GTK_TYPE_REVEALER, NULL);
+}
+
 /* A race is kept when the window closes, and goes on as a race at the next start: its runs have what they had. */
 static void
 test_race_is_kept_and_continued (void)
@@ -339,10 +346,10 @@ test_race_is_kept_and_continued (void)
 
   window = open_page (1280, 800);
   page = GTK_WIDGET (get_page (window));
-  g_assert_true (says (page, "A race is not finished"));
+  g_assert_true (says (page, "A race is not finished") && gtk_revealer_get_reveal_child (get_notice (page)));
   activate (window, "training.continue-last");
   g_assert_true (FOVEA_IS_RACE_VIEW (fovea_training_page_get_view (get_page (window))));
-  g_assert_false (says (page, "A race is not finished"));
+  g_assert_false (gtk_revealer_get_reveal_child (get_notice (page)));
   app_test_wait_for (fovea_run_keeper_is_open (((FoveaRun *) racers->pdata[1])->path));
   app_test_close_window (window);
   forget_runs ();
