@@ -351,17 +351,11 @@ fovea_geometry_formula (const FoveaGeometry *self)
   return g_strdup_printf ("(%d − %s + %s)/%d + 1 = %s", self->input, extent, padding, self->stride, exact);
 }
 
-static const char *
-get_symbol (FoveaParameter parameter)
-{
-  static const char symbols[N_PARAMETERS] [2] = { "P", "S", "F", "N" };
-
-  return symbols[parameter];
-}
+const char *const fovea_parameter_symbols[] = { "P", "S", "F", "N" };
 
 /* "P = 1 → 3, S = 2 → 3, …" */
 static char *
-list_suggestions (const GArray *suggestions)
+list_suggestions (const GArray *suggestions, const char *const *symbols)
 {
   GString *text = g_string_new (NULL);
 
@@ -369,7 +363,7 @@ list_suggestions (const GArray *suggestions)
     {
       const FoveaSuggestion *one = &g_array_index (suggestions, FoveaSuggestion, i);
 
-      g_string_append_printf (text, "%s%s = %d → %d", i > 0 ? ", " : "", get_symbol (one->parameter), one->value,
+      g_string_append_printf (text, "%s%s = %d → %d", i > 0 ? ", " : "", symbols[one->parameter], one->value,
                               one->output);
     }
   return g_string_free (text, FALSE);
@@ -390,14 +384,15 @@ state_reason (const FoveaGeometry *self)
 }
 
 /**
- * fovea_geometry_detail:
+ * fovea_geometry_detail_with:
+ * @symbols: (array length=4): what each #FoveaParameter is called
  *
  * The arithmetic of a misfit without a head: `(7 − 3 + 2·0)/3 + 1 = 2.33; 1 cell is left over; it would fit with
  * P = 1 → 3, S = 2 → 3, …`, with `no padding can help` where that is so. Of a window that fits, its formula.
  * Translated.
  */
 char *
-fovea_geometry_detail (const FoveaGeometry *self)
+fovea_geometry_detail_with (const FoveaGeometry *self, const char *const *symbols)
 {
   g_autofree char *formula = fovea_geometry_formula (self), *reason = NULL, *list = NULL;
   g_autoptr (GArray) suggestions = NULL;
@@ -413,7 +408,7 @@ fovea_geometry_detail (const FoveaGeometry *self)
   g_string_append_printf (text, "%s; %s", formula, reason);
   if (suggestions->len > 0)
     {
-      list = list_suggestions (suggestions);
+      list = list_suggestions (suggestions, symbols);
       g_string_append (text, "; ");
       g_string_append_printf (text, _("it would fit with %s"), list);
     }
@@ -423,6 +418,13 @@ fovea_geometry_detail (const FoveaGeometry *self)
       g_string_append (text, _("no padding can help"));
     }
   return g_string_free (text, FALSE);
+}
+
+/* The same with the lecture's letters. */
+char *
+fovea_geometry_detail (const FoveaGeometry *self)
+{
+  return fovea_geometry_detail_with (self, fovea_parameter_symbols);
 }
 
 /* The whole answer for a person: `fits: …` or `does not fit: …`, with fovea_geometry_detail(). Translated. */

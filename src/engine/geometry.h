@@ -60,6 +60,9 @@ typedef enum
   FOVEA_PARAMETER_INPUT
 } FoveaParameter;
 
+/* The lecture's letter of each. */
+extern const char *const fovea_parameter_symbols[];
+
 /* One way to make a window fit: this parameter alone set to @value gives @output windows. */
 typedef struct
 {
@@ -75,6 +78,7 @@ GArray *fovea_geometry_suggest (const FoveaGeometry *self);
 gboolean fovea_geometry_padding_can_help (const FoveaGeometry *self);
 char *fovea_geometry_formula (const FoveaGeometry *self);
 char *fovea_geometry_detail (const FoveaGeometry *self);
+char *fovea_geometry_detail_with (const FoveaGeometry *self, const char *const *symbols);
 char *fovea_geometry_explain (const FoveaGeometry *self);
 const char *fovea_parameter_name (FoveaParameter parameter);
 

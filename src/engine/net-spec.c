@@ -419,24 +419,35 @@ fovea_layer_spec_misfit (const FoveaLayerSpec *self)
 }
 
 /**
- * fovea_net_spec_check:
+ * fovea_net_spec_say_misfit:
+ * @symbols: (array length=4): what each #FoveaParameter is called
  *
- * Returns: whether every window fits; if not, FALSE with FOVEA_ERROR_MISFIT: the layer, the arithmetic, what would fit
+ * Returns: (transfer full): of a net that has one: the layer, the arithmetic, what would fit
  */
+char *
+fovea_net_spec_say_misfit (const FoveaNetSpec *self, const char *const *symbols)
+{
+  const FoveaLayerSpec *layer = &self->layers[MAX (self->misfit, 0)];
+  FoveaGeometry geometry = fovea_layer_spec_misfit (layer);
+  g_autofree char *text = fovea_layer_spec_to_text (layer), *detail = NULL;
+
+  g_return_val_if_fail (self->misfit >= 0, NULL);
+
+  detail = fovea_geometry_detail_with (&geometry, symbols);
+  return g_strdup_printf (_("Layer %d, %s, does not fit its input of %d×%d×%d: %s."), self->misfit, text,
+                          layer->in.width, layer->in.height, layer->in.depth, detail);
+}
+
+/* Returns: whether every window fits; if not, FALSE with FOVEA_ERROR_MISFIT and what fovea_net_spec_say_misfit() says */
 gboolean
 fovea_net_spec_check (const FoveaNetSpec *self, GError **error)
 {
-  const FoveaLayerSpec *layer = &self->layers[MAX (self->misfit, 0)];
-  FoveaGeometry geometry;
-  g_autofree char *text = NULL, *detail = NULL;
+  g_autofree char *words = NULL;
 
   if (self->misfit < 0)
     return TRUE;
-  geometry = fovea_layer_spec_misfit (layer);
-  text = fovea_layer_spec_to_text (layer);
-  detail = fovea_geometry_detail (&geometry);
-  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_MISFIT, _("Layer %d, %s, does not fit its input of %d×%d×%d: %s."),
-               self->misfit, text, layer->in.width, layer->in.height, layer->in.depth, detail);
+  words = fovea_net_spec_say_misfit (self, fovea_parameter_symbols);
+  g_set_error_literal (error, FOVEA_ERROR, FOVEA_ERROR_MISFIT, words);
   return FALSE;
 }
 

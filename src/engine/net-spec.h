@@ -73,6 +73,7 @@ const char *const *fovea_net_spec_names (void);
 FoveaNetSpec *fovea_net_spec_ref (FoveaNetSpec *self);
 void fovea_net_spec_unref (FoveaNetSpec *self);
 char *fovea_net_spec_to_text (const FoveaNetSpec *self);
+char *fovea_net_spec_say_misfit (const FoveaNetSpec *self, const char *const *symbols);
 gboolean fovea_net_spec_check (const FoveaNetSpec *self, GError **error);
 char *fovea_layer_spec_to_text (const FoveaLayerSpec *self);
 FoveaGeometry fovea_layer_spec_geometry (const FoveaLayerSpec *self, gboolean vertical);

@@ -17,6 +17,7 @@ typedef struct
   int position, n_positions, filled;
   guint revision;
   FoveaHide hidden;
+  FoveaLetters letters;
   int held;
   gboolean changed; /* while it was held */
 } FoveaLessonPrivate;
@@ -29,6 +30,7 @@ enum
   PROP_POSITION,
   PROP_N_POSITIONS,
   PROP_FILLED,
+  PROP_LETTERS,
   N_PROPS
 };
 
@@ -51,6 +53,9 @@ fovea_lesson_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_FILLED:
       g_value_set_int (value, ((FoveaLessonPrivate *) fovea_lesson_get_instance_private (self))->filled);
       break;
+    case PROP_LETTERS:
+      g_value_set_enum (value, fovea_lesson_get_letters (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -63,6 +68,8 @@ fovea_lesson_set_property (GObject *object, guint id, const GValue *value, GPara
     fovea_lesson_set_position (FOVEA_LESSON (object), g_value_get_int (value));
   else if (id == PROP_FILLED)
     fovea_lesson_set_filled (FOVEA_LESSON (object), g_value_get_int (value));
+  else if (id == PROP_LETTERS)
+    fovea_lesson_set_letters (FOVEA_LESSON (object), g_value_get_enum (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -80,6 +87,8 @@ fovea_lesson_class_init (FoveaLessonClass *klass)
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_FILLED] = g_param_spec_int ("filled", NULL, NULL, 0, G_MAXINT, 0,
                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LETTERS] = g_param_spec_enum ("letters", NULL, NULL, FOVEA_TYPE_LETTERS, FOVEA_LETTERS_LECTURE,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   changed_signal = g_signal_new ("changed", FOVEA_TYPE_LESSON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -235,6 +244,29 @@ fovea_lesson_set_hidden (FoveaLesson *self, FoveaHide hidden)
   tell (self);
 }
 
+FoveaLetters
+fovea_lesson_get_letters (FoveaLesson *self)
+{
+  FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
+
+  g_return_val_if_fail (FOVEA_IS_LESSON (self), FOVEA_LETTERS_LECTURE);
+  return priv->letters;
+}
+
+void
+fovea_lesson_set_letters (FoveaLesson *self, FoveaLetters letters)
+{
+  FoveaLessonPrivate *priv = fovea_lesson_get_instance_private (self);
+
+  g_return_if_fail (FOVEA_IS_LESSON (self) && (guint) letters < FOVEA_N_LETTERS);
+
+  if (priv->letters == letters)
+    return;
+  priv->letters = letters;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LETTERS]);
+  tell (self);
+}
+
 /**
  * fovea_lesson_describe_position:
  *
@@ -294,6 +326,7 @@ fovea_lesson_copy (FoveaLesson *self)
 
   fovea_lesson_assign (copy, self);
   fovea_lesson_set_hidden (copy, fovea_lesson_get_hidden (self));
+  fovea_lesson_set_letters (copy, fovea_lesson_get_letters (self));
   return copy;
 }
 

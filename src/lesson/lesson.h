@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "lesson/hide.h"
+#include "lesson/letters.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
  * What a page teaches: its settings as GObject properties, what follows from them (computed by the engine at once), and
  * the positions one steps through. Emits `changed` after every change, once, when everything in it agrees again.
  *
- * Properties: `position` (int, from 0) and `n-positions` (int, read only).
+ * Properties: `position` (int, from 0), `n-positions` (int, read only) and `letters` (FoveaLetters: what its numbers are
+ * called, which is whoever looks at it to choose and no part of its state).
  */
 #define FOVEA_TYPE_LESSON (fovea_lesson_get_type ())
 G_DECLARE_DERIVABLE_TYPE (FoveaLesson, fovea_lesson, FOVEA, LESSON, GObject)
@@ -45,15 +47,19 @@ char *fovea_lesson_describe_position (FoveaLesson *self, int position);
 /* How often settings or numbers have changed; moving along the positions does not count. */
 guint fovea_lesson_get_revision (FoveaLesson *self);
 
-/* Another lesson, with the same settings, numbers, position and secrets; later changes of either do not touch the other. */
+/* Another lesson, with the same settings, numbers, position, secrets and letters; later changes of either do not touch the other. */
 FoveaLesson *fovea_lesson_copy (FoveaLesson *self);
-/* Makes @self what @other is, which is of the same type; what is hidden stays as it is. */
+/* Makes @self what @other is, which is of the same type; what is hidden and the letters stay as they are. */
 void fovea_lesson_assign (FoveaLesson *self, FoveaLesson *other);
 
 /* What scenes and panels leave out at present. */
 FoveaHide fovea_lesson_get_hidden (FoveaLesson *self);
 void fovea_lesson_set_hidden (FoveaLesson *self, FoveaHide hidden);
 gboolean fovea_lesson_hides (FoveaLesson *self, FoveaHide any);
+
+/* What its numbers are called wherever they are spoken of. */
+FoveaLetters fovea_lesson_get_letters (FoveaLesson *self);
+void fovea_lesson_set_letters (FoveaLesson *self, FoveaLetters letters);
 
 /* Sets a property from text, as `render --set key=value` and lesson files do. Numbers out of range are errors here, where
  * spin buttons would clamp. */

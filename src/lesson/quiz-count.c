@@ -58,13 +58,13 @@ ask_pooled_parameters (FoveaQuestion *self, const FoveaSetting *setting)
   double area = (double) setting->window.extent * fovea_window_rows (&setting->window);
 
   self->hint = g_strdup (_("What could a pooling learn?"));
-  self->worked = g_strdup (_("0: taking the largest or the average needs no weights. F and S are chosen, not "
+  self->worked = g_strdup (_("0: taking the largest or the average needs no weights. {F} and {S} are chosen, not "
                              "learned."));
   fovea_question_add_number (self, 0, NULL);
   fovea_question_add_number (self, area,
                              g_strdup (_("The window has no weights: its numbers are only compared or averaged.")));
   fovea_question_add_number (self, area + 1, g_strdup (_("Neither weights nor a bias: nothing is multiplied.")));
-  fovea_question_add_number (self, 2, g_strdup (_("F and S are two hyperparameters: chosen before, never learned.")));
+  fovea_question_add_number (self, 2, g_strdup (_("{F} and {S} are two hyperparameters: chosen before, never learned.")));
 }
 
 void
@@ -89,7 +89,7 @@ fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting)
                                   fovea_window_rows (&setting->window), setting->depth, one_text, setting->filters, all_text);
   fovea_question_add_number (self, one * filters, NULL);
   fovea_question_add_number (self, one * filters - filters, g_strdup (_("Each filter has a bias too: + 1.")));
-  fovea_question_add_number (self, (area + 1) * filters, g_strdup (_("A filter is as deep as its input: times D.")));
+  fovea_question_add_number (self, (area + 1) * filters, g_strdup (_("A filter is as deep as its input: times {D}.")));
   fovea_question_add_number (self, area * filters,
                              g_strdup (_("A filter is as deep as its input, and it has a bias.")));
   fovea_question_add_number (self, area * depth * filters + 1,

@@ -121,6 +121,7 @@ init_from_stack (FoveaSetting *self, FoveaStack *lesson)
 gboolean
 fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson)
 {
+  self->letters = fovea_lesson_get_letters (lesson);
   if (FOVEA_IS_STACK (lesson))
     return init_from_stack (self, FOVEA_STACK (lesson));
   if (FOVEA_IS_CONVOLUTION (lesson) && fovea_convolution_get_groups (FOVEA_CONVOLUTION (lesson)) == 1
@@ -261,7 +262,7 @@ fovea_quiz_next (FoveaQuiz *self, FoveaLesson *lesson)
         if (question)
           return question;
       }
-  return fovea_question_new_random (self->seed++);
+  return fovea_question_new_random (self->seed++, lesson ? fovea_lesson_get_letters (lesson) : FOVEA_LETTERS_LECTURE);
 }
 
 void

@@ -22,10 +22,11 @@ describe_layer_by_rule (const FoveaSetting *setting)
 }
 
 static char *
-explain_output (const FoveaGeometry *geometry)
+explain_output (const FoveaGeometry *geometry, const char *const *symbols)
 {
   FoveaFit fit = fovea_geometry_fit (geometry);
-  g_autofree char *formula = fovea_geometry_formula (geometry), *detail = fovea_geometry_detail (geometry);
+  g_autofree char *formula = fovea_geometry_formula (geometry);
+  g_autofree char *detail = fovea_geometry_detail_with (geometry, symbols);
 
   if (!fit.fits)
     return g_strdup_printf (_("It doesn’t fit: %s."), detail);
@@ -39,7 +40,8 @@ static char *
 explain_outputs (const FoveaSetting *setting)
 {
   FoveaGeometry x = fovea_quiz_geometry (setting, FALSE, -1), y = fovea_quiz_geometry (setting, TRUE, -1);
-  g_autofree char *across = explain_output (&x), *down = explain_output (&y);
+  const char *const *symbols = fovea_letters_get_symbols (setting->letters);
+  g_autofree char *across = explain_output (&x, symbols), *down = explain_output (&y, symbols);
 
   if (fovea_quiz_is_square (setting))
     return g_steal_pointer (&across);
@@ -127,7 +129,7 @@ add_wrong_sizes (FoveaQuestion *self, const FoveaSetting *setting)
   add_size (self, setting, count_jumps, _("That counts the jumps. The first place comes on top: + 1."));
   if (setting->window.pad > 0)
     {
-      add_size (self, setting, count_one_padding, _("Padding stands on both sides: it counts twice, 2P."));
+      add_size (self, setting, count_one_padding, _("Padding stands on both sides: it counts twice, 2{P}."));
       add_size (self, setting, count_no_padding, _("The padding is missing: the window may stand on it too."));
     }
   if (!fits_both (setting))
@@ -140,7 +142,7 @@ add_wrong_sizes (FoveaQuestion *self, const FoveaSetting *setting)
   if (setting->window.stride > 1)
     add_size (self, setting, count_without_stride,
               _("That is the answer for stride 1: here the window jumps further."));
-  add_size (self, setting, count_input, _("The size stays only at stride 1 with a padding of (F − 1)/2."));
+  add_size (self, setting, count_input, _("The size stays only at stride 1 with a padding of ({F} − 1)/2."));
 }
 
 void
@@ -229,10 +231,10 @@ fovea_quiz_ask_keeps_size (FoveaQuestion *self, const FoveaSetting *setting)
   int right = find_pad (setting, setting->input, window->extent - 1);
   g_autofree char *worked = NULL;
 
-  self->text = g_strdup_printf (_("The input is %d×%d, the filter %d×%d, the stride %d. Which padding P, smaller than "
-                                  "the filter, gives an output as large as the input?"),
+  self->text = g_strdup_printf (_("The input is %d×%d, the filter %d×%d, the stride %d. Which padding, smaller than the "
+                                  "filter, gives an output as large as the input?"),
                                 setting->input, setting->input, window->extent, window->extent, window->stride);
-  self->hint = g_strdup (_("At stride 1 the output loses F − 1 cells along each side. The padding has to bring back as "
+  self->hint = g_strdup (_("At stride 1 the output loses {F} − 1 cells along each side. The padding has to bring back as "
                            "many, half of them in front and half behind."));
   self->hides = FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FORMULA | FOVEA_HIDE_FIT;
   add_pads (self, setting, right, _("None does"), _("One does: put the paddings into the formula."));
@@ -241,11 +243,11 @@ fovea_quiz_ask_keeps_size (FoveaQuestion *self, const FoveaSetting *setting)
       FoveaGeometry geometry = fovea_quiz_geometry (setting, FALSE, right);
 
       worked = fovea_geometry_formula (&geometry);
-      self->worked = g_strdup_printf (_("%s with P = %d."), worked, right);
+      self->worked = g_strdup_printf (_("%s with {P} = %d."), worked, right);
     }
   else
-    self->worked = g_strdup_printf (_("None: 2P would have to be (N − 1)·S + F − N = %d, and a padding smaller than "
-                                      "the filter makes 2P an even number up to %d."),
+    self->worked = g_strdup_printf (_("None: 2{P} would have to be ({N} − 1)·{S} + {F} − {N} = %d, and a padding "
+                                      "smaller than the filter makes 2{P} an even number up to %d."),
                                     (setting->input - 1) * window->stride + window->extent - setting->input,
                                     2 * (window->extent - 1));
 }
@@ -258,12 +260,12 @@ fovea_quiz_ask_makes_fit (FoveaQuestion *self, const FoveaSetting *setting)
   FoveaGeometry geometry = fovea_quiz_geometry (setting, FALSE, MAX (right, 0));
   g_autofree char *formula = fovea_geometry_formula (&geometry);
 
-  self->text = g_strdup_printf (_("The input is %d×%d, the filter %d×%d, the stride %d. What is the smallest padding P "
+  self->text = g_strdup_printf (_("The input is %d×%d, the filter %d×%d, the stride %d. What is the smallest padding "
                                   "with which it fits?"),
                                 setting->input, setting->input, window->extent, window->extent, window->stride);
-  self->hint = g_strdup (_("N − F + 2P must be a multiple of the stride. Each cell of padding adds 2 to it."));
+  self->hint = g_strdup (_("{N} − {F} + 2{P} must be a multiple of the stride. Each cell of padding adds 2 to it."));
   self->worked = right >= 0
-    ? g_strdup_printf (_("%s with P = %d."), formula, right)
+    ? g_strdup_printf (_("%s with {P} = %d."), formula, right)
     : g_strdup_printf (_("%s. Padding adds an even number of cells, and an odd one is missing: no padding can help."),
                        formula);
   self->hides = FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FORMULA | FOVEA_HIDE_FIT;

@@ -46,7 +46,7 @@ say_way (const FoveaSetting *setting)
           continue;
         }
       geometry = fovea_layer_spec_misfit (row);
-      detail = fovea_geometry_detail (&geometry);
+      detail = fovea_geometry_detail_with (&geometry, fovea_letters_get_symbols (setting->letters));
       g_string_append_printf (way, "; %s", detail);
       break;
     }
@@ -70,7 +70,7 @@ fovea_quiz_ask_chain_size (FoveaQuestion *self, const FoveaSetting *setting)
   int taken = 0, padding = 0;
 
   self->text = g_strdup_printf (_("%s How many columns and rows come out at the end?"), layers);
-  self->hint = g_strdup (_("Go layer by layer: what comes out of one is the N of the next."));
+  self->hint = g_strdup (_("Go layer by layer: what comes out of one is the {N} of the next."));
   self->worked = g_strdup_printf ("%s.", way);
   self->hides = FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FORMULA | FOVEA_HIDE_FIT;
   if (last->out.width > 0)
@@ -84,10 +84,10 @@ fovea_quiz_ask_chain_size (FoveaQuestion *self, const FoveaSetting *setting)
     }
   add_side (self, last->in.width, g_strdup (_("That is what the last layer takes in.")));
   add_side (self, rows[0].out.width - taken,
-            g_strdup (_("At stride 1 a window takes F − 1 cells, not F: the first place comes on top.")));
+            g_strdup (_("At stride 1 a window takes {F} − 1 cells, not {F}: the first place comes on top.")));
   if (padding > 0)
-    add_side (self, last->out.width - padding, g_strdup (_("Padding stands on both sides: it counts twice, 2P.")));
-  add_side (self, rows[0].out.width, g_strdup (_("The size stays only with a padding of (F − 1)/2, at stride 1.")));
+    add_side (self, last->out.width - padding, g_strdup (_("Padding stands on both sides: it counts twice, 2{P}.")));
+  add_side (self, rows[0].out.width, g_strdup (_("The size stays only with a padding of ({F} − 1)/2, at stride 1.")));
   add_side (self, rows[1].out.width, g_strdup (_("That comes out of the first layer. There are more.")));
   fovea_question_add (self, NAN, g_strdup (_("It doesn’t fit")), g_strdup (_("It does: go through the layers again.")));
 }
@@ -129,16 +129,16 @@ fovea_quiz_ask_field (FoveaQuestion *self, const FoveaSetting *setting)
   self->typed = TRUE;
   self->text = g_strdup_printf (_("%s How many cells of the input, along one side, does a cell at the end look at?"),
                                 layers);
-  self->hint = g_strdup (_("Begin with one cell at the end and go back: a window of F looks at F − 1 more, and a stride "
+  self->hint = g_strdup (_("Begin with one cell at the end and go back: a window of {F} looks at {F} − 1 more, and a stride "
                            "makes them stand apart."));
-  self->worked = g_strdup_printf (_("%s: each layer adds its F − 1, times all strides before it."), sum);
+  self->worked = g_strdup_printf (_("%s: each layer adds its {F} − 1, times all strides before it."), sum);
   self->hides = FOVEA_HIDE_FIELD;
   fovea_question_add_number (self, rows[setting->layer].receptive_field, NULL);
   fovea_question_add_number (self, rows[setting->layer].window.extent,
                              g_strdup (_("That is what it looks at in the layer before. Those cells look further.")));
   fovea_question_add_number (self, near,
                              g_strdup (_("A stride or a dilation makes cells stand apart: then each counts for more.")));
-  fovea_question_add_number (self, added, g_strdup (_("Windows overlap: each further layer adds F − 1, not F.")));
+  fovea_question_add_number (self, added, g_strdup (_("Windows overlap: each further layer adds {F} − 1, not {F}.")));
   fovea_question_add_number (self, multiplied, g_strdup (_("Neighbours’ windows overlap: fields add up, they do not "
                                                            "multiply.")));
   fovea_question_add_number (self, rows[0].out.width, g_strdup (_("The whole input? Not yet: count the cells.")));

@@ -173,6 +173,26 @@ order_choices (FoveaQuestion *self)
       self->right = i;
 }
 
+static void
+name_text (char **text, FoveaLetters letters)
+{
+  char *named = *text ? fovea_letters_write (letters, *text) : NULL;
+
+  g_free (*text);
+  *text = named;
+}
+
+/* Puts names for the letters in braces. */
+static void
+name_quantities (FoveaQuestion *self, FoveaLetters letters)
+{
+  name_text (&self->text, letters);
+  name_text (&self->hint, letters);
+  name_text (&self->worked, letters);
+  for (guint i = 0; i < self->choices->len; i++)
+    name_text (&g_array_index (self->choices, FoveaChoice, i).why, letters);
+}
+
 /**
  * fovea_question_can_ask:
  *
@@ -224,6 +244,7 @@ fovea_question_new (FoveaQuestionKind kind, const FoveaSetting *setting)
   self->choices = g_array_new (FALSE, FALSE, sizeof (FoveaChoice));
   g_array_set_clear_func (self->choices, (GDestroyNotify) clear_choice);
   kinds[kind].ask (self, setting);
+  name_quantities (self, setting->letters);
   order_choices (self);
   return self;
 }
@@ -234,7 +255,7 @@ fovea_question_new (FoveaQuestionKind kind, const FoveaSetting *setting)
  * Returns: a question about a layer made up from @seed; the same one for the same seed
  */
 FoveaQuestion *
-fovea_question_new_random (guint32 seed)
+fovea_question_new_random (guint32 seed, FoveaLetters letters)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   FoveaQuestionKind kind = g_rand_int_range (random, 0, FOVEA_N_QUESTION_KINDS);
@@ -242,6 +263,7 @@ fovea_question_new_random (guint32 seed)
   FoveaQuestion *self;
 
   fovea_setting_init_random (&setting, kind, random);
+  setting.letters = letters;
   self = fovea_question_new (kind, &setting);
   self->hides = FOVEA_HIDE_NOTHING; /* no page shows it */
   return self;

@@ -50,6 +50,7 @@ typedef enum
  * @b: 1×K×1×1, or %NULL
  * @stack: (nullable): layers behind one another, INPUT first; then nothing of the above is set
  * @layer: the last of them that is asked about
+ * @letters: what its numbers are called
  *
  * The layer that a question is about, or the layers.
  */
@@ -63,6 +64,7 @@ typedef struct
   FoveaTensor *x, *w, *b;
   FoveaNetSpec *stack;
   int layer;
+  FoveaLetters letters;
 } FoveaSetting;
 
 /**
@@ -118,7 +120,7 @@ typedef struct
 
 gboolean fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting);
 FoveaQuestion *fovea_question_new (FoveaQuestionKind kind, const FoveaSetting *setting);
-FoveaQuestion *fovea_question_new_random (guint32 seed);
+FoveaQuestion *fovea_question_new_random (guint32 seed, FoveaLetters letters);
 void fovea_question_free (FoveaQuestion *self);
 const FoveaChoice *fovea_question_choice (const FoveaQuestion *self, int index);
 int fovea_question_find (const FoveaQuestion *self, double value);

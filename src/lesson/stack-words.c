@@ -55,18 +55,18 @@ fovea_stack_say_layer (FoveaStack *self, int layer)
   const char *name = row->kind == FOVEA_LAYER_CONV   ? _("conv")
                      : row->kind == FOVEA_LAYER_POOL ? _("max pool")
                                                      : _("average pool");
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, "%s %d×%d", name, window->extent, window->extent);
   if (window->stride != 1 || row->kind != FOVEA_LAYER_CONV)
-    g_string_append_printf (text, ", S %d", window->stride);
+    g_string_append_printf (text, ", {S} %d", window->stride);
   if (window->same)
-    g_string_append (text, _(", P same"));
+    g_string_append (text, _(", {P} same"));
   else if (window->pad > 0)
-    g_string_append_printf (text, ", P %d", window->pad);
+    g_string_append_printf (text, ", {P} %d", window->pad);
   if (window->dilation > 1)
     g_string_append_printf (text, _(", dilation %d"), window->dilation);
-  return g_string_free (text, FALSE);
+  return fovea_letters_write (fovea_lesson_get_letters (FOVEA_LESSON (self)), text->str);
 }
 
 /* How often the last layer fits once more behind itself; −1: it keeps the size, or makes it larger, and always does. */
@@ -120,12 +120,12 @@ compare_sizes (FoveaStack *self, gboolean *same, gboolean *falls)
 char *
 fovea_stack_say_chain (FoveaStack *self)
 {
+  const FoveaNetSpec *spec = fovea_stack_get_spec (self);
   g_autofree char *more = NULL;
-  g_autoptr (GError) misfit = NULL;
   gboolean same, falls;
 
-  if (!fovea_net_spec_check (fovea_stack_get_spec (self), &misfit))
-    return g_strdup (misfit->message);
+  if (spec->misfit >= 0)
+    return fovea_net_spec_say_misfit (spec, fovea_letters_get_symbols (fovea_lesson_get_letters (FOVEA_LESSON (self))));
   compare_sizes (self, &same, &falls);
   more = say_more (self);
   if (same)

@@ -51,7 +51,7 @@ compare_keys (gconstpointer left, gconstpointer right)
   return rank_key (*a) - rank_key (*b);
 }
 
-/* The names of the properties that can be set, in the order in which they take effect. */
+/* The names of the properties that are its state, in the order in which they take effect; not `letters`. */
 static GPtrArray *
 list_properties (FoveaLesson *self)
 {
@@ -60,7 +60,7 @@ list_properties (FoveaLesson *self)
   GPtrArray *names = g_ptr_array_new ();
 
   for (guint i = 0; i < n; i++)
-    if ((all[i]->flags & G_PARAM_READWRITE) == G_PARAM_READWRITE)
+    if ((all[i]->flags & G_PARAM_READWRITE) == G_PARAM_READWRITE && !g_str_equal (all[i]->name, "letters"))
       g_ptr_array_add (names, (gpointer) all[i]->name);
   g_ptr_array_sort (names, compare_keys);
   return names;

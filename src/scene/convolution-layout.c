@@ -46,6 +46,7 @@ place_footer (FoveaFrame *frame, double y, gboolean measure)
           .square = fovea_convolution_get_width (frame->lesson) == fovea_convolution_get_height (frame->lesson),
           .suggestions = suggestions,
           .convention = fovea_convolution_get_convention (frame->lesson),
+          .letters = fovea_lesson_get_letters (FOVEA_LESSON (frame->lesson)),
           .suggestion_action = FOVEA_ACTION_SUGGESTION,
           .convention_action = FOVEA_ACTION_CONVENTION };
 

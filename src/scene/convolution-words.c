@@ -41,18 +41,14 @@ say_result (const FoveaGeometry *geometry, const char *exact, const FoveaPalette
                           red, exact, green, fit.output);
 }
 
-static const char *
-get_symbols (const FoveaGeometry *geometry, FoveaConvention convention)
-{
-  if (convention == FOVEA_CONVENTION_SAME)
-    return geometry->dilation == 1 ? "(N − F + P₁ + P₂)/S + 1" : "(N − E + P₁ + P₂)/S + 1";
-  return geometry->dilation == 1 ? "(N − F + 2P)/S + 1" : "(N − E + 2P)/S + 1";
-}
-
 char *
-fovea_geometry_say_question (const FoveaGeometry *geometry, FoveaConvention convention)
+fovea_geometry_say_question (const FoveaGeometry *geometry, FoveaConvention convention, FoveaLetters letters,
+                             gboolean vertical)
 {
-  return g_strdup_printf ("%s = <b>?</b>", get_symbols (geometry, convention));
+  g_autofree char *symbols
+      = fovea_letters_write_size (letters, geometry, convention == FOVEA_CONVENTION_SAME, vertical);
+
+  return g_strdup_printf ("%s = <b>?</b>", symbols);
 }
 
 char *
@@ -63,16 +59,18 @@ fovea_say_hidden (void)
 
 /* "(N − F + 2P) / S + 1  = (7 − 3 + 2·0)/3 + 1 = 2.33 doesn’t fit" */
 char *
-fovea_geometry_say_formula (const FoveaGeometry *geometry, FoveaConvention convention, const FoveaPalette *palette)
+fovea_geometry_say_formula (const FoveaGeometry *geometry, FoveaConvention convention, FoveaLetters letters,
+                            gboolean vertical, const FoveaPalette *palette)
 {
+  g_autofree char *symbols
+      = fovea_letters_write_size (letters, geometry, convention == FOVEA_CONVENTION_SAME, vertical);
   g_autofree char *formula = fovea_geometry_formula (geometry);
   char *equals = g_strrstr (formula, " = ");
   g_autofree char *result = say_result (geometry, equals + strlen (" = "), palette);
   char dim[8];
 
   *equals = '\0';
-  return g_strdup_printf ("%s <span foreground=\"%s\">= %s =</span> %s", get_symbols (geometry, convention),
-                          fovea_colour_hex (palette->dim, dim), formula, result);
+  return g_strdup_printf ("%s <span foreground=\"%s\">= %s =</span> %s", symbols, fovea_colour_hex (palette->dim, dim), formula, result);
 }
 
 /* "0, 2 and 4", or "0, 2, 4 … 12" */
@@ -109,18 +107,21 @@ say_flush (const FoveaGeometry *geometry, int windows)
 }
 
 static char *
-say_misfit (const FoveaGeometry *geometry, const FoveaFit *fit)
+say_misfit (const FoveaGeometry *geometry, const FoveaFit *fit, FoveaLetters letters)
 {
   int last = (fit->floor - 1) * geometry->stride, next = last + geometry->stride;
   int over = next + fovea_geometry_extent (geometry) - fovea_geometry_padded (geometry);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "One first place, then a jump of S for each further one. From the start at %d "
-                                       "the next jump lands at %d and sticks out by %d cell.",
-                                       "One first place, then a jump of S for each further one. From the start at %d "
-                                       "the next jump lands at %d and sticks out by %d cells.",
-                                       (gulong) over),
-                          last, next, over);
+  g_autofree char *words
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "One first place, then a jump of {S} for each further one. From the start at %d "
+                                      "the next jump lands at %d and sticks out by %d cell.",
+                                      "One first place, then a jump of {S} for each further one. From the start at %d "
+                                      "the next jump lands at %d and sticks out by %d cells.",
+                                      (gulong) over),
+                         last, next, over);
+
+  return fovea_letters_write (letters, words);
 }
 
 /* What rounding does about it, a sentence with its space before it. */
@@ -143,7 +144,7 @@ say_rounding (const FoveaGeometry *geometry, const FoveaFit *fit)
 
 /* One or two sentences: where the windows start, and what sticks out. */
 char *
-fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention convention)
+fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention convention, FoveaLetters letters)
 {
   FoveaFit fit = fovea_geometry_fit (geometry);
   g_autofree char *misfit = NULL, *rounding = NULL;
@@ -157,7 +158,7 @@ fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention conventio
                             fovea_geometry_extent (geometry), fovea_geometry_padded (geometry));
   if (fit.fits)
     return say_flush (geometry, fit.floor);
-  misfit = say_misfit (geometry, &fit);
+  misfit = say_misfit (geometry, &fit, letters);
   rounding = say_rounding (geometry, &fit);
   return g_strconcat (misfit, rounding, NULL);
 }
@@ -178,14 +179,15 @@ fovea_convolution_say_formula (FoveaConvolution *lesson, const FoveaPalette *pal
   FoveaConvention convention = fovea_convolution_get_convention (lesson);
   FoveaGeometry x = fovea_convolution_get_geometry (lesson, FALSE);
   FoveaGeometry y = fovea_convolution_get_geometry (lesson, TRUE);
+  FoveaLetters letters = fovea_lesson_get_letters (FOVEA_LESSON (lesson));
   g_autofree char *across = NULL, *down = NULL;
 
   if (fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_FORMULA))
-    return fovea_geometry_say_question (&x, convention);
-  across = fovea_geometry_say_formula (&x, convention, palette);
+    return fovea_geometry_say_question (&x, convention, letters, FALSE);
+  across = fovea_geometry_say_formula (&x, convention, letters, FALSE, palette);
   if (x.input == y.input)
     return g_steal_pointer (&across);
-  down = fovea_geometry_say_formula (&y, convention, palette);
+  down = fovea_geometry_say_formula (&y, convention, letters, TRUE, palette);
   return g_strdup_printf (_("across: %s\ndown: %s"), across, down);
 }
 
@@ -196,7 +198,8 @@ fovea_convolution_say_fit (FoveaConvolution *lesson)
 
   if (fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_FIT | FOVEA_HIDE_OUTPUT_SIZE))
     return fovea_say_hidden ();
-  return fovea_geometry_say_fit (&axis, fovea_convolution_get_convention (lesson));
+  return fovea_geometry_say_fit (&axis, fovea_convolution_get_convention (lesson),
+                                 fovea_lesson_get_letters (FOVEA_LESSON (lesson)));
 }
 
 static gboolean
@@ -250,12 +253,15 @@ fovea_convolution_say_pool_misfit (FoveaConvolution *lesson, gboolean terse)
   FoveaGeometry y = fovea_geometry_refuse (fovea_convolution_get_pool_geometry (lesson, TRUE),
                                            fovea_convolution_get_convention (lesson), 0);
   FoveaFit fit_x = fovea_geometry_fit (&x), fit_y = fovea_geometry_fit (&y);
+  g_autofree char *words = NULL;
 
   if ((fit_x.fits && fit_y.fits) || hides_output (lesson))
     return NULL;
   if (terse)
     return g_strdup_printf (_("doesn’t fit: %g"), fit_x.fits ? fit_y.exact : fit_x.exact);
-  return g_strdup_printf (_("2×2, S 2 doesn’t fit %d×%d: %g"), x.input, y.input, fit_x.fits ? fit_y.exact : fit_x.exact);
+  words = g_strdup_printf (_("2×2, {S} 2 doesn’t fit %d×%d: %g"), x.input, y.input,
+                           fit_x.fits ? fit_y.exact : fit_x.exact);
+  return fovea_letters_write (fovea_lesson_get_letters (FOVEA_LESSON (lesson)), words);
 }
 
 /* "5×5", "rounded down: 2×2", "none: it doesn’t fit"; "?" while a question asks for it */

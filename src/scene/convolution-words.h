@@ -13,11 +13,12 @@ char *fovea_convolution_say_volumes (FoveaConvolution *lesson);
 char *fovea_convolution_say_pool_misfit (FoveaConvolution *lesson, gboolean terse);
 char *fovea_convolution_say_output_size (FoveaConvolution *lesson);
 /* Of any window: the symbols and the numbers of the formula, what comes out, and what sticks out. */
-char *fovea_geometry_say_formula (const FoveaGeometry *geometry, FoveaConvention convention,
-                                  const FoveaPalette *palette);
-char *fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention convention);
+char *fovea_geometry_say_formula (const FoveaGeometry *geometry, FoveaConvention convention, FoveaLetters letters,
+                                  gboolean vertical, const FoveaPalette *palette);
+char *fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention convention, FoveaLetters letters);
 /* While a question is open: the formula without its numbers, and why nothing else is said. */
-char *fovea_geometry_say_question (const FoveaGeometry *geometry, FoveaConvention convention);
+char *fovea_geometry_say_question (const FoveaGeometry *geometry, FoveaConvention convention, FoveaLetters letters,
+                                   gboolean vertical);
 char *fovea_say_hidden (void);
 /* @geometry without its rounding: the lecture's rule. */
 FoveaGeometry fovea_geometry_refuse (FoveaGeometry geometry, FoveaConvention convention, int pad);

@@ -129,19 +129,20 @@ add_centred (FoveaFitsScene *self, FoveaColour colour, const char *words, FoveaB
 static void
 lay_out (FoveaFitsScene *self)
 {
+  const char *const *symbols = fovea_letters_get_symbols (fovea_lesson_get_letters (self->lesson));
   const FoveaPalette *palette;
 
   fovea_sheet_begin (self->sheet, fovea_scene_get_style (FOVEA_SCENE (self)));
   palette = fovea_sheet_get_palette (self->sheet);
   for (int column = 0; column < COLUMNS; column++)
     {
-      g_autofree char *text = g_strdup_printf ("S=%d", get_stride (self, column));
+      g_autofree char *text = g_strdup_printf ("%s=%d", symbols[FOVEA_PARAMETER_STRIDE], get_stride (self, column));
 
       add_centred (self, palette->dim, text, get_cell_box (self, -1, column));
     }
   for (int row = 0; row < ROWS; row++)
     {
-      g_autofree char *text = g_strdup_printf ("P=%d", get_pad (self, row));
+      g_autofree char *text = g_strdup_printf ("%s=%d", symbols[FOVEA_PARAMETER_PAD], get_pad (self, row));
       FoveaBox box = get_cell_box (self, row, 0);
 
       add_centred (self, palette->dim, text, (FoveaBox){ 0, box.y, box.x, box.height });

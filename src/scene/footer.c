@@ -21,11 +21,11 @@ static const int MAX_CHIPS = 8;
 static char *
 say_suggestion (const FoveaFooter *self, const FoveaSuggestion *suggestion)
 {
-  static const char *const symbols[] = { "P", "S", "F", "N" };
+  const char *symbol = fovea_letters_get_symbols (self->letters)[suggestion->parameter];
 
   if (!self->square)
-    return g_strdup_printf ("%s = %d → %d", symbols[suggestion->parameter], suggestion->value, suggestion->output);
-  return g_strdup_printf ("%s = %d → %d×%d", symbols[suggestion->parameter], suggestion->value, suggestion->output,
+    return g_strdup_printf ("%s = %d → %d", symbol, suggestion->value, suggestion->output);
+  return g_strdup_printf ("%s = %d → %d×%d", symbol, suggestion->value, suggestion->output,
                           suggestion->output);
 }
 

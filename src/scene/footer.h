@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @x: where its captions begin, @width: how far its chips may go
  * @low: the room is so low that it must be short
  * @square: rows and columns are alike, so "3×3" and not "3"
+ * @letters: what the numbers are called
  * @suggestion_action, @convention_action: the scene's actions; their values are the suggestion's index, the convention
  *
  * Below a lesson whose window does not fit: what would make it fit, and the conventions.
@@ -22,6 +23,7 @@ typedef struct
   gboolean low, square;
   const GArray *suggestions;
   FoveaConvention convention;
+  FoveaLetters letters;
   int suggestion_action, convention_action;
 } FoveaFooter;
 

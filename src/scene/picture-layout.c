@@ -280,6 +280,7 @@ place_footer (FoveaPictureLayout *self, double y, gboolean measure)
                          .square = self->columns == self->rows,
                          .suggestions = suggestions,
                          .convention = fovea_convolution_get_convention (self->lesson),
+                         .letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson)),
                          .suggestion_action = FOVEA_ACTION_SUGGESTION,
                          .convention_action = FOVEA_ACTION_CONVENTION };
 

@@ -219,12 +219,15 @@ place_header (FoveaPoolingScene *self)
   double room = self->width - 2 * self->margin;
   FoveaText title = { .size = 17, .colour = palette->ink, .width = room };
   FoveaText sentence = { .size = 12, .colour = palette->dim, .width = room };
-  const FoveaGeometry *axis = fovea_geometry_fit (&self->x).fits ? &self->y : &self->x;
+  gboolean down = fovea_geometry_fit (&self->x).fits && self->x.input != self->y.input;
+  const FoveaGeometry *axis = down ? &self->y : &self->x;
+  FoveaLetters letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson));
   g_autofree char *formula = fovea_pooling_scene_hides_size (self)
-                                 ? fovea_geometry_say_question (axis, self->convention)
-                                 : fovea_geometry_say_formula (axis, self->convention, palette);
-  g_autofree char *fit
-      = fovea_pooling_scene_hides_size (self) ? fovea_say_hidden () : fovea_geometry_say_fit (axis, self->convention);
+                                 ? fovea_geometry_say_question (axis, self->convention, letters, down)
+                                 : fovea_geometry_say_formula (axis, self->convention, letters, down, palette);
+  g_autofree char *fit = fovea_pooling_scene_hides_size (self)
+                             ? fovea_say_hidden ()
+                             : fovea_geometry_say_fit (axis, self->convention, letters);
   FoveaBox box = fovea_sheet_add_text (self->sheet, "formula", &title, formula, self->margin, 16 * self->unit);
 
   box = fovea_sheet_add_text (self->sheet, "sentence", &sentence, fit, self->margin,
@@ -243,6 +246,7 @@ place_footer (FoveaPoolingScene *self, double y, gboolean measure)
                          .square = self->x.input == self->y.input,
                          .suggestions = suggestions,
                          .convention = self->convention,
+                         .letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson)),
                          .suggestion_action = ACTION_SUGGESTION,
                          .convention_action = ACTION_CONVENTION };
 

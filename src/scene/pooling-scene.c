@@ -291,7 +291,8 @@ fovea_pooling_scene_describe (FoveaScene *scene, char **description)
   else if (description)
     {
       g_autofree char *formula = fovea_geometry_formula (&geometry);
-      g_autofree char *fit = fovea_geometry_say_fit (&geometry, fovea_pooling_get_convention (lesson));
+      g_autofree char *fit = fovea_geometry_say_fit (&geometry, fovea_pooling_get_convention (lesson),
+                                                     fovea_lesson_get_letters (FOVEA_LESSON (lesson)));
       g_autofree char *position
           = fovea_lesson_describe_position (FOVEA_LESSON (lesson), fovea_lesson_get_position (FOVEA_LESSON (lesson)));
 

@@ -83,10 +83,12 @@ place_header (FoveaStackScene *self)
   FoveaText sentence = { .size = 12, .colour = self->palette->dim, .width = room };
   FoveaGeometry x = fovea_stack_get_geometry (self->lesson, self->concerned, FALSE);
   FoveaGeometry y = fovea_stack_get_geometry (self->lesson, self->concerned, TRUE);
-  const FoveaGeometry *axis = fovea_geometry_fit (&x).fits ? &y : &x;
+  gboolean down = fovea_geometry_fit (&x).fits && x.input != y.input;
+  const FoveaGeometry *axis = down ? &y : &x;
+  FoveaLetters letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson));
   FoveaConvention convention = fovea_stack_get_convention (self->lesson, self->concerned);
-  g_autofree char *formula = hides_size (self) ? fovea_geometry_say_question (axis, convention)
-                                               : fovea_geometry_say_formula (axis, convention, self->palette);
+  g_autofree char *formula = hides_size (self) ? fovea_geometry_say_question (axis, convention, letters, down)
+                                               : fovea_geometry_say_formula (axis, convention, letters, down, self->palette);
   g_autofree char *named = g_strdup_printf (_("Layer %d: %s"), self->concerned, formula);
   g_autofree char *sizes = fovea_stack_say_sizes (self->lesson), *chain = fovea_stack_say_chain (self->lesson);
   g_autofree char *said = hides_size (self) ? fovea_say_hidden () : g_strdup_printf ("%s.  %s", sizes, chain);
@@ -110,6 +112,7 @@ place_footer (FoveaStackScene *self, double y, gboolean measure)
                          .square = in.width == in.height,
                          .suggestions = suggestions,
                          .convention = fovea_stack_get_convention (self->lesson, self->concerned),
+                         .letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson)),
                          .suggestion_action = ACTION_SUGGESTION,
                          .convention_action = ACTION_CONVENTION };
 

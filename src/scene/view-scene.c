@@ -97,6 +97,7 @@ place_footer (const FoveaViewFrame *frame, double y, gboolean measure)
                          .square = frame->x.input == frame->y.input,
                          .suggestions = suggestions,
                          .convention = fovea_convolution_get_convention (frame->lesson),
+                         .letters = fovea_lesson_get_letters (FOVEA_LESSON (frame->lesson)),
                          .suggestion_action = ACTION_SUGGESTION,
                          .convention_action = ACTION_CONVENTION };
 
