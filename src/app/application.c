@@ -7,6 +7,7 @@
 
 #include "app/application.h"
 #include "app/dialogs.h"
+#include "app/letters.h"
 #include "app/pages.h"
 #include "app/main-window.h"
 #include "lesson/course.h"
@@ -171,6 +172,7 @@ fovea_application_startup (GApplication *application)
   G_APPLICATION_CLASS (fovea_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  fovea_letters_add_actions (GTK_APPLICATION (self));
   g_unix_signal_add (SIGTERM, end_cb, self);
   g_unix_signal_add (SIGHUP, end_cb, self);
   g_unix_signal_add (SIGINT, end_cb, self);

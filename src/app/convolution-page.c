@@ -9,6 +9,7 @@
 
 #include "app/dialogs.h"
 #include "app/filter-editor.h"
+#include "app/letters.h"
 #include "app/pass-group.h"
 #include "app/preset-row.h"
 #include "app/size-rows.h"
@@ -393,6 +394,16 @@ bind_rows (FoveaConvolutionPage *self)
   bind_row (self, "pool", self->pool, "active");
   bind_row (self, "alone", self->alone, "active");
   bind_row (self, "common-scale", self->common_scale, "active");
+  fovea_letters_title_rows (FOVEA_LESSON (self->lesson), (const FoveaTitledRow[]){
+    { "input", self->input },
+    { "input-width", self->input_width },
+    { "input-height", self->input_height },
+    { "depth", self->depth },
+    { "filter", self->filter },
+    { "filters", self->filters },
+    { "stride", self->stride },
+    { "pad", self->pad },
+    { NULL } });
   fovea_lesson_page_bind_convention (FOVEA_LESSON (self->lesson), self->convention);
 }
 

@@ -10,6 +10,7 @@
 
 #include "app/lesson-page.h"
 
+#include "app/letters.h"
 #include "app/settings.h"
 #include "app/strip.h"
 #include "app/target-keys.h"
@@ -334,6 +335,7 @@ fovea_lesson_page_set_lesson (FoveaLessonPage *self, FoveaLesson *lesson, const 
   private->lesson = g_object_ref (lesson);
   private->settings_key = settings_key;
   restore_state (self);
+  fovea_letters_follow_settings (lesson);
   private->history = fovea_history_new (lesson);
   fovea_target_keys_attach (private->view, FALSE);
   fovea_cell_editor_set_view (private->editor, private->view);

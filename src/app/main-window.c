@@ -140,6 +140,7 @@ static const struct
 } keys[] = {
   { GDK_KEY_a, 0, "win.ask" },
   { GDK_KEY_r, 0, "win.restore-step" },
+  { GDK_KEY_n, 0, "app.next-letters" },
   { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
   { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
   { GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-numbers" },

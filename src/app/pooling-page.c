@@ -6,6 +6,7 @@
 
 #include "app/pooling-page.h"
 
+#include "app/letters.h"
 #include "app/preset-row.h"
 #include "app/size-rows.h"
 #include "app/spin-row.h"
@@ -146,6 +147,15 @@ bind_rows (FoveaPoolingPage *self)
   bind_row (self, "gradient", self->gradient, "selected");
   fovea_preset_row_bind (self->values, FOVEA_LESSON (self->lesson), &values);
   bind_row (self, "seed", self->seed, "value");
+  fovea_letters_title_rows (FOVEA_LESSON (self->lesson), (const FoveaTitledRow[]){
+    { "input", self->input },
+    { "input-width", self->input_width },
+    { "input-height", self->input_height },
+    { "depth", self->depth },
+    { "stride", self->stride },
+    { "pad", self->pad },
+    { "window", self->filter },
+    { NULL } });
   fovea_lesson_page_bind_convention (FOVEA_LESSON (self->lesson), self->convention);
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/stack-page.h"
 
+#include "app/letters.h"
 #include "app/spin-row.h"
 #include "lesson/stack-words.h"
 #include "scene/stack-scene.h"
@@ -244,6 +245,14 @@ bind_rows (FoveaStackPage *self)
   bind_row (self, "stride", self->stride, "value");
   bind_row (self, "pad", self->pad, "value");
   bind_row (self, "dilation", self->dilation, "value");
+  fovea_letters_title_rows (FOVEA_LESSON (self->lesson), (const FoveaTitledRow[]){
+    { "input", self->input },
+    { "depth", self->depth },
+    { "window", self->filter },
+    { "filters", self->filters },
+    { "stride", self->stride },
+    { "pad", self->pad },
+    { NULL } });
   fovea_lesson_page_bind_convention (FOVEA_LESSON (self->lesson), self->convention);
 }
 

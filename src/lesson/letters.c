@@ -8,13 +8,12 @@
 
 #include "lesson/letters.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const GEnumValue all[] = {
-  { FOVEA_LETTERS_LECTURE, N_ ("Lecture: N, F, S, P, K, D"), "lecture" },
-  { FOVEA_LETTERS_SUMMARY, N_ ("Summary: W₁, H₁, D₁, K, F, S, P"), "summary" },
-  { FOVEA_LETTERS_PYTORCH, N_ ("PyTorch: kernel_size, stride, padding"), "pytorch" },
+  { FOVEA_LETTERS_LECTURE, "FOVEA_LETTERS_LECTURE", "lecture" },
+  { FOVEA_LETTERS_SUMMARY, "FOVEA_LETTERS_SUMMARY", "summary" },
+  { FOVEA_LETTERS_PYTORCH, "FOVEA_LETTERS_PYTORCH", "pytorch" },
   { 0, NULL, NULL },
 };
 
@@ -44,13 +43,6 @@ fovea_letters_get_type (void)
   if (g_once_init_enter (&type))
     g_once_init_leave (&type, g_enum_register_static ("FoveaLetters", all));
   return type;
-}
-
-const char *
-fovea_letters_label (FoveaLetters self)
-{
-  g_return_val_if_fail ((guint) self < FOVEA_N_LETTERS, NULL);
-  return _(all[self].value_name);
 }
 
 gboolean

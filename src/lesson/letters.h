@@ -26,8 +26,6 @@ typedef enum
 #define FOVEA_TYPE_LETTERS (fovea_letters_get_type ())
 GType fovea_letters_get_type (void); /* nicks: lecture, summary, pytorch */
 
-/* "Lecture: N, F, S, P, K, D", …; translated */
-const char *fovea_letters_label (FoveaLetters self);
 /* Whether its names are letters, which can stand in front of a number without a sign between. */
 gboolean fovea_letters_are_short (FoveaLetters self);
 char *fovea_letters_write (FoveaLetters self, const char *text);

@@ -90,18 +90,24 @@ get_row_height (FoveaFitsScene *self)
   return 24 * get_unit (self);
 }
 
+/* The first column's captions, "P=1", or "padding=1" with "stride →" above them, which long names would not have room for
+ * in every column. */
+static double
+get_head_width (FoveaFitsScene *self)
+{
+  return (fovea_letters_are_short (fovea_lesson_get_letters (self->lesson)) ? 38 : 64) * get_unit (self);
+}
+
 static double
 get_column_width (FoveaFitsScene *self)
 {
-  return floor ((self->width - 38 * get_unit (self)) / COLUMNS);
+  return floor ((self->width - get_head_width (self)) / COLUMNS);
 }
 
 static FoveaBox
 get_cell_box (FoveaFitsScene *self, int row, int column)
 {
-  double unit = get_unit (self);
-
-  return (FoveaBox){ 38 * unit + column * get_column_width (self), (row + 1) * get_row_height (self),
+  return (FoveaBox){ get_head_width (self) + column * get_column_width (self), (row + 1) * get_row_height (self),
                      get_column_width (self), get_row_height (self) };
 }
 
@@ -126,6 +132,26 @@ add_centred (FoveaFitsScene *self, FoveaColour colour, const char *words, FoveaB
                         box.y + (box.height - height) / 2);
 }
 
+/* "S=1", or "stride →" once and 1. */
+static void
+add_strides (FoveaFitsScene *self, const FoveaPalette *palette)
+{
+  FoveaLetters letters = fovea_lesson_get_letters (self->lesson);
+  const char *symbol = fovea_letters_get_symbols (letters)[FOVEA_PARAMETER_STRIDE];
+  g_autofree char *caption = g_strdup_printf ("%s →", symbol);
+
+  if (!fovea_letters_are_short (letters))
+    add_centred (self, palette->dim, caption, (FoveaBox){ 0, 0, get_head_width (self), get_row_height (self) });
+  for (int column = 0; column < COLUMNS; column++)
+    {
+      int stride = get_stride (self, column);
+      g_autofree char *text = fovea_letters_are_short (letters) ? g_strdup_printf ("%s=%d", symbol, stride)
+                                                                : g_strdup_printf ("%d", stride);
+
+      add_centred (self, palette->dim, text, get_cell_box (self, -1, column));
+    }
+}
+
 static void
 lay_out (FoveaFitsScene *self)
 {
@@ -134,12 +160,7 @@ lay_out (FoveaFitsScene *self)
 
   fovea_sheet_begin (self->sheet, fovea_scene_get_style (FOVEA_SCENE (self)));
   palette = fovea_sheet_get_palette (self->sheet);
-  for (int column = 0; column < COLUMNS; column++)
-    {
-      g_autofree char *text = g_strdup_printf ("%s=%d", symbols[FOVEA_PARAMETER_STRIDE], get_stride (self, column));
-
-      add_centred (self, palette->dim, text, get_cell_box (self, -1, column));
-    }
+  add_strides (self, palette);
   for (int row = 0; row < ROWS; row++)
     {
       g_autofree char *text = g_strdup_printf ("%s=%d", symbols[FOVEA_PARAMETER_PAD], get_pad (self, row));

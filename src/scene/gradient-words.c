@@ -19,16 +19,18 @@ say_transposed_title (const FoveaGradientLayout *self)
   int stride = fovea_convolution_get_stride (lesson), pad = fovea_convolution_get_pad (lesson);
   int dilation = fovea_convolution_get_dilation (lesson), filter = fovea_convolution_get_filter (lesson), width, height;
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
+  FoveaLetters letters = fovea_lesson_get_letters (FOVEA_LESSON (lesson));
   char green[8], dim[8];
   g_autofree char *text = NULL, *extent
       = dilation == 1 ? g_strdup_printf ("%d", filter) : g_strdup_printf ("%d·(%d − 1) + 1", dilation, filter);
 
   fovea_convolution_get_stamped_size (lesson, &width, &height);
-  text = g_strdup_printf ("{=W}({N} − 1)·{S} − 2{P} + {F}<span foreground=\"%s\"> = (%d − 1)·%d − 2·%d + %s = </span>"
+  text = g_strdup_printf ("{=W}({N} − 1)·{S} − 2{P} + {%s}<span foreground=\"%s\"> = (%d − 1)·%d − 2·%d + %s = </span>"
                           "<span foreground=\"%s\"><b>%d</b></span>",
+                          dilation > 1 && !fovea_letters_are_short (letters) ? "E" : "F",
                           fovea_colour_hex (palette->dim, dim), fovea_convolution_get_width (lesson), stride, pad,
                           extent, fovea_colour_hex (palette->output_label, green), width);
-  return fovea_letters_write (fovea_lesson_get_letters (FOVEA_LESSON (lesson)), text);
+  return fovea_letters_write (letters, text);
 }
 
 char *

@@ -4,67 +4,17 @@
 
 #include "config.h"
 
-#include "scene/stack-scene.h"
+#include "scene/stack-scene-private.h"
 
 #include "lesson/stack-words.h"
 #include "scene/convolution-words.h"
-#include "scene/footer.h"
 #include "scene/stack-field.h"
-#include "scene/stack-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-enum
-{
-  ACTION_SUGGESTION,
-  ACTION_CONVENTION
-};
-
-struct _FoveaStackScene
-{
-  FoveaScene parent_instance;
-
-  FoveaStack *lesson;
-  FoveaSheet *sheet;
-  FoveaStyle style;
-  double width, height;
-  gboolean stale;
-
-  double unit, margin;
-  const FoveaPalette *palette;
-  int n_rows, layer, concerned; /* whose window is spoken of: the misfit, or the chosen layer */
-  FoveaStackLayout layout;
-  int hover_row, hover_y, hover_x; /* row −1: none */
-};
-
 G_DEFINE_FINAL_TYPE (FoveaStackScene, fovea_stack_scene, FOVEA_TYPE_SCENE)
-
-static FoveaText
-look (double size, gboolean bold, FoveaColour colour)
-{
-  return (FoveaText){ .size = size, .bold = bold, .colour = colour };
-}
-
-static gboolean
-hides (FoveaStackScene *self, FoveaHide any)
-{
-  return fovea_lesson_hides (FOVEA_LESSON (self->lesson), any);
-}
-
-static gboolean
-hides_size (FoveaStackScene *self)
-{
-  return hides (self, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT | FOVEA_HIDE_FORMULA);
-}
-
-/* Whether there is a cell to look from. */
-static gboolean
-looks (FoveaStackScene *self)
-{
-  return fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)) > 0 && !hides_size (self);
-}
 
 static const FoveaSlab *
 slab_of (FoveaStackScene *self, int row)
@@ -73,165 +23,6 @@ slab_of (FoveaStackScene *self, int row)
 }
 
 /* --- placing */
-
-/* The formula of one layer, and what becomes of the size. Returns: where what is below begins */
-static double
-place_header (FoveaStackScene *self)
-{
-  double room = self->width - 2 * self->margin;
-  FoveaText title = { .size = 17, .colour = self->palette->ink, .width = room };
-  FoveaText sentence = { .size = 12, .colour = self->palette->dim, .width = room };
-  FoveaGeometry x = fovea_stack_get_geometry (self->lesson, self->concerned, FALSE);
-  FoveaGeometry y = fovea_stack_get_geometry (self->lesson, self->concerned, TRUE);
-  gboolean down = fovea_geometry_fit (&x).fits && x.input != y.input;
-  const FoveaGeometry *axis = down ? &y : &x;
-  FoveaLetters letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson));
-  FoveaConvention convention = fovea_stack_get_convention (self->lesson, self->concerned);
-  g_autofree char *formula = hides_size (self) ? fovea_geometry_say_question (axis, convention, letters, down)
-                                               : fovea_geometry_say_formula (axis, convention, letters, down, self->palette);
-  g_autofree char *named = g_strdup_printf (_("Layer %d: %s"), self->concerned, formula);
-  g_autofree char *sizes = fovea_stack_say_sizes (self->lesson), *chain = fovea_stack_say_chain (self->lesson);
-  g_autofree char *said = hides_size (self) ? fovea_say_hidden () : g_strdup_printf ("%s.  %s", sizes, chain);
-  g_autofree char *markup = g_markup_escape_text (said, -1);
-  FoveaBox box = fovea_sheet_add_text (self->sheet, "formula", &title, named, self->margin, 16 * self->unit);
-
-  box = fovea_sheet_add_text (self->sheet, "sentence", &sentence, markup, self->margin,
-                              box.y + box.height + 4 * self->unit);
-  return box.y + box.height + 14 * self->unit;
-}
-
-static double
-place_footer (FoveaStackScene *self, double y, gboolean measure)
-{
-  FoveaShape in = fovea_stack_get_shape (self->lesson, self->concerned - 1);
-  g_autoptr (GArray) suggestions = fovea_stack_suggest (self->lesson, self->concerned);
-  FoveaFooter footer = { .sheet = self->sheet,
-                         .x = self->margin,
-                         .width = self->width - 2 * self->margin,
-                         .low = self->height < 480 * self->unit,
-                         .square = in.width == in.height,
-                         .suggestions = suggestions,
-                         .convention = fovea_stack_get_convention (self->lesson, self->concerned),
-                         .letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson)),
-                         .suggestion_action = ACTION_SUGGESTION,
-                         .convention_action = ACTION_CONVENTION };
-
-  return hides_size (self) ? 0 : fovea_footer_place (&footer, y, measure);
-}
-
-/* One line of the text below, or its height alone. Returns: where the next begins */
-static double
-place_line (FoveaStackScene *self, const char *name, double size, gboolean bright, const char *words, double y,
-            gboolean measure)
-{
-  FoveaText text = look (size, FALSE, bright ? self->palette->ink : self->palette->dim);
-  g_autofree char *markup = g_markup_escape_text (words, -1);
-  double width, height;
-
-  text.width = self->width - 2 * self->margin;
-  fovea_sheet_measure (self->sheet, &text, markup, &width, &height);
-  if (!measure)
-    fovea_sheet_add_text (self->sheet, name, &text, markup, self->margin, y);
-  return y + height + 3 * self->unit;
-}
-
-/* What the chosen cell looks at, and the three numbers that say so. Returns: its height */
-static double
-place_sight (FoveaStackScene *self, double y, gboolean measure)
-{
-  FoveaPlace place = fovea_stack_get_place (self->lesson);
-  FoveaSight sight = fovea_stack_get_sight (self->lesson, 0, FALSE);
-  int first = sight.start + place.column * sight.jump;
-  g_auto (FoveaSightFormula) formula = fovea_stack_write_sight (self->lesson);
-  g_autofree char *sees = fovea_stack_say_sight (self->lesson);
-  g_autofree char *field = fovea_stack_say_field (self->lesson, place);
-  g_autofree char *size = g_strdup_printf (_("field  %s,   jump  %s"), formula.size, formula.jump);
-  g_autofree char *start
-      = g_strdup_printf (_("start  %s;   column %d:  %s%d + %d·%d = %s%d … %s%d"), formula.start, place.column + 1,
-                         sight.start < 0 ? "−" : "", ABS (sight.start), place.column, sight.jump, first < 0 ? "−" : "",
-                         ABS (first), first + sight.size - 1 < 0 ? "−" : "", ABS (first + sight.size - 1));
-  double top = y;
-
-  y = place_line (self, "sight", 13, TRUE, sees, y, measure);
-  y = place_line (self, "place", 12, TRUE, field, y, measure);
-  y = place_line (self, "field", 11, FALSE, size, y + 3 * self->unit, measure);
-  return place_line (self, "start", 11, FALSE, start, y, measure) - top;
-}
-
-static double
-place_below (FoveaStackScene *self, double y, gboolean measure)
-{
-  double height = 0;
-
-  if (looks (self) && hides (self, FOVEA_HIDE_FIELD))
-    {
-      g_autofree char *hidden = fovea_say_hidden ();
-
-      height = place_line (self, "sight", 13, TRUE, hidden, y, measure) - y;
-    }
-  else if (looks (self))
-    height = place_sight (self, y, measure);
-  if (!self->layout.true_scale)
-    height = place_line (self, "scale", 11, FALSE, _("Small maps are drawn larger than they are."), y + height, measure)
-             - y;
-  return height;
-}
-
-/* "28×28×6", or why there is no size. */
-static char *
-say_volume (FoveaStackScene *self, int row)
-{
-  FoveaShape shape = fovea_stack_get_shape (self->lesson, row);
-  const FoveaNetSpec *spec = fovea_stack_get_spec (self->lesson);
-
-  if (row > 0 && hides_size (self))
-    return g_strdup ("?");
-  if (shape.width > 0)
-    return g_strdup_printf ("%d×%d×%d", shape.width, shape.height, shape.depth);
-  if (row > spec->misfit)
-    return g_strdup ("–");
-  return g_strdup (_("doesn’t fit"));
-}
-
-static FoveaBox
-place_caption (FoveaStackScene *self, int row, gboolean measure)
-{
-  gboolean known = row == 0 || fovea_stack_get_shape (self->lesson, row).width > 0 || hides_size (self);
-  FoveaText small = look (10.5, row == self->layer, self->palette->dim);
-  FoveaText bold = look (11.5, TRUE,
-                         row == 0 ? self->palette->input_label
-                         : known  ? self->palette->output_label
-                                  : self->palette->misfit);
-  g_autofree char *volume = say_volume (self, row);
-  g_autofree char *layer = row == 0 ? g_strdup (_("input")) : fovea_stack_say_layer (self->lesson, row);
-  g_autofree char *size_name = g_strdup_printf ("size %d", row), *name = g_strdup_printf ("caption %d", row);
-  FoveaBox box = measure ? (FoveaBox){ 0, 0, 76 * self->unit, 0 }
-                         : g_array_index (self->layout.captions, FoveaBox, row);
-  char *options = strstr (layer, ", ");
-  double width, height, below;
-
-  if (options)
-    options[0] = '\n', memmove (options + 1, options + 2, strlen (options + 1));
-  small.width = box.width;
-  fovea_sheet_measure (self->sheet, &bold, volume, &width, &height);
-  if (!measure)
-    fovea_sheet_add_text (self->sheet, size_name, &bold, volume, box.x + (box.width - width) / 2, box.y);
-  fovea_sheet_measure (self->sheet, &small, layer, &width, &below);
-  if (!measure)
-    fovea_sheet_add_text (self->sheet, name, &small, layer, box.x + (box.width - width) / 2, box.y + height);
-  box.height = height + below + 4 * self->unit;
-  return box;
-}
-
-static double
-get_caption_height (FoveaStackScene *self)
-{
-  double height = 0;
-
-  for (int row = 0; row < self->n_rows; row++)
-    height = fmax (height, place_caption (self, row, TRUE).height);
-  return height;
-}
 
 static void
 set_sizes (FoveaStackScene *self)
@@ -258,23 +49,23 @@ lay_out (FoveaStackScene *self, double width, double height)
   self->stale = FALSE;
   fovea_sheet_begin (self->sheet, &self->style);
   set_sizes (self);
-  top = place_header (self);
-  captions = get_caption_height (self);
-  footer = place_footer (self, 0, TRUE);
-  below = place_below (self, 0, TRUE);
+  top = fovea_stack_scene_place_header (self);
+  captions = fovea_stack_scene_get_caption_height (self);
+  footer = fovea_stack_scene_place_footer (self, 0, TRUE);
+  below = fovea_stack_scene_place_below (self, 0, TRUE);
   bottom = height - 12 * self->unit - (footer > 0 ? footer + 12 * self->unit : 0) - below - 8 * self->unit;
   room = (FoveaBox){ self->margin, top, width - 2 * self->margin, bottom - top };
-  if (!fovea_stack_layout_place (&self->layout, self->lesson, &room, captions, self->unit, hides_size (self)))
+  if (!fovea_stack_layout_place (&self->layout, self->lesson, &room, captions, self->unit, fovea_stack_scene_hides_size (self)))
     return FALSE;
   bottom = 0;
   for (int row = 0; row < self->n_rows; row++)
     {
-      FoveaBox box = place_caption (self, row, FALSE);
+      FoveaBox box = fovea_stack_scene_place_caption (self, row, FALSE);
 
       bottom = fmax (bottom, box.y + box.height);
     }
-  below = place_below (self, bottom + 8 * self->unit, FALSE);
-  place_footer (self, bottom + below + 20 * self->unit, FALSE);
+  below = fovea_stack_scene_place_below (self, bottom + 8 * self->unit, FALSE);
+  fovea_stack_scene_place_footer (self, bottom + below + 20 * self->unit, FALSE);
   return TRUE;
 }
 
@@ -299,7 +90,7 @@ static void
 paint_unknown (FoveaStackScene *self, cairo_t *cr, int row)
 {
   static const double dash[] = { 4, 3 };
-  gboolean misfit = row == fovea_stack_get_spec (self->lesson)->misfit && !hides_size (self);
+  gboolean misfit = row == fovea_stack_get_spec (self->lesson)->misfit && !fovea_stack_scene_hides_size (self);
 
   cairo_save (cr);
   cairo_set_dash (cr, dash, 2, 0);
@@ -326,7 +117,7 @@ paint_slab (FoveaStackScene *self, cairo_t *cr, int row)
   FoveaColour face = row == 0 ? self->palette->input_low : self->palette->output_low;
   FoveaColour edge = row == 0 ? self->palette->input_label : self->palette->output_label;
 
-  if (fovea_stack_get_shape (self->lesson, row).width == 0 || (row > 0 && hides_size (self)))
+  if (fovea_stack_get_shape (self->lesson, row).width == 0 || (row > 0 && fovea_stack_scene_hides_size (self)))
     paint_unknown (self, cr, row);
   else
     fovea_slab_paint (slab_of (self, row), cr, face, edge);
@@ -339,7 +130,7 @@ paint_field (FoveaStackScene *self, cairo_t *cr)
                             .slabs = self->layout.slabs,
                             .palette = self->palette,
                             .unit = self->unit,
-                            .first = hides (self, FOVEA_HIDE_FIELD) ? self->layer : 0 };
+                            .first = fovea_stack_scene_hides (self, FOVEA_HIDE_FIELD) ? self->layer : 0 };
 
   fovea_stack_field_paint (&field, cr);
 }
@@ -366,7 +157,7 @@ fovea_stack_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double he
   fovea_sheet_paint (self->sheet, cr);
   for (int row = 0; row < self->n_rows; row++)
     paint_slab (self, cr, row);
-  if (looks (self))
+  if (fovea_stack_scene_looks (self))
     paint_field (self, cr);
   paint_hover (self, cr);
 }
@@ -387,7 +178,7 @@ pick (FoveaStackScene *self, double x, double y, int *row, int *column)
 {
   refresh (self);
   for (int i = self->n_rows - 1; i >= 0; i--)
-    if (fovea_stack_get_shape (self->lesson, i).width > 0 && (i == 0 || !hides_size (self))
+    if (fovea_stack_get_shape (self->lesson, i).width > 0 && (i == 0 || !fovea_stack_scene_hides_size (self))
         && fovea_slab_pick (slab_of (self, i), x, y, row, column))
       return i;
   return -1;
@@ -450,7 +241,7 @@ fovea_stack_scene_tooltip (FoveaScene *scene, double x, double y)
     return g_strdup_printf (_("input, row %d, column %d"), row + 1, column + 1);
   if (layer != self->layer)
     return g_strdup_printf (_("layer %d, row %d, column %d: click to look from here"), layer, row + 1, column + 1);
-  if (hides (self, FOVEA_HIDE_FIELD))
+  if (fovea_stack_scene_hides (self, FOVEA_HIDE_FIELD))
     return fovea_say_hidden ();
   return fovea_stack_say_field (self->lesson, (FoveaPlace){ 0, row, column });
 }

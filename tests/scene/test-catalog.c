@@ -4,6 +4,8 @@
 
 #include "scene/catalog.h"
 
+#include <string.h>
+
 static void
 test_every_name_makes_a_scene (void)
 {
@@ -79,6 +81,17 @@ test_every_scene_in_every_window (void)
     { "stack", "layers=alexnet position=7" },
     { "stack", "layers=small-vgg layer=3" },
     { "stack", "input=9 filter=8" },
+    { "convolution", "letters=summary stride=3" },
+    { "convolution", "letters=pytorch stride=3 pad=1 filters=6 depth=3" },
+    { "convolution", "letters=pytorch input=9 dilation=2 round=same" },
+    { "convolution", "letters=pytorch pass=transposed stride=2 dilation=2" },
+    { "convolution", "letters=pytorch view=matrix stride=4" },
+    { "picture", "letters=pytorch filter=7 stride=4" },
+    { "pooling", "letters=summary input=9" },
+    { "pooling", "letters=pytorch input=32 filter=3 kind=average" },
+    { "stack", "letters=summary layers=alexnet" },
+    { "stack", "letters=pytorch layers=alexnet position=7" },
+    { "stack", "letters=pytorch input=9 filter=8" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
@@ -90,6 +103,52 @@ test_every_scene_in_every_window (void)
 
       g_assert_no_error (error);
       check_boxes_in_windows (scene, what);
+    }
+}
+
+static cairo_surface_t *
+paint_pixels (FoveaScene *scene)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 800, 600);
+  cairo_t *cr = cairo_create (surface);
+
+  fovea_scene_paint (scene, cr, 800, 600);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static gboolean
+look_alike (cairo_surface_t *a, cairo_surface_t *b)
+{
+  return memcmp (cairo_image_surface_get_data (a), cairo_image_surface_get_data (b),
+                 600 * (gsize) cairo_image_surface_get_stride (a)) == 0;
+}
+
+/* A scene that was painted with other letters looks as one that began with these, and back as it did at first. */
+static void
+test_letters_switch (void)
+{
+  static const char *const summary[] = { "stride=3", "letters=summary", NULL };
+  static const char *const plain[] = { "stride=3", NULL };
+
+  for (int i = 0; fovea_scene_names ()[i]; i++)
+    {
+      const char *name = fovea_scene_names ()[i];
+      g_autoptr (FoveaScene) scene = fovea_scene_named (name, plain, NULL), other = fovea_scene_named (name, summary, NULL);
+      cairo_surface_t *before = paint_pixels (scene), *wanted = paint_pixels (other), *now, *after;
+
+      g_object_set (fovea_scene_get_lesson (scene), "letters", FOVEA_LETTERS_SUMMARY, NULL);
+      now = paint_pixels (scene);
+      g_object_set (fovea_scene_get_lesson (scene), "letters", FOVEA_LETTERS_LECTURE, NULL);
+      after = paint_pixels (scene);
+      g_assert_true (look_alike (now, wanted));
+      g_assert_true (look_alike (after, before));
+      g_assert_cmpint (look_alike (now, before), ==, g_str_equal (name, "picture"));
+      cairo_surface_destroy (before);
+      cairo_surface_destroy (wanted);
+      cairo_surface_destroy (now);
+      cairo_surface_destroy (after);
     }
 }
 
@@ -149,6 +208,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/catalog/position-comes-last", test_position_comes_last);
   g_test_add_func ("/scene/catalog/every-step-is-painted", test_every_step_is_painted);
   g_test_add_func ("/scene/catalog/every-scene-in-every-window", test_every_scene_in_every_window);
+  g_test_add_func ("/scene/catalog/letters-switch", test_letters_switch);
   g_test_add_func ("/scene/catalog/settings-beside-a-step", test_settings_beside_a_step);
   g_test_add_func ("/scene/catalog/mistakes", test_mistakes);
   g_test_add_func ("/scene/catalog/bench", test_bench);
