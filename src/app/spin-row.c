@@ -38,10 +38,10 @@ value_changed_cb (FoveaSpinRow *self)
 static void
 title_changed_cb (FoveaSpinRow *self)
 {
-  g_auto (GStrv) parts = g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), "_", 2);
-  g_autofree char *title = g_strjoinv ("", parts);
+  g_autofree char *title = NULL;
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  if (pango_parse_markup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1, '_', NULL, &title, NULL, NULL))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 /* As wide as three digits, and those behind the point. */

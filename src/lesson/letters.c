@@ -79,7 +79,7 @@ fovea_letters_write (FoveaLetters self, const char *text)
   while (*text)
     {
       gsize length = *text == '{' ? strcspn (text + 1, "}") : 0;
-      const char *name = length > 0 ? find_name (self, text + 1, length) : NULL;
+      const char *name = length > 0 && text[1 + length] == '}' ? find_name (self, text + 1, length) : NULL;
 
       if (name && !fovea_letters_are_short (self) && written->len > 0
           && g_ascii_isdigit (written->str[written->len - 1]))

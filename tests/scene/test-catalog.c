@@ -113,6 +113,8 @@ paint_pixels (FoveaScene *scene)
   cairo_t *cr = cairo_create (surface);
 
   fovea_scene_paint (scene, cr, 800, 600);
+  fovea_scene_settle (scene);
+  fovea_scene_paint (scene, cr, 800, 600);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   return surface;
@@ -144,7 +146,7 @@ test_letters_switch (void)
       after = paint_pixels (scene);
       g_assert_true (look_alike (now, wanted));
       g_assert_true (look_alike (after, before));
-      g_assert_cmpint (look_alike (now, before), ==, g_str_equal (name, "picture"));
+      g_assert_false (look_alike (now, before));
       cairo_surface_destroy (before);
       cairo_surface_destroy (wanted);
       cairo_surface_destroy (now);
