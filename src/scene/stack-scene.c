@@ -37,11 +37,24 @@ set_sizes (FoveaStackScene *self)
   self->concerned = spec->misfit > 0 && spec->misfit < self->layer ? spec->misfit : self->layer;
 }
 
+/* The volumes, between what stands above and below them. Returns: whether there is room */
+static gboolean
+place_volumes (FoveaStackScene *self, double top)
+{
+  double captions = fovea_stack_scene_get_caption_height (self), footer = fovea_stack_scene_place_footer (self, 0, TRUE);
+  double below = fovea_stack_scene_place_below (self, 0, TRUE);
+  double bottom = self->height - 12 * self->unit - (footer > 0 ? footer + 12 * self->unit : 0) - below - 8 * self->unit;
+  FoveaBox room = { self->margin, top, self->width - 2 * self->margin, bottom - top };
+
+  return fovea_stack_layout_place (&self->layout, self->lesson, &room, captions, self->unit,
+                                   fovea_stack_scene_hides_size (self));
+}
+
+/* Volumes drawn larger than they are take a line that says so. Room is left for it first; what is found then decides. */
 static gboolean
 lay_out (FoveaStackScene *self, double width, double height)
 {
-  double top, footer, below, captions, bottom;
-  FoveaBox room;
+  double top, bottom = 0, below;
 
   self->width = width;
   self->height = height;
@@ -50,14 +63,9 @@ lay_out (FoveaStackScene *self, double width, double height)
   fovea_sheet_begin (self->sheet, &self->style);
   set_sizes (self);
   top = fovea_stack_scene_place_header (self);
-  captions = fovea_stack_scene_get_caption_height (self);
-  footer = fovea_stack_scene_place_footer (self, 0, TRUE);
-  below = fovea_stack_scene_place_below (self, 0, TRUE);
-  bottom = height - 12 * self->unit - (footer > 0 ? footer + 12 * self->unit : 0) - below - 8 * self->unit;
-  room = (FoveaBox){ self->margin, top, width - 2 * self->margin, bottom - top };
-  if (!fovea_stack_layout_place (&self->layout, self->lesson, &room, captions, self->unit, fovea_stack_scene_hides_size (self)))
+  self->layout.true_scale = FALSE;
+  if (!place_volumes (self, top) || (self->layout.true_scale && !place_volumes (self, top)))
     return FALSE;
-  bottom = 0;
   for (int row = 0; row < self->n_rows; row++)
     {
       FoveaBox box = fovea_stack_scene_place_caption (self, row, FALSE);
