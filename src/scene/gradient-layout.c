@@ -19,6 +19,7 @@
 enum
 {
   MAX_SLICES = 6,
+  MAX_READ = 14,   /* cells along a grid whose numbers are always shown */
   MAX_BOXED = 3,   /* rows of a filter whose products stand in boxes */
   CURVE_STEPS = 48 /* columns of the curve that can be pointed at */
 };
@@ -364,12 +365,27 @@ fits (const FoveaGradientLayout *self, double top)
   return span.width <= room && top + span.height + place_below (self, 0, TRUE) + 12 * self->unit <= self->height;
 }
 
+/* Grids that are small enough to be read number by number ask for the room, and the page scrolls. */
+static double
+get_least_cell (const FoveaGradientLayout *self)
+{
+  int longest = 0, rows, columns;
+
+  for (int i = 0; i < self->n_parts; i++)
+    if (self->parts[i] != FOVEA_PART_CURVE)
+      {
+        fovea_gradient_get_size (self, self->parts[i], &rows, &columns);
+        longest = MAX (longest, MAX (rows, columns));
+      }
+  return longest <= MAX_READ ? FOVEA_CELL_NUMBERED * self->unit : LEAST;
+}
+
 /* The largest cells that fit, for each number of slices, with and without boxes; the best of these is taken. */
 static gboolean
 make_plan (FoveaGradientLayout *self, double top)
 {
   FoveaGradientLayout best;
-  double found = -1;
+  double found = -1, least = get_least_cell (self);
 
   if (can_box (self))
     measure_box (self);
@@ -379,10 +395,10 @@ make_plan (FoveaGradientLayout *self, double top)
       {
         self->n_shown = slices;
         self->boxes = boxes;
-        for (self->cell = floor (MOST * self->unit); self->cell >= LEAST; self->cell -= self->cell > 8 ? 1 : 0.5)
+        for (self->cell = floor (MOST * self->unit); self->cell >= least; self->cell -= self->cell > 8 ? 1 : 0.5)
           if (score (self) <= found || fits (self, top))
             break;
-        if (self->cell < LEAST || score (self) <= found)
+        if (self->cell < least || score (self) <= found)
           continue;
         found = score (self);
         best = *self;

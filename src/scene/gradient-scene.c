@@ -51,7 +51,7 @@ fovea_gradient_scene_measure (FoveaScene *scene, double width, double height, do
   for (int tries = 0; tries < 24 && !lay_out (self, *need_width, *need_height); tries++)
     {
       *need_height = ceil (*need_height * 1.1);
-      *need_width = ceil (*need_width * (tries % 4 == 3 ? 1.2 : 1));
+      *need_width = ceil (*need_width * (tries % 8 == 7 ? 1.2 : 1)); /* scrolling down is easier than across */
     }
 }
 
