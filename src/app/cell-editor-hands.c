@@ -76,6 +76,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   state &= gtk_accelerator_get_default_mod_mask () & ~GDK_SHIFT_MASK;
   if (!self->active || state != 0)
     return GDK_EVENT_PROPAGATE;
+  if (shift)
+    return move_by_key (self, key, TRUE) || type_by_key (self, key);
   if (key == GDK_KEY_Escape)
     fovea_cell_editor_set_active (self, FALSE);
   else if (key == GDK_KEY_F2 || key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
@@ -83,7 +85,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   else if (key == GDK_KEY_Delete || key == GDK_KEY_BackSpace)
     fovea_cell_editor_set_number (self, 0);
   else
-    return move_by_key (self, key, shift) || turn_by_key (self, key) || paint_by_key (self, key)
+    return move_by_key (self, key, FALSE) || turn_by_key (self, key) || paint_by_key (self, key)
            || type_by_key (self, key);
   return GDK_EVENT_STOP;
 }

@@ -386,6 +386,12 @@ fovea_cell_editor_get_active (FoveaCellEditor *self)
   return self->active;
 }
 
+FoveaCell
+fovea_cell_editor_get_cell (FoveaCellEditor *self)
+{
+  return self->cell;
+}
+
 void
 fovea_cell_editor_set_active (FoveaCellEditor *self, gboolean active)
 {

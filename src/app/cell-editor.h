@@ -23,6 +23,8 @@ G_DECLARE_FINAL_TYPE (FoveaCellEditor, fovea_cell_editor, FOVEA, CELL_EDITOR, Ad
 void fovea_cell_editor_set_view (FoveaCellEditor *self, FoveaSceneView *view);
 gboolean fovea_cell_editor_get_active (FoveaCellEditor *self);
 void fovea_cell_editor_set_active (FoveaCellEditor *self, gboolean active);
+/* The number that the cursor is at, while one edits. */
+FoveaCell fovea_cell_editor_get_cell (FoveaCellEditor *self);
 /* The slice with the cursor, the input's first while there is none, to and from the clipboard. */
 void fovea_cell_editor_copy (FoveaCellEditor *self);
 void fovea_cell_editor_paste (FoveaCellEditor *self);

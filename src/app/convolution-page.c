@@ -21,6 +21,7 @@
 #include "lesson/convolution-pass.h"
 #include "lesson/learned.h"
 #include "scene/fits-scene.h"
+#include "scene/gradient-scene.h"
 #include "scene/views.h"
 
 #include <glib/gi18n-lib.h>
@@ -172,12 +173,16 @@ fovea_convolution_page_update (FoveaLessonPage *page)
                               && !fovea_lesson_hides (lesson, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT));
 }
 
+/* In training the position is no place, but a step. */
 static gboolean
-fovea_convolution_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state)
+fovea_convolution_page_turn_filter (FoveaLessonPage *page, int by)
 {
-  return fovea_view_bar_key_pressed (FOVEA_CONVOLUTION_PAGE (page)->bar, key, state)
-         || fovea_pass_group_key_pressed (FOVEA_CONVOLUTION_PAGE (page)->pass_group, key, state)
-         || FOVEA_PAGE_CLASS (fovea_convolution_page_parent_class)->key_pressed (page, key, state);
+  FoveaScene *scene = fovea_scene_view_get_scene (fovea_lesson_page_get_view (page));
+
+  if (!FOVEA_IS_GRADIENT_SCENE (scene) || fovea_convolution_get_pass (FOVEA_CONVOLUTION_PAGE (page)->lesson) != FOVEA_LESSON_TRAIN)
+    return FALSE;
+  fovea_gradient_scene_turn_filter (FOVEA_GRADIENT_SCENE (scene), by);
+  return TRUE;
 }
 
 static void
@@ -468,8 +473,8 @@ fovea_convolution_page_class_init (FoveaConvolutionPageClass *class)
   G_OBJECT_CLASS (class)->dispose = fovea_convolution_page_dispose;
   page_class->open = fovea_convolution_page_open;
   page_class->create_filter = fovea_convolution_page_create_filter;
-  page_class->key_pressed = fovea_convolution_page_key_pressed;
   lesson_page_class->get_windows = fovea_convolution_page_get_windows;
+  lesson_page_class->turn_filter = fovea_convolution_page_turn_filter;
   lesson_page_class->describe = fovea_convolution_page_describe;
   lesson_page_class->update = fovea_convolution_page_update;
   lesson_page_class->is_memorable = fovea_convolution_page_is_memorable;
@@ -496,6 +501,8 @@ fovea_convolution_page_init (FoveaConvolutionPage *self)
   fovea_scene_view_set_scene (self->fits_view, fits);
   fovea_target_keys_attach (self->fits_view, TRUE);
   bind_rows (self);
+  fovea_page_add_keys (FOVEA_PAGE (self), FOVEA_KEY_HANDLER (fovea_view_bar_key_pressed), self->bar);
+  fovea_page_add_keys (FOVEA_PAGE (self), FOVEA_KEY_HANDLER (fovea_pass_group_key_pressed), self->pass_group);
   fovea_lesson_page_set_lesson (FOVEA_LESSON_PAGE (self), FOVEA_LESSON (self->lesson), "convolution");
   fovea_filter_editor_set_lesson (self->editor, self->lesson);
   fovea_view_bar_set_lesson (self->bar, self->lesson);

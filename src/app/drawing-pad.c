@@ -55,7 +55,7 @@ static void
 describe (FoveaDrawingPad *self)
 {
   g_autofree char *words
-    = g_strdup_printf (_ ("%s at column %d, row %d of %d. Arrow keys move it, Space puts it down and lifts it, Delete "
+    = g_strdup_printf (_ ("%s at column %d, row %d of %d. Arrow keys move it, Enter puts it down and lifts it, Delete "
                           "clears."),
                        self->pen_down ? _ ("The pen is down") : _ ("The pen is up"),
                        (int) lround (self->cursor.x * CURSOR_STEPS), (int) lround (self->cursor.y * CURSOR_STEPS),
@@ -314,8 +314,10 @@ control_key_pressed (FoveaDrawingPad *self, guint key)
 gboolean
 fovea_drawing_pad_key_pressed (FoveaDrawingPad *self, guint key, GdkModifierType state)
 {
-  if (state & GDK_CONTROL_MASK)
+  if (state == GDK_CONTROL_MASK)
     return control_key_pressed (self, gdk_keyval_to_lower (key));
+  if (state != 0)
+    return FALSE;
   switch (key)
     {
     case GDK_KEY_Left:
@@ -330,7 +332,6 @@ fovea_drawing_pad_key_pressed (FoveaDrawingPad *self, guint key, GdkModifierType
     case GDK_KEY_Down:
       move_cursor (self, 0, 1);
       return TRUE;
-    case GDK_KEY_space:
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
       put_down_or_lift (self);

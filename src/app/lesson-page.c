@@ -190,35 +190,34 @@ moved_cb (FoveaLessonPage *self)
 
 /* --- keys */
 
-/* Up and down: the place above or below in the same map. */
+/* To the place so many rows below and maps further; where there is none, nowhere. */
 static void
-move_row (FoveaLessonPage *self, int rows)
+move (FoveaLessonPage *self, int rows, int maps)
 {
   FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
-  int position = fovea_lesson_get_position (private->lesson), width, height, row;
+  int position = fovea_lesson_get_position (private->lesson), width, height, row, to;
 
   FOVEA_LESSON_PAGE_GET_CLASS (self)->get_windows (self, &width, &height);
   row = width > 0 ? position / width % height + rows : -1;
-  if (row < 0 || row >= height)
+  to = position + (rows + maps * height) * width;
+  if (row < 0 || row >= height || to < 0 || to >= fovea_lesson_count_positions (private->lesson))
     return;
   fovea_transport_set_playing (private->transport, FALSE);
-  fovea_lesson_set_position (private->lesson, position + rows * width);
+  fovea_lesson_set_position (private->lesson, to);
 }
 
+/* Up and down: the place above or below in the same map; F: the same place in the next map, the next filter's. */
 static gboolean
-fovea_lesson_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state)
+key_pressed (FoveaLessonPage *self, guint key, GdkModifierType state)
 {
-  FoveaLessonPage *self = FOVEA_LESSON_PAGE (page);
-  FoveaLessonPagePrivate *private = fovea_lesson_page_get_instance_private (self);
+  int rows = (key == GDK_KEY_Down || key == GDK_KEY_KP_Down) - (key == GDK_KEY_Up || key == GDK_KEY_KP_Up);
+  int maps = fovea_key_turn (key, state, GDK_KEY_f);
 
-  if (fovea_strip_key_pressed (private->strip, key, state))
-    return TRUE;
-  if (state == 0 && (key == GDK_KEY_Up || key == GDK_KEY_KP_Up))
-    move_row (self, -1);
-  else if (state == 0 && (key == GDK_KEY_Down || key == GDK_KEY_KP_Down))
-    move_row (self, 1);
-  else
-    return fovea_transport_key_pressed (private->transport, key, state);
+  if (maps == 0 && (state != 0 || rows == 0))
+    return FALSE;
+  if (maps == 0 || FOVEA_LESSON_PAGE_GET_CLASS (self)->turn_filter == NULL
+      || !FOVEA_LESSON_PAGE_GET_CLASS (self)->turn_filter (self, maps))
+    move (self, rows, maps);
   return TRUE;
 }
 
@@ -288,7 +287,6 @@ fovea_lesson_page_class_init (FoveaLessonPageClass *class)
   object_class->get_property = fovea_lesson_page_get_property;
   object_class->set_property = fovea_lesson_page_set_property;
   object_class->dispose = fovea_lesson_page_dispose;
-  page_class->key_pressed = fovea_lesson_page_key_pressed;
   page_class->focus_default = fovea_lesson_page_focus_default;
   page_class->get_view = fovea_lesson_page_view;
 
@@ -337,6 +335,9 @@ fovea_lesson_page_set_lesson (FoveaLessonPage *self, FoveaLesson *lesson, const 
   restore_state (self);
   fovea_letters_follow_settings (lesson);
   private->history = fovea_history_new (lesson);
+  fovea_page_add_keys (FOVEA_PAGE (self), FOVEA_KEY_HANDLER (fovea_strip_key_pressed), private->strip);
+  fovea_page_add_keys (FOVEA_PAGE (self), FOVEA_KEY_HANDLER (key_pressed), self);
+  fovea_page_add_keys (FOVEA_PAGE (self), FOVEA_KEY_HANDLER (fovea_transport_key_pressed), private->transport);
   fovea_target_keys_attach (private->view, FALSE);
   fovea_cell_editor_set_view (private->editor, private->view);
   fovea_transport_set_lesson (private->transport, lesson);

@@ -33,6 +33,8 @@ struct _FoveaLessonPageClass
   char *(*describe) (FoveaLessonPage *self, char **title);
   /* The lesson has changed: whatever follows from it in the panel. */
   void (*update) (FoveaLessonPage *self);
+  /* Shows the next filter, or the previous one, where no position does. FALSE: the position tells. Optional. */
+  gboolean (*turn_filter) (FoveaLessonPage *self, int by);
   /* Whether the lesson's state is worth remembering; it is if left out. */
   gboolean (*is_memorable) (FoveaLessonPage *self);
 };

@@ -130,23 +130,6 @@ row_activated_cb (GtkListBox *sidebar, GtkListBoxRow *row, FoveaMainWindow *self
   fovea_page_focus_default (fovea_main_window_get_page (self));
 }
 
-/* Keys that the focused widget has no use for: in an entry letters are letters, and Control+C copies its text. On the scene
- * itself Page Up and Page Down walk through the lesson, too: remote controls send them. */
-static const struct
-{
-  guint key;
-  GdkModifierType state;
-  const char *action;
-} keys[] = {
-  { GDK_KEY_a, 0, "win.ask" },
-  { GDK_KEY_r, 0, "win.restore-step" },
-  { GDK_KEY_n, 0, "app.next-letters" },
-  { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
-  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
-  { GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-numbers" },
-  { GDK_KEY_v, GDK_CONTROL_MASK, "win.paste-numbers" },
-};
-
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, FoveaMainWindow *self)
 {
@@ -155,9 +138,6 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   state &= gtk_accelerator_get_default_mod_mask ();
   if (page != NULL && fovea_page_key_pressed (page, key, state))
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].key == gdk_keyval_to_lower (key) && keys[i].state == state)
-      return gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL);
   if (key != GDK_KEY_Escape || !fovea_projector_get (self))
     return FALSE;
   fovea_projector_set (self, FALSE);
@@ -217,14 +197,33 @@ page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   fovea_main_window_show_page (FOVEA_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* Keys that the focused widget has no use for: in an entry letters are letters, and Control+C copies its text. On the scene
+ * itself Page Up and Page Down walk through the lesson, too: remote controls send them. */
+static const struct
+{
+  guint key;
+  GdkModifierType state;
+  const char *action;
+} keys[] = {
+  { GDK_KEY_a, 0, "win.ask" },
+  { GDK_KEY_r, 0, "win.restore-step" },
+  { GDK_KEY_n, 0, "app.next-letters" },
+  { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
+  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
+  { GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-numbers" },
+  { GDK_KEY_v, GDK_CONTROL_MASK, "win.paste-numbers" },
+};
+
 static void
-add_page_shortcuts (GtkWidgetClass *class)
+add_shortcuts (GtkWidgetClass *class)
 {
   guint n;
   const FoveaPageEntry *pages = fovea_pages_get (&n);
 
   for (guint i = 0; i < MIN (n, 9); i++)
     gtk_widget_class_add_binding_action (class, GDK_KEY_1 + i, GDK_ALT_MASK, "win.page", "s", pages[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (class, keys[i].key, keys[i].state, keys[i].action, NULL);
 }
 
 /* --- the course */
@@ -363,7 +362,7 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
   fovea_export_actions_install (widget_class);
   fovea_edit_actions_install (widget_class);
   fovea_projector_install (widget_class);
-  add_page_shortcuts (widget_class);
+  add_shortcuts (widget_class);
 }
 
 static void

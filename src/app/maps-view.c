@@ -146,6 +146,8 @@ fovea_maps_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType
       show_next_image (self, by);
       return TRUE;
     case GDK_KEY_g:
+      if (state != 0)
+        return FALSE;
       gtk_toggle_button_set_active (self->gradients, !gtk_toggle_button_get_active (self->gradients));
       return TRUE;
     case GDK_KEY_Return:

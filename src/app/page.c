@@ -13,7 +13,14 @@ typedef struct
 {
   GtkWidget *actions;
   FoveaSplit *split;
+  GArray *keys; /* of Keys */
 } FoveaPagePrivate;
+
+typedef struct
+{
+  FoveaKeyHandler handler;
+  gpointer data;
+} Keys;
 
 enum
 {
@@ -77,6 +84,16 @@ fovea_page_dispose (GObject *object)
 }
 
 static void
+fovea_page_finalize (GObject *object)
+{
+  FoveaPagePrivate *private = fovea_page_get_instance_private (FOVEA_PAGE (object));
+
+  g_array_unref (private->keys);
+
+  G_OBJECT_CLASS (fovea_page_parent_class)->finalize (object);
+}
+
+static void
 fovea_page_real_focus_default (FoveaPage *self)
 {
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
@@ -91,6 +108,7 @@ fovea_page_class_init (FoveaPageClass *class)
   object_class->get_property = fovea_page_get_property;
   object_class->set_property = fovea_page_set_property;
   object_class->dispose = fovea_page_dispose;
+  object_class->finalize = fovea_page_finalize;
   class->focus_default = fovea_page_real_focus_default;
 
   properties[PROP_ACTIONS] = g_param_spec_object ("actions", NULL, NULL, GTK_TYPE_WIDGET, flags);
@@ -101,6 +119,9 @@ fovea_page_class_init (FoveaPageClass *class)
 static void
 fovea_page_init (FoveaPage *self)
 {
+  FoveaPagePrivate *private = fovea_page_get_instance_private (self);
+
+  private->keys = g_array_new (FALSE, FALSE, sizeof (Keys));
 }
 
 GtkWidget *
@@ -121,12 +142,48 @@ fovea_page_get_split (FoveaPage *self)
   return private->split;
 }
 
+int
+fovea_key_turn (guint key, GdkModifierType state, guint letter)
+{
+  if (gdk_keyval_to_lower (key) != letter)
+    return 0;
+  return state == 0 ? 1 : state == GDK_SHIFT_MASK ? -1 : 0;
+}
+
+void
+fovea_page_add_keys (FoveaPage *self, FoveaKeyHandler handler, gpointer data)
+{
+  FoveaPagePrivate *private = fovea_page_get_instance_private (self);
+  Keys keys = { handler, data };
+
+  g_return_if_fail (FOVEA_IS_PAGE (self));
+  g_array_append_val (private->keys, keys);
+}
+
+guint
+fovea_page_count_key_handlers (FoveaPage *self)
+{
+  return ((FoveaPagePrivate *) fovea_page_get_instance_private (self))->keys->len;
+}
+
+gboolean
+fovea_page_offer_key (FoveaPage *self, guint handler, guint key, GdkModifierType state)
+{
+  FoveaPagePrivate *private = fovea_page_get_instance_private (self);
+  const Keys *keys = &g_array_index (private->keys, Keys, handler);
+
+  return keys->handler (keys->data, key, state);
+}
+
 gboolean
 fovea_page_key_pressed (FoveaPage *self, guint key, GdkModifierType state)
 {
-  FoveaPageClass *class = FOVEA_PAGE_GET_CLASS (self);
+  g_return_val_if_fail (FOVEA_IS_PAGE (self), FALSE);
 
-  return class->key_pressed != NULL && class->key_pressed (self, key, state);
+  for (guint i = 0; i < fovea_page_count_key_handlers (self); i++)
+    if (fovea_page_offer_key (self, i, key, state))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean

@@ -24,8 +24,6 @@ struct _FoveaPageClass
 {
   AdwBinClass parent_class;
 
-  /* A key that the focused widget had no use for. Returns whether the page had. */
-  gboolean (*key_pressed) (FoveaPage *self, guint key, GdkModifierType state);
   /* Opens a file that somebody chose, dropped or named on the command line, and says in a toast if it cannot; without
    * it the page takes no files. */
   void (*open) (FoveaPage *self, GFile *file);
@@ -41,7 +39,21 @@ struct _FoveaPageClass
 
 GtkWidget *fovea_page_get_actions (FoveaPage *self);
 FoveaSplit *fovea_page_get_split (FoveaPage *self);
+
+/* A key that the focused widget had no use for. Returns whether it was one of @data's. */
+typedef gboolean (*FoveaKeyHandler) (gpointer data, guint key, GdkModifierType state);
+#define FOVEA_KEY_HANDLER(f) ((FoveaKeyHandler) (GCallback) (f))
+
+/* 1 for @letter alone, −1 with Shift, else 0: keys that go to the next of something, or to the previous. */
+int fovea_key_turn (guint key, GdkModifierType state, guint letter);
+
+/* What has keys on the page, for as long as there is the page: a part of it, or the page itself. */
+void fovea_page_add_keys (FoveaPage *self, FoveaKeyHandler handler, gpointer data);
 gboolean fovea_page_key_pressed (FoveaPage *self, guint key, GdkModifierType state);
+/* For tests, which see that no two of them take the same key. */
+guint fovea_page_count_key_handlers (FoveaPage *self);
+gboolean fovea_page_offer_key (FoveaPage *self, guint handler, guint key, GdkModifierType state);
+
 gboolean fovea_page_can_open (FoveaPage *self);
 void fovea_page_open (FoveaPage *self, GFile *file);
 GtkFileFilter *fovea_page_create_filter (FoveaPage *self);

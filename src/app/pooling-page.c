@@ -93,13 +93,12 @@ fovea_pooling_page_describe (FoveaLessonPage *page, char **title)
 
 /* B: backward, and forward again. */
 static gboolean
-fovea_pooling_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state)
+key_pressed (FoveaPoolingPage *self, guint key, GdkModifierType state)
 {
-  FoveaPoolingPage *self = FOVEA_POOLING_PAGE (page);
   gboolean forward = fovea_pooling_get_pass (self->lesson) == FOVEA_LESSON_FORWARD;
 
   if (key != GDK_KEY_b || state != 0)
-    return FOVEA_PAGE_CLASS (fovea_pooling_page_parent_class)->key_pressed (page, key, state);
+    return FALSE;
   g_object_set (self->lesson, "pass", forward ? FOVEA_LESSON_BACKWARD : FOVEA_LESSON_FORWARD, NULL);
   return TRUE;
 }
@@ -177,7 +176,6 @@ fovea_pooling_page_class_init (FoveaPoolingPageClass *class)
   FoveaLessonPageClass *lesson_page_class = FOVEA_LESSON_PAGE_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fovea_pooling_page_dispose;
-  FOVEA_PAGE_CLASS (class)->key_pressed = fovea_pooling_page_key_pressed;
   lesson_page_class->get_windows = fovea_pooling_page_get_windows;
   lesson_page_class->describe = fovea_pooling_page_describe;
   lesson_page_class->update = fovea_pooling_page_update;
@@ -214,5 +212,6 @@ fovea_pooling_page_init (FoveaPoolingPage *self)
   fovea_scene_view_set_scene (self->fits_view, fits);
   fovea_target_keys_attach (self->fits_view, TRUE);
   bind_rows (self);
+  fovea_page_add_keys (FOVEA_PAGE (self), FOVEA_KEY_HANDLER (key_pressed), self);
   fovea_lesson_page_set_lesson (FOVEA_LESSON_PAGE (self), FOVEA_LESSON (self->lesson), "pooling");
 }

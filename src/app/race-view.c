@@ -293,15 +293,6 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   begin_race (self);
 }
 
-static gboolean
-fovea_race_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType state)
-{
-  if (key != GDK_KEY_space)
-    return FALSE;
-  gtk_widget_activate_action (GTK_WIDGET (view), "race.run", NULL);
-  return TRUE;
-}
-
 /* Other data end the race; another run on the same data does not. The first runners come when the view is first shown. */
 static void
 fovea_race_view_run_changed (FoveaTrainingView *view)
@@ -357,7 +348,7 @@ fovea_race_view_class_init (FoveaRaceViewClass *class)
   G_OBJECT_CLASS (class)->dispose = fovea_race_view_dispose;
   widget_class->map = fovea_race_view_map;
   view_class->run_changed = fovea_race_view_run_changed;
-  view_class->key_pressed = fovea_race_view_key_pressed;
+  view_class->run_action = "race.run";
   view_class->get_scene = fovea_race_view_get_scene;
 
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);

@@ -99,7 +99,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, FoveaSpli
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, FoveaSplit *self)
 {
-  if (key != GDK_KEY_Escape || !self->folded || !self->show_side)
+  if (key != GDK_KEY_Escape || (state & gtk_accelerator_get_default_mod_mask ()) != 0 || !self->folded || !self->show_side)
     return GDK_EVENT_PROPAGATE;
   fovea_split_set_show_side (self, FALSE);
   return GDK_EVENT_STOP;

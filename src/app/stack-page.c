@@ -207,13 +207,12 @@ fovea_stack_page_describe (FoveaLessonPage *page, char **title)
 
 /* Shift and an arrow go from layer to layer. */
 static gboolean
-fovea_stack_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state)
+key_pressed (FoveaStackPage *self, guint key, GdkModifierType state)
 {
-  FoveaStackPage *self = FOVEA_STACK_PAGE (page);
   int step = key == GDK_KEY_Left || key == GDK_KEY_KP_Left ? -1 : key == GDK_KEY_Right || key == GDK_KEY_KP_Right;
 
   if (state != GDK_SHIFT_MASK || step == 0)
-    return FOVEA_PAGE_CLASS (fovea_stack_page_parent_class)->key_pressed (page, key, state);
+    return FALSE;
   fovea_stack_set_layer (self->lesson, fovea_stack_get_layer (self->lesson) + step);
   return TRUE;
 }
@@ -297,7 +296,6 @@ fovea_stack_page_class_init (FoveaStackPageClass *class)
   FoveaLessonPageClass *lesson_page_class = FOVEA_LESSON_PAGE_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fovea_stack_page_dispose;
-  FOVEA_PAGE_CLASS (class)->key_pressed = fovea_stack_page_key_pressed;
   lesson_page_class->get_windows = fovea_stack_page_get_windows;
   lesson_page_class->describe = fovea_stack_page_describe;
   lesson_page_class->update = fovea_stack_page_update;
@@ -318,5 +316,6 @@ fovea_stack_page_init (FoveaStackPage *self)
   scene = fovea_stack_scene_new (self->lesson);
   fovea_scene_view_set_scene (fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (self)), scene);
   bind_rows (self);
+  fovea_page_add_keys (FOVEA_PAGE (self), FOVEA_KEY_HANDLER (key_pressed), self);
   fovea_lesson_page_set_lesson (FOVEA_LESSON_PAGE (self), FOVEA_LESSON (self->lesson), "stack");
 }

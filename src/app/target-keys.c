@@ -111,7 +111,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   state &= gtk_accelerator_get_default_mod_mask ();
   if (n == 0 || (state & ~GDK_SHIFT_MASK) != 0)
     return GDK_EVENT_PROPAGATE;
-  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
+  if (state == 0 && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter))
     return click (keys, boxes);
   if (!keys->arrows && gdk_keyval_to_lower (key) == GDK_KEY_c)
     {

@@ -228,32 +228,30 @@ data_changed_cb (FoveaTrainingPage *self, FoveaDataChooser *chooser)
 
 /* Keys */
 
+/* Shift goes with what is printed, and with arrows. */
 static gboolean
-fovea_training_page_key_pressed (FoveaPage *page, guint key, GdkModifierType state)
+view_key_pressed (FoveaTrainingPage *self, guint key, GdkModifierType state)
 {
-  FoveaTrainingPage *self = FOVEA_TRAINING_PAGE (page);
+  gboolean shifted = g_unichar_isgraph (gdk_keyval_to_unicode (key)) || key == GDK_KEY_Left || key == GDK_KEY_Right;
 
-  if (state == GDK_ALT_MASK && (key == GDK_KEY_Page_Down || key == GDK_KEY_Page_Up))
-    {
-      turn_to_view (self, key == GDK_KEY_Page_Down ? 1 : -1);
-      return TRUE;
-    }
-  if (!self->session || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)))
+  return self->session && (state == 0 || (state == GDK_SHIFT_MASK && shifted))
+         && fovea_training_view_key_pressed (get_view (self), key, state);
+}
+
+static gboolean
+key_pressed (FoveaTrainingPage *self, guint key, GdkModifierType state)
+{
+  gboolean page_key = key == GDK_KEY_Page_Down || key == GDK_KEY_Page_Up;
+
+  if (state == GDK_ALT_MASK && page_key)
+    turn_to_view (self, key == GDK_KEY_Page_Down ? 1 : -1);
+  else if (self->session && state == 0 && key == GDK_KEY_space)
+    fovea_training_view_run (get_view (self));
+  else if (self->session && state == 0 && key == GDK_KEY_s)
+    g_action_group_activate_action (G_ACTION_GROUP (self->actions), "step", NULL);
+  else
     return FALSE;
-  if (fovea_training_view_key_pressed (get_view (self), key, state))
-    return TRUE;
-  switch (gdk_keyval_to_lower (key))
-    {
-    case GDK_KEY_space:
-      g_action_group_activate_action (G_ACTION_GROUP (self->actions), "run", NULL);
-      return TRUE;
-    case GDK_KEY_s:
-    case GDK_KEY_Right:
-      g_action_group_activate_action (G_ACTION_GROUP (self->actions), "step", NULL);
-      return TRUE;
-    default:
-      return FALSE;
-    }
+  return TRUE;
 }
 
 /* A folder is a data set; a file is a net, or a run to go on with. */
@@ -359,7 +357,6 @@ fovea_training_page_class_init (FoveaTrainingPageClass *class)
   FoveaPageClass *page_class = FOVEA_PAGE_CLASS (class);
 
   object_class->dispose = fovea_training_page_dispose;
-  page_class->key_pressed = fovea_training_page_key_pressed;
   page_class->open = fovea_training_page_open;
   page_class->create_filter = fovea_training_page_create_filter;
   page_class->focus_default = fovea_training_page_focus_default;
@@ -402,6 +399,8 @@ fovea_training_page_init (FoveaTrainingPage *self)
   gtk_widget_insert_action_group (fovea_page_get_actions (FOVEA_PAGE (self)), "training",
                                   G_ACTION_GROUP (self->actions));
   add_views (self);
+  fovea_page_add_keys (FOVEA_PAGE (self), FOVEA_KEY_HANDLER (view_key_pressed), self);
+  fovea_page_add_keys (FOVEA_PAGE (self), FOVEA_KEY_HANDLER (key_pressed), self);
   fovea_net_editor_set_text (self->editor, fovea_net_spec_named ("lenet-5"));
   models = fovea_models_menu_new ("training.open");
   g_menu_prepend_section (self->models_menu, _ ("Trained by this program"), models);

@@ -96,6 +96,15 @@ fovea_training_view_key_pressed (FoveaTrainingView *self, guint key, GdkModifier
   return class->key_pressed && class->key_pressed (self, key, state);
 }
 
+/* Starts what it shows, or pauses it. */
+void
+fovea_training_view_run (FoveaTrainingView *self)
+{
+  const char *action = FOVEA_TRAINING_VIEW_GET_CLASS (self)->run_action;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), action ? action : "training.run", NULL);
+}
+
 /* Returns: (nullable) */
 FoveaScene *
 fovea_training_view_get_scene (FoveaTrainingView *self)

@@ -26,6 +26,8 @@ struct _FoveaTrainingViewClass
   void (*run_changed) (FoveaTrainingView *self);
   /* A key that the focused widget had no use for, before the page looks at it. Returns whether the view had. */
   gboolean (*key_pressed) (FoveaTrainingView *self, guint key, GdkModifierType state);
+  /* The action that starts and pauses what it shows; the page's run if left out. */
+  const char *run_action;
   /* What it shows, if that is a scene: what an export saves. */
   FoveaScene *(*get_scene) (FoveaTrainingView *self);
 };
@@ -35,6 +37,7 @@ FoveaDataset *fovea_training_view_get_dataset (FoveaTrainingView *self);
 FoveaTrainingSession *fovea_training_view_get_session (FoveaTrainingView *self);
 FoveaTrainingReport *fovea_training_view_get_report (FoveaTrainingView *self);
 gboolean fovea_training_view_key_pressed (FoveaTrainingView *self, guint key, GdkModifierType state);
+void fovea_training_view_run (FoveaTrainingView *self);
 FoveaScene *fovea_training_view_get_scene (FoveaTrainingView *self);
 
 /* Puts @scene, in a scrolled window, where the view's child is. Returns what shows it. */

@@ -415,6 +415,21 @@ fovea_transport_get_seconds (FoveaTransport *self)
   return INTERVAL / fovea_transport_get_speed (self) / 1000;
 }
 
+/* +, − and digits: some keyboards have them on keys with Shift. */
+static gboolean
+speed_key_pressed (FoveaTransport *self, guint key)
+{
+  if (key == GDK_KEY_plus || key == GDK_KEY_KP_Add || key == GDK_KEY_equal)
+    change_speed (self, 1);
+  else if (key == GDK_KEY_minus || key == GDK_KEY_KP_Subtract)
+    change_speed (self, -1);
+  else if (key >= GDK_KEY_1 && key < GDK_KEY_1 + G_N_ELEMENTS (speeds))
+    fovea_transport_set_speed (self, speeds[key - GDK_KEY_1]);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* Space plays, arrows step, Home and End jump, +, − and digits set the speed. Returns whether it was one of them. */
 gboolean
 fovea_transport_key_pressed (FoveaTransport *self, guint key, GdkModifierType state)
@@ -424,7 +439,9 @@ fovea_transport_key_pressed (FoveaTransport *self, guint key, GdkModifierType st
 
   g_return_val_if_fail (FOVEA_IS_TRANSPORT (self), FALSE);
 
-  if ((state & ~GDK_SHIFT_MASK) != 0)
+  if ((state & ~GDK_SHIFT_MASK) == 0 && speed_key_pressed (self, key))
+    return TRUE;
+  if (state != 0)
     return FALSE;
   if (key == GDK_KEY_space || key == GDK_KEY_KP_Space)
     fovea_transport_set_playing (self, !fovea_transport_get_playing (self));
@@ -436,12 +453,6 @@ fovea_transport_key_pressed (FoveaTransport *self, guint key, GdkModifierType st
     gtk_widget_activate_action (widget, "transport.first", NULL);
   else if (key == GDK_KEY_End || key == GDK_KEY_KP_End)
     gtk_widget_activate_action (widget, "transport.last", NULL);
-  else if (key == GDK_KEY_plus || key == GDK_KEY_KP_Add || key == GDK_KEY_equal)
-    change_speed (self, 1);
-  else if (key == GDK_KEY_minus || key == GDK_KEY_KP_Subtract)
-    change_speed (self, -1);
-  else if (key >= GDK_KEY_1 && key < GDK_KEY_1 + G_N_ELEMENTS (speeds))
-    fovea_transport_set_speed (self, speeds[key - GDK_KEY_1]);
   else
     return FALSE;
   return TRUE;

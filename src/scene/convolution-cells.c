@@ -70,7 +70,7 @@ gboolean
 fovea_convolution_name_cell (const FoveaConvolutionLayout *self, const FoveaGrid *grid, int row, int column,
                              FoveaCell *cell)
 {
-  int filter = grid->index >> 10, last = fovea_convolution_get_filter (self->lesson) - 1;
+  int filter = grid->index >> 10;
   gboolean flip = fovea_convolution_get_flip (self->lesson); /* each cell is that of the opposite place then */
 
   if (grid->role == FOVEA_GRID_INPUT)
@@ -80,6 +80,7 @@ fovea_convolution_name_cell (const FoveaConvolutionLayout *self, const FoveaGrid
   else
     *cell = (FoveaCell){ FOVEA_CELL_OF_FILTER, filter,
                          (grid->index & 1023) - fovea_convolution_get_first_slice (self->lesson, filter),
-                         flip ? last - row : row, flip ? last - column : column };
+                         flip ? fovea_convolution_get_filter_height (self->lesson) - 1 - row : row,
+                         flip ? fovea_convolution_get_filter_width (self->lesson) - 1 - column : column };
   return grid->role == FOVEA_GRID_INPUT || grid->role == FOVEA_GRID_FILTER;
 }

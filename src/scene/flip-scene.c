@@ -295,14 +295,13 @@ static gboolean
 fovea_flip_scene_name_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, const FoveaGrid *grid, int row,
                             int column, FoveaCell *cell)
 {
-  int last = frame->extent - 1;
-
   if (grid->role == FOVEA_FLIP_INPUT)
     *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid->index, row - frame->y.pad, column - frame->x.pad };
   else
     *cell = (FoveaCell){ FOVEA_CELL_OF_FILTER, frame->place.map,
                          frame->first_seen - fovea_convolution_get_first_slice (frame->lesson, frame->place.map),
-                         grid->index ? last - row : row, grid->index ? last - column : column };
+                         grid->index ? frame->y.filter - 1 - row : row,
+                         grid->index ? frame->x.filter - 1 - column : column };
   return grid->role != FOVEA_FLIP_MAP;
 }
 

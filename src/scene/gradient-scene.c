@@ -200,6 +200,24 @@ fovea_gradient_scene_hover (FoveaScene *scene, gboolean inside, double x, double
 }
 
 static void
+show_filter (FoveaGradientScene *self, int filter)
+{
+  self->layout.filter = filter;
+  self->layout.n_shown = 0; /* its labels may be longer */
+  self->stale = TRUE;
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+void
+fovea_gradient_scene_turn_filter (FoveaGradientScene *self, int by)
+{
+  int filters = fovea_convolution_get_filters (self->lesson);
+
+  g_return_if_fail (FOVEA_IS_GRADIENT_SCENE (self));
+  show_filter (self, (MIN (self->layout.filter, filters - 1) + filters + by) % filters);
+}
+
+static void
 act (FoveaGradientScene *self, FoveaAction action)
 {
   switch ((FoveaGradientAction) action.action)
@@ -215,9 +233,8 @@ act (FoveaGradientScene *self, FoveaAction action)
       g_object_set (self->lesson, "pass", FOVEA_LESSON_FORWARD, NULL);
       return;
     case FOVEA_ACTION_FILTER:
-      self->layout.filter = action.value;
-      self->layout.n_shown = 0; /* its labels may be longer */
-      break;
+      show_filter (self, action.value);
+      return;
     case FOVEA_ACTION_MORE_SLICES:
     default:
       self->layout.first_slice = action.value;

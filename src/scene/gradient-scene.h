@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoveaGradientScene, fovea_gradient_scene, FOVEA, GRADIENT_SCENE, FoveaScene)
 
 FoveaScene *fovea_gradient_scene_new (FoveaConvolution *lesson);
+/* In training: shows the parameters of the next filter, or with @by −1 of the previous one, all around. */
+void fovea_gradient_scene_turn_filter (FoveaGradientScene *self, int by);
 
 G_END_DECLS

@@ -98,11 +98,11 @@ FoveaCell
 fovea_view_name_weight (const FoveaViewFrame *frame, int filter, FoveaTap tap)
 {
   gboolean flip = fovea_convolution_get_flip (frame->lesson);
-  int last = frame->extent - 1;
 
   return (FoveaCell){ FOVEA_CELL_OF_FILTER, filter,
                       tap.slice - fovea_convolution_get_first_slice (frame->lesson, filter),
-                      flip ? last - tap.row : tap.row, flip ? last - tap.column : tap.column };
+                      flip ? frame->y.filter - 1 - tap.row : tap.row,
+                      flip ? frame->x.filter - 1 - tap.column : tap.column };
 }
 
 FoveaCell

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What people without a mouse or without sight have: every key in the list of keys, none of them twice, and a scene that
- * says in words what it shows, wherever one steps. */
+/* What people without sight have: a scene that says in words what it shows, wherever one steps. (Keys: test-keys.c.) */
 
 #include "app-test.h"
 
@@ -11,59 +10,7 @@
 
 #include <string.h>
 
-/* --- keys */
-
-/* The accelerators that the window of shortcuts lists, as "<Control>e" → itself. */
-static void
-list_shortcuts_cb (GtkWidget *widget, gpointer keys)
-{
-  g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
-
-  if (!GTK_IS_SHORTCUTS_SHORTCUT (widget))
-    return;
-  g_object_get (widget, "accelerator", &text, NULL);
-  words = g_strsplit (text, " ", -1);
-  for (int i = 0; words[i]; i++)
-    {
-      guint key;
-      GdkModifierType state;
-
-      if (gtk_accelerator_parse (words[i], &key, &state))
-        g_hash_table_add (keys, gtk_accelerator_name (key, state));
-      else
-        g_assert_nonnull (strstr (words[i], "...")); /* a range */
-    }
-}
-
-static void
-test_keys (void)
-{
-  FoveaMainWindow *window = app_test_open_window (1280, 800);
-  GtkApplication *application = GTK_APPLICATION (app_test_get_application ());
-  GtkWidget *help = GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)));
-  g_autoptr (GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
-
-  app_test_walk (help, list_shortcuts_cb, listed);
-  g_assert_cmpuint (g_hash_table_size (listed), >, 20);
-  g_assert_cmpuint (g_strv_length (actions), >, 10);
-  for (int i = 0; actions[i]; i++)
-    {
-      g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, actions[i]);
-
-      for (int k = 0; keys[k]; k++)
-        {
-          if (!g_hash_table_contains (listed, keys[k]))
-            g_error ("The window of shortcuts has no %s (%s)", keys[k], actions[i]);
-          if (g_hash_table_contains (taken, keys[k]))
-            g_error ("%s does both %s and %s", keys[k], actions[i], (char *) g_hash_table_lookup (taken, keys[k]));
-          g_hash_table_insert (taken, g_strdup (keys[k]), g_strdup (actions[i]));
-        }
-    }
-  app_test_close_window (window);
-}
+/* --- names */
 
 /* What a button says is its name, once, and without the underscore of its mnemonic. */
 static void
@@ -199,7 +146,6 @@ int
 main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
-  g_test_add_func ("/app/accessible/keys", test_keys);
   g_test_add_func ("/app/accessible/names", test_names);
   g_test_add_data_func ("/app/accessible/words/convolution", "convolution", test_words);
   g_test_add_data_func ("/app/accessible/words/pooling", "pooling", test_words);

@@ -44,7 +44,7 @@ tear_down (Fixture *fixture, gconstpointer page)
 
 /* Offers the key to the widget's controllers, as GTK does. Returns: whether one had a use for it */
 static gboolean
-press (gpointer widget, guint key)
+press_with (gpointer widget, guint key, GdkModifierType state)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (widget));
   gboolean used = FALSE;
@@ -54,9 +54,15 @@ press (gpointer widget, guint key)
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
       if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &used);
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &used);
     }
   return used;
+}
+
+static gboolean
+press (gpointer widget, guint key)
+{
+  return press_with (widget, key, 0);
 }
 
 static void
@@ -201,6 +207,112 @@ test_pick (Fixture *fixture, gconstpointer page)
     }
 }
 
+/* In each view the keyboard alone reaches every block of numbers, types over one, and takes it back. */
+static void
+test_views (Fixture *fixture, gconstpointer page)
+{
+  static const char *const keys[][2]
+      = { { "view", "grid" }, { "view", "matrix" },   { "view", "neuron" },     { "view", "dense" }, { "view", "depth" },
+          { "flip", "yes" },  { "pass", "backward" }, { "pass", "transposed" }, { "pass", "train" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      guint kinds = 0;
+
+      fovea_lesson_reset (fixture->lesson);
+      fovea_lesson_set_text (fixture->lesson, keys[i][0], keys[i][1], NULL);
+      app_test_settle ();
+      fovea_lesson_page_undo (fixture->page, TRUE); /* what was done so far is done */
+      start (fixture);
+      for (int turn = 0; turn < 6; turn++)
+        press (fixture->view, GDK_KEY_Page_Up); /* to the first */
+      for (int turn = 0; turn < 6; turn++)
+        {
+          FoveaCell cell = fovea_cell_editor_get_cell (fixture->editor);
+          float was = fovea_lesson_get_cell (fixture->lesson, &cell);
+
+          kinds |= 1u << cell.kind;
+          press (fixture->view, GDK_KEY_F2);
+          type (fixture, "17");
+          g_assert_cmpfloat (fovea_lesson_get_cell (fixture->lesson, &cell), ==, 17);
+          app_test_settle ();
+          undo (fixture);
+          g_assert_cmpfloat (fovea_lesson_get_cell (fixture->lesson, &cell), ==, was);
+          press (fixture->view, GDK_KEY_Page_Down);
+        }
+      g_assert_cmpuint (kinds & 3, ==, 3); /* the input and the filter at least */
+      g_assert_true (press (fixture->view, GDK_KEY_Escape));
+    }
+}
+
+/* Numbers typed into the gradient of the output go back; another source takes them away, and they come again. */
+static void
+test_gradient (Fixture *fixture, gconstpointer page)
+{
+  const FoveaCell corner = { FOVEA_CELL_OF_GRADIENT, 0, 0, 0, 0 };
+  g_auto (GStrv) state = NULL;
+
+  fovea_lesson_set_text (fixture->lesson, "pass", "backward", NULL);
+  app_test_settle ();
+  start (fixture);
+  while (fovea_cell_editor_get_cell (fixture->editor).kind != FOVEA_CELL_OF_GRADIENT)
+    g_assert_true (press (fixture->view, GDK_KEY_Page_Down));
+  type (fixture, "-3");
+  g_assert_cmpfloat (fovea_lesson_get_cell (fixture->lesson, &corner), ==, -3);
+  fovea_lesson_set_text (fixture->lesson, "gradient", "ones", NULL);
+  g_assert_cmpfloat (fovea_lesson_get_cell (fixture->lesson, &corner), ==, 1);
+  fovea_lesson_set_text (fixture->lesson, "gradient", "own", NULL);
+  g_assert_cmpfloat (fovea_lesson_get_cell (fixture->lesson, &corner), ==, -3);
+  fovea_lesson_set_text (fixture->lesson, "pass", "forward", NULL);
+  state = fovea_lesson_get_state (fixture->lesson);
+  fovea_lesson_reset (fixture->lesson);
+  g_assert_true (fovea_lesson_set_state (fixture->lesson, (const char *const *) state, NULL));
+  fovea_lesson_set_text (fixture->lesson, "pass", "backward", NULL);
+  g_assert_cmpfloat (fovea_lesson_get_cell (fixture->lesson, &corner), ==, -3);
+}
+
+/* What the keyboard paints: Shift and an arrow take the number along, Space the brush's. */
+static void
+test_paint (Fixture *fixture, gconstpointer page)
+{
+  GtkToggleButton *paint = app_test_find (fixture->editor, GTK_TYPE_TOGGLE_BUTTON, NULL);
+
+  start (fixture);
+  type (fixture, "9");
+  press (fixture->view, GDK_KEY_Left);
+  g_assert_true (press_with (fixture->view, GDK_KEY_Down, GDK_SHIFT_MASK));
+  g_assert_true (press_with (fixture->view, GDK_KEY_Right, GDK_SHIFT_MASK));
+  g_assert_cmpfloat (get_value (fixture, 1, 0), ==, 9);
+  g_assert_cmpfloat (get_value (fixture, 1, 1), ==, 9);
+  gtk_toggle_button_set_active (paint, TRUE);
+  gtk_editable_set_text (fixture->entry, "5");
+  g_assert_true (press (fixture->view, GDK_KEY_space));
+  g_assert_true (press_with (fixture->view, GDK_KEY_Right, GDK_SHIFT_MASK));
+  g_assert_cmpfloat (get_value (fixture, 1, 1), ==, 5);
+  g_assert_cmpfloat (get_value (fixture, 1, 2), ==, 5);
+  g_assert_cmpfloat (get_value (fixture, 1, 0), ==, 9);
+}
+
+/* The same seed draws the same numbers, another one others; the filter stays as it is. */
+static void
+test_seed (Fixture *fixture, gconstpointer page)
+{
+  GtkSpinButton *seed = app_test_find (fixture->editor, GTK_TYPE_SPIN_BUTTON, NULL);
+  g_autofree char *first = NULL, *second = NULL, *again = NULL;
+  const FoveaCell corner = { FOVEA_CELL_OF_INPUT, 0, 0, 0, 0 };
+
+  start (fixture);
+  gtk_spin_button_set_value (seed, 7);
+  first = fovea_lesson_write_cells (fixture->lesson, &corner);
+  gtk_spin_button_set_value (seed, 8);
+  second = fovea_lesson_write_cells (fixture->lesson, &corner);
+  fovea_lesson_fill_cells (fixture->lesson, &corner, TRUE, 0);
+  gtk_spin_button_set_value (seed, 7);
+  again = fovea_lesson_write_cells (fixture->lesson, &corner);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_cmpstr (first, ==, again);
+}
+
 #define add(NAME, PAGE, TEST) g_test_add ("/app/cell-editor/" NAME "/" PAGE, Fixture, PAGE, set_up, TEST, tear_down)
 
 int
@@ -217,5 +329,12 @@ main (int argc, char **argv)
   add ("clipboard", "pooling", test_clipboard);
   add ("pick", "convolution", test_pick);
   add ("pick", "pooling", test_pick);
+  add ("views", "convolution", test_views);
+  add ("gradient", "convolution", test_gradient);
+  add ("gradient", "pooling", test_gradient);
+  add ("paint", "convolution", test_paint);
+  add ("paint", "pooling", test_paint);
+  add ("seed", "convolution", test_seed);
+  add ("seed", "pooling", test_seed);
   return g_test_run ();
 }

@@ -4,7 +4,7 @@
 
 #include "app-test.h"
 
-/* A pen for the keyboard: Space puts it down and lifts it, arrows move it. */
+/* A pen for the keyboard: Enter puts it down and lifts it, arrows move it. */
 static void
 test_keys (void)
 {
@@ -15,10 +15,10 @@ test_keys (void)
 
   g_assert_true (fovea_drawing_pad_key_pressed (pad, GDK_KEY_Left, 0));
   g_assert_true (fovea_drawing_is_empty (drawing));
-  g_assert_true (fovea_drawing_pad_key_pressed (pad, GDK_KEY_space, 0));
+  g_assert_true (fovea_drawing_pad_key_pressed (pad, GDK_KEY_Return, 0));
   for (int i = 0; i < 40; i++)
     g_assert_true (fovea_drawing_pad_key_pressed (pad, GDK_KEY_Down, 0));
-  g_assert_true (fovea_drawing_pad_key_pressed (pad, GDK_KEY_space, 0));
+  g_assert_true (fovea_drawing_pad_key_pressed (pad, GDK_KEY_Return, 0));
   g_assert_true (fovea_drawing_pad_key_pressed (pad, GDK_KEY_Up, 0));
   g_assert_cmpuint (fovea_drawing_count_strokes (drawing), ==, 1);
   points = fovea_drawing_get_stroke (drawing, 0, &n);

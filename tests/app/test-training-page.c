@@ -99,7 +99,7 @@ test_space_starts_and_pauses (void)
   step = get_report (window)->step;
   app_test_press (window, GDK_KEY_s);
   app_test_wait_for (get_report (window)->step == step + 1);
-  app_test_press (window, GDK_KEY_Right);
+  app_test_press (window, GDK_KEY_s);
   app_test_wait_for (get_report (window)->step == step + 2);
   app_test_close_window (window);
 }
