@@ -93,6 +93,7 @@ typedef struct
   FoveaRunKeeper keeper;
   FoveaProgress progress;
   FoveaRunNotes notes;
+  gboolean not_kept; /* the run could not be written the last time */
   gint64 started;  /* µs; moved back by what the run took before it was interrupted */
   double training; /* seconds that the steps took which this process did in this epoch */
   gint64 trained;  /* images in them */
@@ -315,20 +316,38 @@ draw_progress (Run *self, int epoch, int done, int steps)
   fovea_progress_draw (&self->progress, (double) done / steps, text);
 }
 
-/* FALSE with FOVEA_ERROR_CANCELLED if that was the last for now: somebody wants the program to end. */
+/* A run that cannot be written goes on, and says so once. */
+static void
+tell_not_kept (Run *self, const GError *error)
+{
+  if (!self->not_kept)
+    {
+      fovea_progress_clear (&self->progress);
+      fprintf (stderr, _("The run cannot be kept on the disk, and is lost if it is interrupted: %s\n"), error->message);
+    }
+  self->not_kept = TRUE;
+}
+
+/* FALSE if that was the last for now: somebody wants the program to end, with FOVEA_ERROR_CANCELLED if the run is
+ * kept. */
 static gboolean
 keep (Run *self, GError **error)
 {
+  g_autoptr (GError) reason = NULL;
   gboolean interrupted = fovea_interrupt_is_wanted ();
   gint64 now = g_get_monotonic_time ();
 
   self->notes.seconds = (double) (now - self->started) / G_USEC_PER_SEC;
   if (self->keeper.path == NULL || !(interrupted || fovea_run_keeper_is_due (&self->keeper)))
     return TRUE;
-  if (!fovea_checkpoint_save (self->keeper.path, self->trainer, &self->notes, error))
-    return FALSE;
+  if (fovea_checkpoint_save (self->keeper.path, self->trainer, &self->notes, &reason))
+    self->not_kept = FALSE;
+  else if (!interrupted)
+    tell_not_kept (self, reason);
   fovea_run_keeper_wrote (&self->keeper, now);
-  if (interrupted)
+  if (reason && interrupted)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  else if (interrupted)
     g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_CANCELLED,
                  _("Interrupted. The run is kept in “%s”; with --resume it goes on."), self->keeper.path);
   return !interrupted;

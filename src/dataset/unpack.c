@@ -30,11 +30,12 @@ fail (const char *path, Archive *archive, GError **error)
 }
 
 static gboolean
-fail_to_write (GError *reason, GError **error)
+fail_to_write (GFile *target, GError *reason, GError **error)
 {
   gboolean cancelled = g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  g_set_error (error, FOVEA_ERROR, cancelled ? FOVEA_ERROR_CANCELLED : FOVEA_ERROR_FILE, "%s.", reason->message);
+  g_set_error (error, FOVEA_ERROR, cancelled ? FOVEA_ERROR_CANCELLED : FOVEA_ERROR_FILE,
+               _("“%s” cannot be written: %s."), g_file_peek_path (target), reason->message);
   g_error_free (reason);
   return FALSE;
 }
@@ -51,7 +52,7 @@ unpack_entry (Archive *archive, const char *path, GFile *target, gint64 *total, 
   gssize came;
 
   if (!out)
-    return fail_to_write (reason, error);
+    return fail_to_write (target, reason, error);
   while ((came = archive_read_data (archive, chunk, sizeof chunk)) > 0)
     {
       *total += came;
@@ -61,11 +62,11 @@ unpack_entry (Archive *archive, const char *path, GFile *target, gint64 *total, 
           return FALSE;
         }
       if (!g_output_stream_write_all (G_OUTPUT_STREAM (out), chunk, came, NULL, cancellable, &reason))
-        return fail_to_write (reason, error);
+        return fail_to_write (target, reason, error);
     }
   if (came < 0)
     return fail (path, archive, error);
-  return g_output_stream_close (G_OUTPUT_STREAM (out), cancellable, &reason) || fail_to_write (reason, error);
+  return g_output_stream_close (G_OUTPUT_STREAM (out), cancellable, &reason) || fail_to_write (target, reason, error);
 }
 
 /* The name that an entry gets here, or NULL if it is left out. */

@@ -9,7 +9,9 @@
 
 #include <libsoup/soup.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum
@@ -272,6 +274,52 @@ test_nowhere_to_write (Fixture *self, gconstpointer data)
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
 }
 
+/* What has come stays, and with room again the next download goes on from there. */
+static void
+test_full_disk (Fixture *self, gconstpointer data)
+{
+  struct rlimit limit, little;
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  little = (struct rlimit){ SIZE / 2, limit.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &little), ==, 0);
+  g_assert_false (download (self, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, self->folder));
+  g_assert_true (download (self, NULL));
+  g_assert_cmpint (g_atomic_int_get (&self->parts), ==, 1);
+}
+
+/* An archive that cannot be unpacked leaves no data set that is only half there. */
+static void
+test_full_disk_unpacking (Fixture *self, gconstpointer data)
+{
+  g_autofree char *target = g_build_filename (self->folder, "set", NULL), *zeros = g_strnfill (SIZE, '0');
+  struct rlimit limit, little;
+  g_autoptr (GError) error = NULL;
+  TestArchive archive;
+
+  test_archive_start (&archive);
+  test_archive_add (&archive, "one.bin", AE_IFREG, zeros);
+  test_archive_end (&archive);
+  g_assert_cmpint (archive.size, <, SIZE / 2);
+  offer_body (self, "set.tar.gz", archive.data, archive.size);
+  self->offer.archive = TRUE;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  little = (struct rlimit){ SIZE / 2, limit.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &little), ==, 0);
+  g_assert_false (download (self, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, "one.bin"));
+  g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
+  g_assert_true (download (self, NULL));
+}
+
 static void
 test_one_at_a_time (Fixture *self, gconstpointer data)
 {
@@ -320,6 +368,8 @@ main (int argc, char *argv[])
   ADD ("server-says-no", test_server_says_no);
   ADD ("offline", test_offline);
   ADD ("nowhere-to-write", test_nowhere_to_write);
+  ADD ("full-disk", test_full_disk);
+  ADD ("full-disk-unpacking", test_full_disk_unpacking);
   ADD ("one-at-a-time", test_one_at_a_time);
   ADD ("archive", test_archive);
   return g_test_run ();
