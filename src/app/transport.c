@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "app/transport.h"
+#include "lesson/convolution-pass.h"
 #include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
@@ -81,6 +82,13 @@ describe_place (FoveaTransport *self)
     return g_strdup_printf (_ ("position %s"), position);
   if (count_positions (self) == 0)
     return g_strdup (_ ("no position: the window is larger than the input"));
+  if (FOVEA_IS_CONVOLUTION (self->lesson)
+      && fovea_convolution_get_pass (FOVEA_CONVOLUTION (self->lesson)) == FOVEA_LESSON_TRAIN)
+    {
+      fovea_number_count (get_position (self), position);
+      fovea_number_count (count_positions (self) - 1, n);
+      return g_strdup_printf (_ ("step %s of %s"), position, n);
+    }
   if (self->place == NULL)
     return g_strdup_printf (_ ("position %s of %s"), position, n);
   /* Translators: the last part is a place, such as "row 1, column 2". */

@@ -160,9 +160,10 @@ fovea_frame_get_block_height (const FoveaBlock *block, double cell, double head)
   return head + block->rows * cell + 1 + (block->foot_height > 0 ? FOVEA_FRAME_LINE + block->foot_height : 0);
 }
 
-/* The widest product there can be: its number of characters decides how wide the boxes are. */
+/* The widest product there can be, with or without its @result: its number of characters decides how wide the boxes
+ * are. */
 static char *
-say_widest_product (const FoveaFrame *frame)
+say_widest_product (const FoveaFrame *frame, gboolean result)
 {
   float low, high, limit = fovea_convolution_get_weight_limit (frame->lesson, frame->place.map);
   char values[2][FOVEA_NUMBER_SIZE], weight[FOVEA_NUMBER_SIZE], product[FOVEA_NUMBER_SIZE];
@@ -174,19 +175,29 @@ say_widest_product (const FoveaFrame *frame)
   longer = strlen (values[0]) > strlen (values[1]);
   fovea_number_factor (-limit, 5, weight);
   fovea_number_short (-limit * fmaxf (fabsf (low), fabsf (high)), 5, product);
-  return g_strdup_printf ("%s × %s = <b>%s</b>", values[longer], weight, product);
+  return result ? g_strdup_printf ("%s × %s = <b>%s</b>", values[longer], weight, product)
+                : g_strdup_printf ("%s × %s + ", values[longer], weight);
 }
 
 void
 fovea_frame_measure_products (FoveaFrame *frame)
 {
-  g_autofree char *widest = say_widest_product (frame);
+  g_autofree char *widest = say_widest_product (frame, TRUE), *term = say_widest_product (frame, FALSE);
   FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink),
             small = fovea_frame_small_look (frame, frame->palette->dim);
   FoveaText big = fovea_frame_look (15, FALSE, frame->palette->ink);
   double width;
 
   fovea_sheet_measure (frame->sheet, &text, widest, &frame->box_width, &frame->box_height);
+  fovea_sheet_measure (frame->sheet, &text, term, &frame->term_width, &frame->box_height);
+  if (frame->extent > 4 && frame->extent <= 7 && !frame->layout->plan.volumes)
+    {
+      g_autofree char *longest = fovea_frame_say_longest_term (frame), *with_plus = g_strconcat (longest, " + ", NULL);
+
+      fovea_sheet_measure (frame->sheet, &text, with_plus, &width, &frame->box_height);
+      frame->term_width = fmax (frame->term_width, width);
+    }
+  frame->term_width += 5 * frame->unit;
   frame->box_width += 12 * frame->unit;
   frame->box_height += 10 * frame->unit;
   fovea_sheet_measure (frame->sheet, &small, "Σ", &width, &frame->caption_height);
@@ -228,6 +239,12 @@ fovea_frame_flow (const FoveaSpan *spans, int n, double width, double gap, doubl
   return all;
 }
 
+gboolean
+fovea_frame_aligns_terms (const FoveaFrame *frame, double width)
+{
+  return frame->extent * frame->term_width <= width;
+}
+
 double
 fovea_frame_get_products_height (const FoveaFrame *frame, const FoveaConvolutionPlan *plan, double width)
 {
@@ -240,6 +257,8 @@ fovea_frame_get_products_height (const FoveaFrame *frame, const FoveaConvolution
     return sum;
   if (plan->products == FOVEA_PRODUCTS_BOXES)
     return frame->caption_height + 6 * unit + n * (frame->box_height + 6 * unit) + sum;
+  if (fovea_frame_aligns_terms (frame, width))
+    return frame->caption_height + 6 * unit + n * FOVEA_FRAME_TERM * unit + sum;
   return frame->caption_height + 6 * unit
          + ceil (n * n * (frame->box_width - 10 * unit) / fmax (width - frame->box_width, 1)) * 18 * unit + sum;
 }

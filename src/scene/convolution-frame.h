@@ -33,7 +33,7 @@ typedef struct
  * @seen: slices that the current filter sees, from @first_seen on
  * @windows: there is a current position, and it may be shown
  * @blocks: by FoveaGridRole
- * @box_width: of one product, @panel_width: of the panel of sums
+ * @box_width: of one product, @term_width: of one without its result, and a plus, @panel_width: of the panel of sums
  *
  * A layout while it is made.
  */
@@ -47,12 +47,13 @@ typedef struct
   int extent, depth, seen, first_seen, filters, out_columns, out_rows, pool_columns, pool_rows;
   gboolean relu, pool, misfit, windows;
   FoveaBlock blocks[FOVEA_N_GRIDS];
-  double box_width, box_height, caption_height, sum_width, sum_height;
+  double box_width, box_height, term_width, caption_height, sum_width, sum_height;
   double panel_width, panel_line, panel_rows, more_height;
   FoveaPlace place;
 } FoveaFrame;
 
-static const double FOVEA_FRAME_GAP = 28, FOVEA_FRAME_LINE = 4, FOVEA_FRAME_SLOT_GAP = 8;
+static const double FOVEA_FRAME_GAP = 28, FOVEA_FRAME_LINE = 4, FOVEA_FRAME_SLOT_GAP = 8,
+                    FOVEA_FRAME_TERM = 20; /* from one row of terms to the next */
 
 /* --- words and measures */
 FoveaText fovea_frame_look (double size, gboolean bold, FoveaColour colour);
@@ -66,6 +67,8 @@ double fovea_frame_get_head (const FoveaBlock *block);
 double fovea_frame_get_block_width (const FoveaBlock *block, double cell);
 double fovea_frame_get_block_height (const FoveaBlock *block, double cell, double head);
 void fovea_frame_measure_products (FoveaFrame *frame);
+/* Whether the terms stand like the weights that they are made with, in rows and columns of @width; else they run on. */
+gboolean fovea_frame_aligns_terms (const FoveaFrame *frame, double width);
 FoveaSpan fovea_frame_flow (const FoveaSpan *spans, int n, double width, double gap, double line_gap,
                             double first_head, FoveaSpot *spots);
 double fovea_frame_get_products_height (const FoveaFrame *frame, const FoveaConvolutionPlan *plan, double width);
@@ -87,6 +90,8 @@ double fovea_frame_get_left_width (const FoveaFrame *frame, const FoveaConvoluti
 gboolean fovea_frame_plan_volumes (FoveaFrame *frame);
 
 /* --- products */
+/* Of the products of the present position, without its result. */
+char *fovea_frame_say_longest_term (const FoveaFrame *frame);
 char *fovea_frame_say_sum (const FoveaFrame *frame);
 void fovea_frame_place_products (FoveaFrame *frame, double x, double y, double width);
 void fovea_frame_place_panel (FoveaFrame *frame, double x, double y);

@@ -140,7 +140,8 @@ get_key (const FoveaFrame *frame)
   return (FoveaPlanKey){ .numbers = { layout->columns, layout->rows, layout->over_x, layout->over_y, frame->extent,
                                       frame->depth, frame->filters, frame->out_columns, frame->out_rows, frame->relu,
                                       frame->pool, frame->misfit, frame->windows, frame->seen },
-                         .sizes = { frame->width, frame->top, frame->bottom, frame->unit, frame->box_width } };
+                         .sizes = { frame->width, frame->top, frame->bottom, frame->unit, frame->box_width,
+                                    frame->term_width } };
 }
 
 static gboolean

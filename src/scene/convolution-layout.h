@@ -63,7 +63,7 @@ typedef struct
 typedef struct
 {
   int numbers[14];
-  double sizes[5];
+  double sizes[6];
 } FoveaPlanKey;
 
 /**

@@ -22,15 +22,40 @@ say_product (const FoveaFrame *frame, int row, int column, gboolean terse)
                                              frame->place.column * x.stride + column * x.dilation - x.pad);
   float weight = fovea_convolution_get_applied_weight (frame->lesson, frame->place.map, 0, row, column);
   char values[FOVEA_NUMBER_SIZE], weights[FOVEA_NUMBER_SIZE], product[FOVEA_NUMBER_SIZE], blue[8], orange[8];
+  const FoveaPalette *palette = frame->palette;
+  gboolean quiet = terse && value * weight == 0; /* among many, those count that add something */
   g_autofree char *factors = NULL;
 
-  factors = g_strdup_printf (
-      "<span foreground=\"%s\">%s</span> × <span foreground=\"%s\">%s</span>",
-      fovea_colour_hex (frame->palette->input_label, blue), fovea_number_factor (value, 5, values),
-      fovea_colour_hex (frame->palette->weight_label, orange), fovea_number_factor (weight, 5, weights));
+  factors = g_strdup_printf ("<span foreground=\"%s\">%s</span> × <span foreground=\"%s\">%s</span>",
+                             fovea_colour_hex (quiet ? palette->dim : palette->input_label, blue),
+                             fovea_number_factor (value, 5, values),
+                             fovea_colour_hex (quiet ? palette->dim : palette->weight_label, orange),
+                             fovea_number_factor (weight, 5, weights));
   if (terse)
     return g_steal_pointer (&factors);
   return g_strdup_printf ("%s = <b>%s</b>", factors, fovea_number_short (value * weight, 5, product));
+}
+
+/* All colours are written alike: the longest markup is the longest text. */
+char *
+fovea_frame_say_longest_term (const FoveaFrame *frame)
+{
+  char *longest = g_strdup ("");
+
+  for (int i = 0; frame->windows && i < frame->extent * frame->extent; i++)
+    {
+      char *term = say_product (frame, i / frame->extent, i % frame->extent, TRUE);
+
+      if (strlen (term) > strlen (longest))
+        {
+          char *shorter = longest;
+
+          longest = term;
+          term = shorter;
+        }
+      g_free (term);
+    }
+  return longest;
 }
 
 static void
@@ -53,6 +78,25 @@ place_product_boxes (FoveaFrame *frame, double x, double y)
         fovea_sheet_add_text (frame->sheet, name, &text, product, box.x + (box.width - width) / 2,
                               box.y + (box.height - height) / 2);
       }
+}
+
+/* The terms in rows and columns. Returns: where they end */
+static double
+place_product_table (FoveaFrame *frame, double x, double y)
+{
+  FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink);
+  int n = frame->extent;
+
+  for (int i = 0; i < n * n; i++)
+    {
+      g_autofree char *product = say_product (frame, i / n, i % n, TRUE);
+      g_autofree char *term = g_strdup_printf ("%s%s", product, i + 1 < n * n ? " +" : "");
+      g_autofree char *name = g_strdup_printf ("product %d %d", i / n, i % n);
+
+      fovea_sheet_add_text (frame->sheet, name, &text, term, round (x + i % n * frame->term_width),
+                            round (y + i / n * FOVEA_FRAME_TERM * frame->unit));
+    }
+  return y + n * FOVEA_FRAME_TERM * frame->unit;
 }
 
 /* The terms as running text. Returns: where it ends */
@@ -126,6 +170,8 @@ fovea_frame_place_products (FoveaFrame *frame, double x, double y, double width)
     place_caption (frame, x, y, width);
   if (plan->products == FOVEA_PRODUCTS_BOXES)
     place_product_boxes (frame, x, inner);
+  else if (plan->products == FOVEA_PRODUCTS_TEXT && fovea_frame_aligns_terms (frame, width))
+    end = fmin (end, place_product_table (frame, x, inner) + 8 * unit);
   else if (plan->products == FOVEA_PRODUCTS_TEXT)
     end = fmin (end, place_product_text (frame, x, inner, width) + 8 * unit);
   fovea_sheet_add_text (frame->sheet, "sum", &big, sum, x, end);

@@ -232,7 +232,9 @@ place_upper (FoveaDenseScene *self, const FoveaViewFrame *frame, double height)
   double gap = 36 * frame->unit, half = (frame->room - gap) / 2, y = frame->top, end;
   g_autofree char *input
       = g_strdup_printf (_("Input %d×%d×%d"), frame->x.input, frame->y.input, frame->depth);
-  g_autofree char *row = g_strdup_printf (_("Row %d of W, in its shape"), frame->position + 1);
+  char number[FOVEA_NUMBER_SIZE];
+  g_autofree char *row = g_strdup_printf (_("Row %s of W, in its shape"),
+                                          fovea_number_count (frame->position + 1, number));
   g_autofree char *input_label = NULL, *row_label = NULL;
 
   plan_pictures (self, frame, half, height - 22 * frame->unit);

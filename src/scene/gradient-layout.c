@@ -9,6 +9,7 @@
 
 #include "scene/gradient-layout.h"
 
+#include "lesson/numbers.h"
 #include "scene/convolution-frame.h"
 #include "scene/grid.h"
 
@@ -148,8 +149,8 @@ measure_part (const FoveaGradientLayout *self, FoveaGradientPart part, int slice
   label_height += 4 * self->unit;
   if (part == FOVEA_PART_CURVE)
     {
-      height += 18 * self->unit;
-      width = 230 * self->unit;
+      height += 26 * self->unit;
+      width += 60 * self->unit;
     }
   return (FoveaSpan){ fmax (width, label_width), label_height + height, label_height };
 }
@@ -443,10 +444,24 @@ static void
 place_curve (FoveaGradientLayout *self, const char *name, const FoveaGrid *grid)
 {
   FoveaText small = look (10.5, fovea_sheet_get_palette (self->sheet)->dim, 0);
-  g_autofree char *axes = fovea_gradient_say_axes (self->lesson);
+  FoveaLossAxes axes = fovea_gradient_get_axes (self->lesson);
+  g_autofree char *steps = fovea_gradient_say_axes (self->lesson);
   FoveaBox box = fovea_sheet_add_picture (self->sheet, name, grid);
+  double width, height, end = -100;
 
-  fovea_sheet_add_text (self->sheet, "axes", &small, axes, box.x, box.y + box.height + 3 * self->unit);
+  fovea_sheet_add_text (self->sheet, "axes", &small, steps, box.x, box.y + box.height + 8 * self->unit);
+  for (double decade = axes.high; decade >= axes.low; decade--)
+    {
+      double y = box.y + box.height * (axes.high - decade) / (axes.high - axes.low);
+      char text[FOVEA_NUMBER_SIZE];
+
+      fovea_number_full (pow (10, decade), text);
+      fovea_sheet_measure (self->sheet, &small, text, &width, &height);
+      if (y < end + height)
+        continue;
+      fovea_sheet_add_text (self->sheet, NULL, &small, text, box.x + box.width + 6 * self->unit, y - height / 2);
+      end = y;
+    }
 }
 
 static void

@@ -186,15 +186,11 @@ fovea_gradient_say_label (const FoveaGradientLayout *self, FoveaGradientPart par
   return terse ? g_steal_pointer (&symbol) : g_strdup_printf ("%s %s", name_part (self, part), symbol);
 }
 
-/* "0 to 50 steps; 0.001 to 100, logarithmic" */
+/* "steps 0 to 50; each line a tenth of the one above" */
 char *
 fovea_gradient_say_axes (FoveaConvolution *lesson)
 {
-  FoveaLossAxes axes = fovea_gradient_get_axes (lesson);
-  char low[FOVEA_NUMBER_SIZE], high[FOVEA_NUMBER_SIZE];
-
-  return g_strdup_printf (_ ("0 to %d steps; %s to %s, logarithmic"), axes.steps,
-                          fovea_number_full (pow (10, axes.low), low), fovea_number_full (pow (10, axes.high), high));
+  return g_strdup_printf (_ ("steps 0 to %d; each line a tenth of the one above"), fovea_gradient_get_axes (lesson).steps);
 }
 
 /* --- the arithmetic of a position */

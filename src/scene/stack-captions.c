@@ -113,7 +113,7 @@ place_sight (FoveaStackScene *self, double y, gboolean measure)
   g_autofree char *field = fovea_stack_say_field (self->lesson, place);
   g_autofree char *size = g_strdup_printf (_("field  %s,   jump  %s"), formula.size, formula.jump);
   g_autofree char *start
-      = g_strdup_printf (_("start  %s;   column %d:  %s%d + %d·%d = %s%d … %s%d"), formula.start, place.column + 1,
+      = g_strdup_printf (_("start  %s;   column %d, counted from 0:  %s%d + %d·%d = %s%d … %s%d"), formula.start, place.column,
                          sight.start < 0 ? "−" : "", ABS (sight.start), place.column, sight.jump, first < 0 ? "−" : "",
                          ABS (first), first + sight.size - 1 < 0 ? "−" : "", ABS (first + sight.size - 1));
   double top = y;

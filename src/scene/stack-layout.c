@@ -12,7 +12,7 @@
 
 static const double SMALLEST = 0.2;               /* of the largest */
 static const double LARGEST = 340, LEAST = 56;    /* side of the largest face, points */
-static const double GAP = 16, MOST_GAP = 96, CAPTION = 76, SPAN = 30; /* between volumes; a caption; deepest volume */
+static const double GAP = 16, MOST_GAP = 176, CAPTION = 76, SPAN = 30; /* between volumes; a caption; deepest volume */
 
 static int
 get_side (FoveaStack *lesson, int row, gboolean blind)
