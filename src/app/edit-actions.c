@@ -9,6 +9,19 @@
 #include "app/lesson-page.h"
 #include "app/main-window.h"
 
+#include <glib/gi18n-lib.h>
+
+/* A picture's pixels, and a stack, which is sizes alone, have none. */
+static void
+start_or_stop (FoveaCellEditor *editor)
+{
+  gboolean active = fovea_cell_editor_get_active (editor);
+
+  fovea_cell_editor_set_active (editor, !active);
+  if (fovea_cell_editor_get_active (editor) == active)
+    fovea_toast (GTK_WIDGET (editor), _ ("There is no number here that one can type over."));
+}
+
 static void
 edit_cb (GtkWidget *window, const char *action, GVariant *parameter)
 {
@@ -24,7 +37,7 @@ edit_cb (GtkWidget *window, const char *action, GVariant *parameter)
   else if (g_str_equal (action, "win.paste-numbers"))
     fovea_cell_editor_paste (editor);
   else
-    fovea_cell_editor_set_active (editor, !fovea_cell_editor_get_active (editor));
+    start_or_stop (editor);
 }
 
 void

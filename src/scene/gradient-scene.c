@@ -340,7 +340,18 @@ fovea_gradient_scene_name_cell (FoveaScene *scene, const FoveaGrid *grid, int ro
 static char *
 fovea_gradient_scene_describe (FoveaScene *scene, char **description)
 {
-  return fovea_gradient_describe (FOVEA_GRADIENT_SCENE (scene)->lesson, description);
+  FoveaGradientScene *self = FOVEA_GRADIENT_SCENE (scene);
+  int filters = fovea_convolution_get_filters (self->lesson);
+  char *label = fovea_gradient_describe (self->lesson, description);
+
+  if (description && fovea_convolution_get_pass (self->lesson) == FOVEA_LESSON_TRAIN && filters > 1)
+    {
+      g_autofree char *sentences = *description;
+
+      *description = g_strdup_printf (_ ("Filter %d of %d. %s"), MIN (self->layout.filter, filters - 1) + 1, filters,
+                                      sentences);
+    }
+  return label;
 }
 
 /* --- GObject */

@@ -217,6 +217,31 @@ test_cells (void)
   check_cell ("pass=transposed input=3 pad=1", "input 0", FOVEA_CELL_OF_INPUT, TRUE);
 }
 
+/* The parameters of which filter are shown is the scene's; all around, and it says so. */
+static void
+test_turn_filter (void)
+{
+  static const char *const starts[] = { "Filter 2 of 3. ", "Filter 3 of 3. ", "Filter 1 of 3. " };
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("pass=train filters=3 depth=3 groups=3", &lesson);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("filter %d", (int) (i + 1) % 3);
+      g_autofree char *description = NULL, *label = NULL;
+      double x, y;
+
+      fovea_gradient_scene_turn_filter (FOVEA_GRADIENT_SCENE (scene), 1);
+      paint_at (scene, 862, 628);
+      g_assert_true (find_box (scene, name, &x, &y)); /* depthwise: filter k sees slice k */
+      label = fovea_scene_describe (scene, &description);
+      g_assert_true (g_str_has_prefix (description, starts[i]));
+    }
+  fovea_gradient_scene_turn_filter (FOVEA_GRADIENT_SCENE (scene), -1);
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "filter 2", &(double){ 0 }, &(double){ 0 }));
+}
+
 static void
 test_describe (void)
 {
@@ -252,6 +277,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/gradient/keep", test_keep);
   g_test_add_func ("/scene/gradient/tooltip", test_tooltip);
   g_test_add_func ("/scene/gradient/cells", test_cells);
+  g_test_add_func ("/scene/gradient/turn-filter", test_turn_filter);
   g_test_add_func ("/scene/gradient/describe", test_describe);
   return g_test_run ();
 }
