@@ -45,6 +45,10 @@ describe_progress (const FoveaTrainingReport *report)
   if (report->state == FOVEA_TRAINING_FINISHED)
     return g_strdup_printf (ngettext ("%d epoch done", "All %d epochs done", report->options.epochs),
                             report->options.epochs);
+  if (report->state == FOVEA_TRAINING_STOPPED)
+    return g_strdup_printf (_ ("Stopped at epoch %.1f of %d"), epoch, report->options.epochs);
+  if (report->state == FOVEA_TRAINING_PAUSED && report->step > 0)
+    return g_strdup_printf (_ ("Paused at epoch %.1f of %d"), epoch, report->options.epochs);
   if (report->images_per_s > 0)
     return g_strdup_printf (_ ("Epoch %.1f of %d · %s left"), epoch, report->options.epochs, left);
   return g_strdup_printf (_ ("Epoch %.1f of %d"), epoch, report->options.epochs);

@@ -53,7 +53,9 @@ void
 fovea_training_page_show_controls (FoveaTrainingPage *self, const FoveaTrainingReport *report)
 {
   gboolean running = self->session && fovea_training_session_get_wants_to_run (self->session);
-  gboolean able = report && (report->state == FOVEA_TRAINING_PAUSED || report->state == FOVEA_TRAINING_RUNNING);
+  gboolean ready = fovea_training_page_has_trained (self) || fovea_net_editor_get_spec (self->editor);
+  gboolean able = ready && report
+                  && (report->state == FOVEA_TRAINING_PAUSED || report->state == FOVEA_TRAINING_RUNNING);
 
   fovea_run_bar_set_running (self->bar, running);
   fovea_training_page_set_enabled (self, "run", able);

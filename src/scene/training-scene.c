@@ -20,9 +20,9 @@
 /* All in points, at scale 1. */
 static const double LEAST_WIDTH = 500;
 static const double MARGIN = 20, MARGIN_TIGHT = 12, GAP = 12, TITLE = 22, BELOW = 5;
-static const double CHART_LEAST = 90, CHART_MOST = 260;
+static const double CHART_LEAST = 84, CHART_MOST = 260;
 static const double FILTER_LEAST = 40, FILTERS_MOST = 110;
-static const double MAPS_LEAST = 104, MAPS_MOST = 300;
+static const double MAPS_LEAST = 92, MAPS_MOST = 300;
 static const double MISTAKES_FROM = 600; /* width from which mistakes stand beside */
 
 typedef struct
