@@ -59,6 +59,8 @@ describe_cell (FoveaAnswersView *self, int label, int said)
   g_autofree char *taken = fovea_training_session_dup_class_name (self->session, said);
   int count = fovea_confusion_scene_count (FOVEA_CONFUSION_SCENE (self->confusion), label, said);
 
+  if (count == 0 && label != said)
+    return g_strdup_printf (_ ("No image of %s is taken for %s"), is, taken);
   if (label == said)
     return g_strdup_printf (ngettext ("%d image of %s, known as that", "%d images of %s, known as that", count), count,
                             is);
@@ -83,7 +85,7 @@ show_images (FoveaAnswersView *self)
   if (fovea_confusion_scene_get_selected (FOVEA_CONFUSION_SCENE (self->confusion), &label, &said))
     title = describe_cell (self, label, said);
   else
-    title = g_strdup (losses ? _ ("Largest losses first") : _ ("Wrong answers first, the surest of them before"));
+    title = g_strdup (losses ? _ ("Largest losses first") : _ ("Wrong answers first, the surest on top"));
   for (guint i = 0; i < self->answers->len; i++)
     {
       const FoveaPrediction *answer = &g_array_index (self->answers, FoveaPrediction, i);

@@ -7,6 +7,8 @@
 
 #include "scene/confusion-scene.h"
 
+#include "lesson/numbers.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -131,14 +133,14 @@ paint_cell (FoveaConfusionScene *self, FoveaSketch *sketch, int label, int said)
   int count = self->counts[label * self->classes + said];
   FoveaColour colour = get_colour (self, sketch->palette, label, said);
   FoveaBox box = get_box (self, label, said);
-  g_autofree char *number = NULL;
+  char number[FOVEA_NUMBER_SIZE];
 
   fovea_sketch_set_colour (sketch, colour);
   cairo_rectangle (sketch->cr, box.x, box.y, box.width, box.height);
   cairo_fill (sketch->cr);
   if (count == 0 || self->cell < CELL_FOR_NUMBERS * sketch->scale)
     return;
-  number = g_strdup_printf ("%d", count);
+  fovea_number_count (count, number);
   if (fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, number) <= box.width - 2)
     fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, fovea_colour_ink (colour), FOVEA_ALIGN_CENTRE, &box, number);
 }
@@ -199,7 +201,8 @@ paint_title (FoveaConfusionScene *self, FoveaSketch *sketch, double width)
 
   fovea_sketch_title (sketch, "title", &title, _("What is taken for what"), NULL);
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &note,
-                     _("lines: what it is; columns: what the net says"));
+                     self->said < 0 ? _("rows: what it is; columns: what the net says; click a cell for its images")
+                                    : _("rows: what it is; columns: what the net says; Escape shows all images"));
   fovea_sketch_mark (sketch, "note", &note);
 }
 
