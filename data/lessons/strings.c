@@ -45,7 +45,7 @@ N_ ("Point at a map to see the numbers, then choose another filter.")
 /* Translators: lecture.lesson, step relu */
 N_ ("Keep what answers")
 /* Translators: lecture.lesson, step relu */
-N_ ("ReLU puts zero in place of every negative number: what is left of the map is where the filter found its edge.")
+N_ ("Under the window the left is brighter: the sum is negative, and ReLU puts zero in its place. What is left of the map is where the filter found its edge.")
 /* Translators: lecture.lesson, step pool */
 N_ ("And make it smaller")
 /* Translators: lecture.lesson, step pool */
@@ -166,12 +166,18 @@ N_ ("PyTorch rounds 2.33 down to 2 and says nothing. The last row and the last c
 N_ ("Switch between the ways to round, and compare what each ignores or invents.")
 /* Translators: lecture.lesson, step C11-down */
 N_ ("A misfit is a crash, or it loses cells evenly on all sides.")
-/* Translators: lecture.lesson, step C11-padding */
+/* Translators: lecture.lesson, step C11-zeros */
 N_ ("Sometimes only padding is lost")
-/* Translators: lecture.lesson, step C11-padding */
-N_ ("224 cells, F = 11, stride 4, padding 2: 55.25. Rounded down to 55, it is one row and one column of zeros that no window reaches.")
-/* Translators: lecture.lesson, step C11-padding */
+/* Translators: lecture.lesson, step C11-zeros */
+N_ ("A 6×6 input in a ring of zeros, stride 2: 3.5 is rounded down to 3. What no window reaches is one row and one column of zeros; all 36 numbers are seen.")
+/* Translators: lecture.lesson, step C11-zeros */
+N_ ("Take the padding away: how many numbers are lost then?")
+/* Translators: lecture.lesson, step C11-zeros */
 N_ ("A misfit always loses pixels.")
+/* Translators: lecture.lesson, step C11-padding */
+N_ ("And so it is at full size")
+/* Translators: lecture.lesson, step C11-padding */
+N_ ("224 cells, F = 11, stride 4, padding 2: 55.25. Rounded down to 55, it is again one row and one column of zeros that no window reaches.")
 /* Translators: lecture.lesson, step C12 */
 N_ ("Pad the border with zeros")
 /* Translators: lecture.lesson, step C12 */

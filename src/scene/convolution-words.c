@@ -124,6 +124,20 @@ say_misfit (const FoveaGeometry *geometry, const FoveaFit *fit, FoveaLetters let
   return fovea_letters_write (letters, words);
 }
 
+/* What rounding down loses: where the padding is wide enough, nothing but zeros. */
+static char *
+say_lost (const FoveaGeometry *geometry, int lost)
+{
+  gboolean zeros = lost <= geometry->pad_end;
+
+  if (lost == 1)
+    return g_strdup (zeros ? _(" Rounded down, the last row and column of zeros are never seen.")
+                           : _(" Rounded down, the last row and column are never seen."));
+  return g_strdup_printf (zeros ? _(" Rounded down, the last %d rows and columns of zeros are never seen.")
+                                : _(" Rounded down, the last %d rows and columns are never seen."),
+                          lost);
+}
+
 /* What rounding does about it, a sentence with its space before it. */
 static char *
 say_rounding (const FoveaGeometry *geometry, const FoveaFit *fit)
@@ -131,10 +145,7 @@ say_rounding (const FoveaGeometry *geometry, const FoveaFit *fit)
   int over = (fit->output - 1) * geometry->stride + fovea_geometry_extent (geometry) - fovea_geometry_padded (geometry);
 
   if (geometry->round == FOVEA_ROUND_FLOOR)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, " Rounded down, the last %d row and column are never seen.",
-                                         " Rounded down, the last %d rows and columns are never seen.",
-                                         (gulong) fit->left_over),
-                            fit->left_over);
+    return say_lost (geometry, fit->left_over);
   if (geometry->round == FOVEA_ROUND_CEIL && over > 0)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, " Rounded up, the last window makes up %d row and column.",
                                          " Rounded up, the last window makes up %d rows and columns.", (gulong) over),
