@@ -8,7 +8,7 @@
 #include "cli/print.h"
 #include "engine/bench.h"
 #include "lesson/numbers.h"
-#include "scene/catalog.h"
+#include "scene/bench.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -138,11 +138,11 @@ print_frame_json (const FoveaSceneTiming *timing)
 
 /* Every scene at its largest, painted again and again on an image surface. */
 static gboolean
-run_frames (gboolean json)
+run_frames (gboolean json, GError **error)
 {
-  g_autoptr (GArray) timings = fovea_scene_bench (FRAME_WIDTH, FRAME_HEIGHT, FRAMES);
+  g_autoptr (GArray) timings = fovea_scene_bench (FRAME_WIDTH, FRAME_HEIGHT, FRAMES, error);
 
-  for (guint i = 0; i < timings->len; i++)
+  for (guint i = 0; timings && i < timings->len; i++)
     {
       const FoveaSceneTiming *timing = &g_array_index (timings, FoveaSceneTiming, i);
 
@@ -152,7 +152,7 @@ run_frames (gboolean json)
         fovea_print (_("%s: half within %.2f ms, 99 %% within %.2f ms\n"), timing->scene, timing->p50_ms,
                      timing->p99_ms);
     }
-  return TRUE;
+  return timings != NULL;
 }
 
 static gboolean
@@ -170,7 +170,7 @@ run (gconstpointer data, GError **error)
   FoveaBenchResult result = { 0 };
 
   if (g_str_equal (arguments->what, "frames"))
-    return run_frames (arguments->json);
+    return run_frames (arguments->json, error);
   if (!fovea_bench_net (&bench, &result, error))
     return FALSE;
   if (arguments->json)

@@ -109,6 +109,44 @@ fovea_numbers_limit (const float *numbers, gsize n)
   float limit = 0;
 
   for (gsize i = 0; i < n; i++)
-    limit = fmaxf (limit, fabsf (numbers[i]));
+    {
+      float size = fabsf (numbers[i]);
+
+      limit = size > limit ? size : limit;
+    }
   return limit;
+}
+
+/* Hoare's selection: what lies left of a middle number, and what right of it, changes places until the middle is @rank.
+ * All numbers are finite. */
+float
+fovea_numbers_rank (float *numbers, gsize n, gsize rank)
+{
+  gssize low = 0, high = (gssize) n - 1, at = (gssize) rank;
+
+  while (low < high)
+    {
+      float middle = numbers[at];
+      gssize left = low, right = high;
+
+      while (left <= right)
+        {
+          while (numbers[left] < middle)
+            left++;
+          while (middle < numbers[right])
+            right--;
+          if (left <= right)
+            {
+              float number = numbers[left];
+
+              numbers[left++] = numbers[right];
+              numbers[right--] = number;
+            }
+        }
+      if (right < at)
+        low = left;
+      if (at < left)
+        high = right;
+    }
+  return numbers[at];
 }

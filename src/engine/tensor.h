@@ -33,6 +33,7 @@ void fovea_tensor_fill (FoveaTensor *self, float value);
 gboolean fovea_tensor_same_shape (const FoveaTensor *a, const FoveaTensor *b);
 double fovea_tensor_error (const FoveaTensor *a, const FoveaTensor *b);
 float fovea_numbers_limit (const float *numbers, gsize n); /* the largest |number|, 0 where there is none */
+float fovea_numbers_rank (float *numbers, gsize n, gsize rank); /* number @rank if they were sorted; changes their order */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoveaTensor, fovea_tensor_unref)
 

@@ -34,7 +34,11 @@ typedef struct
   gint64 step;
   double epoch;
   int n;
-  FoveaTensor *filters[]; /* of each row */
+  struct
+  {
+    FoveaTensor *filters;
+    GArray *limits; /* float: the largest |weight| of each filter */
+  } rows[];
 } Moment;
 
 struct _FoveaFilterHistory
@@ -56,30 +60,54 @@ moment_free (gpointer data)
   Moment *self = data;
 
   for (int i = 0; i < self->n; i++)
-    fovea_tensor_unref (self->filters[i]);
+    {
+      fovea_tensor_unref (self->rows[i].filters);
+      g_array_unref (self->rows[i].limits);
+    }
   g_free (self);
+}
+
+static GArray *
+find_limits (const FoveaTensor *filters)
+{
+  GArray *limits = g_array_sized_new (FALSE, FALSE, sizeof (float), (guint) filters->n);
+  gsize size = fovea_tensor_size (filters) / (gsize) filters->n;
+
+  for (int i = 0; i < filters->n; i++)
+    {
+      float limit = fovea_numbers_limit (filters->data + (gsize) i * size, size);
+
+      g_array_append_val (limits, limit);
+    }
+  return limits;
 }
 
 static Moment *
 moment_new (const FoveaFilterHistory *self, const FoveaNet *net, gint64 step, int steps_per_epoch)
 {
-  Moment *moment = g_malloc0 (sizeof (Moment) + self->rows->len * sizeof (FoveaTensor *));
+  Moment *moment = g_malloc0 (sizeof (Moment) + self->rows->len * sizeof moment->rows[0]);
 
   moment->step = step;
   moment->epoch = (double) step / MAX (steps_per_epoch, 1);
   moment->n = self->rows->len;
   for (int i = 0; i < moment->n; i++)
-    moment->filters[i] = fovea_net_get_parameter (net, g_array_index (self->rows, int, i), FOVEA_WEIGHT);
+    {
+      moment->rows[i].filters = fovea_net_get_parameter (net, g_array_index (self->rows, int, i), FOVEA_WEIGHT);
+      moment->rows[i].limits = find_limits (moment->rows[i].filters);
+    }
   return moment;
 }
 
 static Moment *
 moment_copy (const Moment *other)
 {
-  Moment *moment = g_memdup2 (other, sizeof (Moment) + other->n * sizeof (FoveaTensor *));
+  Moment *moment = g_memdup2 (other, sizeof (Moment) + other->n * sizeof other->rows[0]);
 
   for (int i = 0; i < moment->n; i++)
-    fovea_tensor_ref (moment->filters[i]);
+    {
+      fovea_tensor_ref (moment->rows[i].filters);
+      g_array_ref (moment->rows[i].limits);
+    }
   return moment;
 }
 
@@ -300,7 +328,7 @@ fovea_filter_history_write (FoveaFilterHistory *self, FoveaSafetensors *file)
 
       to = fovea_safetensors_add (file, name, 2, shape);
       for (guint k = 0; k < n; k++)
-        memcpy (to + k * shape[1], get_moment (self, k)->filters[i]->data, shape[1] * sizeof (float));
+        memcpy (to + k * shape[1], get_moment (self, k)->rows[i].filters->data, shape[1] * sizeof (float));
     }
 }
 
@@ -312,7 +340,7 @@ read_steps (FoveaFilterHistory *self, const float *from, gint64 n)
 
   for (gint64 k = 0; k < n; k++, from += COLUMNS)
     {
-      Moment *moment = g_malloc0 (sizeof (Moment) + self->rows->len * sizeof (FoveaTensor *));
+      Moment *moment = g_malloc0 (sizeof (Moment) + self->rows->len * sizeof moment->rows[0]);
 
       moment->step = join (from);
       moment->epoch = from[2];
@@ -340,8 +368,9 @@ read_row (FoveaFilterHistory *self, guint i, const FoveaSafetensors *file, GErro
     {
       Moment *moment = get_moment (self, k);
 
-      moment->filters[i] = fovea_tensor_new_from (layer->filters, layer->in.depth / layer->groups,
-                                                  fovea_window_rows (&layer->window), layer->window.extent, from);
+      moment->rows[i].filters = fovea_tensor_new_from (layer->filters, layer->in.depth / layer->groups,
+                                                       fovea_window_rows (&layer->window), layer->window.extent, from);
+      moment->rows[i].limits = find_limits (moment->rows[i].filters);
       moment->n = i + 1;
     }
   return from != NULL;
@@ -393,29 +422,32 @@ fovea_filter_history_get_rows (FoveaFilterHistory *self, guint *n)
   return (const int *) self->rows->data;
 }
 
+/* Which of the rows with filters @row is; −1 before the first moment or if it has none. */
+static int
+find_row (FoveaFilterHistory *self, int position, int row)
+{
+  for (guint i = 0; position >= 0 && position < (int) self->moments->len && i < self->rows->len; i++)
+    if (g_array_index (self->rows, int, i) == row)
+      return (int) i;
+  return -1;
+}
+
 /* Returns: (transfer none) (nullable): K×(C/groups)×F×F of @row, NULL before the first moment or if it has none */
 FoveaTensor *
 fovea_filter_history_get_filters (FoveaFilterHistory *self, int position, int row)
 {
-  if (position < 0 || position >= (int) self->moments->len)
-    return NULL;
-  for (guint i = 0; i < self->rows->len; i++)
-    if (g_array_index (self->rows, int, i) == row)
-      return get_moment (self, position)->filters[i];
-  return NULL;
+  int i = find_row (self, position, row);
+
+  return i < 0 ? NULL : get_moment (self, position)->rows[i].filters;
 }
 
-/* The largest |weight| of @row at that moment, 0 where there is none. */
-float
-fovea_filter_history_get_limit (FoveaFilterHistory *self, int position, int row)
+/* Returns: (transfer none) (nullable): the largest |weight| of each of these filters */
+const float *
+fovea_filter_history_get_limits (FoveaFilterHistory *self, int position, int row)
 {
-  const FoveaTensor *filters = fovea_filter_history_get_filters (self, position, row);
-  gsize size = filters ? fovea_tensor_size (filters) : 0;
-  float limit = 0;
+  int i = find_row (self, position, row);
 
-  for (gsize i = 0; i < size; i++)
-    limit = fmaxf (limit, fabsf (filters->data[i]));
-  return limit;
+  return i < 0 ? NULL : (const float *) (gpointer) get_moment (self, position)->rows[i].limits->data;
 }
 
 gint64

@@ -36,7 +36,7 @@ void fovea_filter_history_write (FoveaFilterHistory *self, FoveaSafetensors *fil
 FoveaNetSpec *fovea_filter_history_get_spec (FoveaFilterHistory *self);
 const int *fovea_filter_history_get_rows (FoveaFilterHistory *self, guint *n);
 FoveaTensor *fovea_filter_history_get_filters (FoveaFilterHistory *self, int position, int row);
-float fovea_filter_history_get_limit (FoveaFilterHistory *self, int position, int row);
+const float *fovea_filter_history_get_limits (FoveaFilterHistory *self, int position, int row);
 gint64 fovea_filter_history_get_step (FoveaFilterHistory *self, int position);
 gboolean fovea_filter_history_is_now (FoveaFilterHistory *self);
 

@@ -14,20 +14,4 @@ FoveaScene *fovea_scene_named (const char *name, const char *const *settings, GE
 FoveaScene *fovea_scene_of_step (const FoveaStep *step, const char *const *settings, GError **error);
 FoveaScene *fovea_scene_of (FoveaLesson *lesson);
 
-/**
- * FoveaSceneTiming:
- * @scene: static text; what was painted
- * @p50_ms: median of the paintings, milliseconds
- * @p99_ms: the slowest of a hundred
- */
-typedef struct
-{
-  const char *scene;
-  double p50_ms, p99_ms;
-} FoveaSceneTiming;
-
-/* Paints every scene at its largest, @paints times each, on an image surface of @width × @height pixels.
- * Returns: (transfer full): array of FoveaSceneTiming */
-GArray *fovea_scene_bench (int width, int height, int paints);
-
 G_END_DECLS

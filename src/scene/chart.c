@@ -8,20 +8,18 @@
 
 #include "scene/chart.h"
 
-#include "lesson/numbers.h"
+#include "scene/axis.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static const double COLUMN = 1.5;        /* points */
-static const double LABEL_WIDTH = 46;    /* points, of the numbers left of the axis */
-static const double GAP = 8;             /* points */
+static const double NEAR = 1.5;          /* points around the pointer over which a mean is taken */
 static const double RUNAWAY = 2;         /* the axis ends at this many times the first loss */
 static const int LINES = 4;              /* of the grid at most, above the axis */
 
 typedef struct
 {
-  FoveaBox title, plot, axis;
+  FoveaAxes axes;
   double top; /* the value at the top of the plot */
 } Frame;
 
@@ -35,20 +33,6 @@ static const FoveaCurvePoint *
 point_at (const GArray *curve, guint i)
 {
   return &g_array_index (curve, FoveaCurvePoint, i);
-}
-
-/* The smallest of 1, 1.2, 1.6, 2, 2.4, 3, 4, 6, 8 times a power of ten that is not below @value: each of them has
- * round quarters. */
-static double
-round_up (double value)
-{
-  static const double steps[] = { 1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10 };
-  double power = pow (10, floor (log10 (value)));
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (steps[i] * power >= value * 0.999)
-      return steps[i] * power;
-  return 10 * power;
 }
 
 /* The loss of a fresh net, ln(classes), is about the most to be expected; a run that gets worse is shown up to twice
@@ -68,32 +52,25 @@ find_top (const FoveaChart *self)
     most = fmax (most, point_at (self->validation, i)->loss);
   if (!(first > 0) || !isfinite (first))
     return 2.4;
-  return round_up (fmax (first, fmin (isfinite (most) ? most : first, RUNAWAY * first)));
+  return fovea_axes_round_up (fmax (first, fmin (isfinite (most) ? most : first, RUNAWAY * first)));
 }
 
 static Frame
 lay_out (const FoveaChart *self, double scale, const FoveaBox *box)
 {
-  double title = ceil (22 * scale), axis = ceil (17 * scale), left = LABEL_WIDTH * scale;
-  Frame frame = { .top = find_top (self) };
-
-  frame.title = (FoveaBox){ box->x, box->y, box->width, title };
-  frame.plot = (FoveaBox){ box->x + left, box->y + title + GAP, box->width - left - GAP,
-                           box->height - title - axis - 2 * GAP };
-  frame.axis = (FoveaBox){ frame.plot.x, frame.plot.y + frame.plot.height + 2, frame.plot.width, axis };
-  return frame;
+  return (Frame){ fovea_axes_lay_out (box, scale), find_top (self) };
 }
 
 static double
 x_of (const FoveaChart *self, const Frame *frame, double epoch)
 {
-  return frame->plot.x + frame->plot.width * epoch / self->epochs;
+  return frame->axes.plot.x + frame->axes.plot.width * epoch / self->epochs;
 }
 
 static double
 y_of (const Frame *frame, double value)
 {
-  return frame->plot.y + frame->plot.height * (1 - value / frame->top);
+  return frame->axes.plot.y + frame->axes.plot.height * (1 - value / frame->top);
 }
 
 /* With as many digits as tell the lines of a grid up to @top apart. */
@@ -109,7 +86,7 @@ count_lines (const Frame *frame, double label)
 {
   int lines = LINES;
 
-  while (lines > 1 && frame->plot.height < lines * label * 1.25)
+  while (lines > 1 && frame->axes.plot.height < lines * label * 1.25)
     lines /= 2;
   return lines;
 }
@@ -117,97 +94,47 @@ count_lines (const Frame *frame, double label)
 static void
 paint_grid (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
 {
-  double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL);
-  double left = LABEL_WIDTH * sketch->scale;
-  int lines = count_lines (frame, line);
+  int lines = count_lines (frame, fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL));
 
-  cairo_set_line_width (sketch->cr, sketch->scale);
   for (int i = 0; i <= lines; i++)
     {
-      double value = frame->top * i / lines, y = round (y_of (frame, value)) + 0.5;
-      FoveaBox label = { frame->plot.x - left, y - line / 2, left - GAP, line };
+      double value = frame->top * i / lines;
       g_autofree char *text = self->kind == FOVEA_CHART_ACCURACY ? g_strdup_printf (_("%.0f %%"), value * 100)
                                                                  : format_loss (value, frame->top);
 
-      fovea_sketch_set_colour (sketch, i == 0 ? sketch->palette->edge : sketch->palette->empty);
-      cairo_move_to (sketch->cr, frame->plot.x, y);
-      cairo_line_to (sketch->cr, frame->plot.x + frame->plot.width, y);
-      cairo_stroke (sketch->cr);
-      fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT, &label, text);
+      fovea_axes_paint_line (&frame->axes, sketch, y_of (frame, value), text,
+                             i == 0 ? sketch->palette->edge : sketch->palette->empty);
     }
 }
 
-static void
-paint_axis (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
+/* A curve while it is drawn. */
+typedef struct
 {
-  g_autofree char *end = g_strdup_printf ("%g", self->epochs);
-  double third = frame->axis.width / 3;
-
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT,
-                     &(FoveaBox){ frame->axis.x, frame->axis.y, third, frame->axis.height }, "0");
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_CENTRE,
-                     &(FoveaBox){ frame->axis.x + third, frame->axis.y, third, frame->axis.height }, _("epochs"));
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT,
-                     &(FoveaBox){ frame->axis.x + 2 * third, frame->axis.y, third, frame->axis.height }, end);
-}
+  const FoveaChart *chart;
+  const Frame *frame;
+  const GArray *curve;
+} Line;
 
 static void
-line_to (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const FoveaCurvePoint *point)
+place (gconstpointer data, guint i, double *x, double *y)
 {
-  cairo_line_to (sketch->cr, x_of (self, frame, point->epoch), CLAMP (y_of (frame, value_of (self, point)), -1e5, 1e5));
-}
+  const Line *line = data;
+  const FoveaCurvePoint *point = point_at (line->curve, i);
 
-/* Of the points [@from, @to), those that make its outline, in their order. */
-static void
-trace_column (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const GArray *curve, guint from,
-              guint to)
-{
-  guint lowest = from, highest = from;
-
-  for (guint i = from; i < to; i++)
-    {
-      if (value_of (self, point_at (curve, i)) < value_of (self, point_at (curve, lowest)))
-        lowest = i;
-      if (value_of (self, point_at (curve, i)) > value_of (self, point_at (curve, highest)))
-        highest = i;
-    }
-  line_to (self, sketch, frame, point_at (curve, from));
-  line_to (self, sketch, frame, point_at (curve, MIN (lowest, highest)));
-  line_to (self, sketch, frame, point_at (curve, MAX (lowest, highest)));
-  line_to (self, sketch, frame, point_at (curve, to - 1));
-}
-
-static void
-trace (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const GArray *curve)
-{
-  for (guint i = 0, from = 0; i < curve->len; from = i)
-    {
-      double end = x_of (self, frame, point_at (curve, from)->epoch) + COLUMN * sketch->scale;
-
-      while (i < curve->len && x_of (self, frame, point_at (curve, i)->epoch) < end)
-        i++;
-      trace_column (self, sketch, frame, curve, from, i);
-    }
+  *x = x_of (line->chart, line->frame, point->epoch);
+  *y = CLAMP (y_of (line->frame, value_of (line->chart, point)), -1e5, 1e5);
 }
 
 static void
 paint_curve (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const GArray *curve, FoveaColour colour,
              double width)
 {
-  if (curve->len == 0)
-    return;
+  Line line = { self, frame, curve };
+
   cairo_save (sketch->cr);
-  cairo_rectangle (sketch->cr, frame->plot.x - 2, frame->plot.y - 4, frame->plot.width + 4, frame->plot.height + 8);
-  cairo_clip (sketch->cr);
-  cairo_set_line_width (sketch->cr, width * sketch->scale);
-  cairo_set_line_join (sketch->cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (sketch->cr, CAIRO_LINE_CAP_ROUND);
+  fovea_axes_clip (&frame->axes, sketch);
   fovea_sketch_set_colour (sketch, colour);
-  cairo_new_path (sketch->cr);
-  trace (self, sketch, frame, curve);
-  if (curve->len == 1) /* a round dot */
-    cairo_close_path (sketch->cr);
-  cairo_stroke (sketch->cr);
+  fovea_trace (sketch, 0, curve->len, place, &line, width * sketch->scale);
   cairo_restore (sketch->cr);
 }
 
@@ -243,14 +170,14 @@ paint_legend (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, d
   double width = keys + fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, training)
                  + fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, validation) + 4;
   double height = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL);
-  FoveaBox line = { from, frame->title.y, width, frame->title.height };
+  FoveaBox line = { from, frame->axes.title.y, width, frame->axes.title.height };
   double x;
 
   if (from + width > to)
     {
-      line = (FoveaBox){ frame->plot.x + frame->plot.width - width, frame->plot.y + 2, width, height };
+      line = (FoveaBox){ frame->axes.plot.x + frame->axes.plot.width - width, frame->axes.plot.y + 2, width, height };
       if (self->kind == FOVEA_CHART_ACCURACY)
-        line.y = frame->plot.y + frame->plot.height - height - 4;
+        line.y = frame->axes.plot.y + frame->axes.plot.height - height - 4;
     }
   x = paint_key (sketch, &line, line.x, training, sketch->palette->training, 1.2);
   paint_key (sketch, &line, x + 12, validation, sketch->palette->validation, 2.4);
@@ -282,22 +209,18 @@ describe_hover (const FoveaChart *self, double width)
 static void
 paint_hover (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
 {
-  double x = round (x_of (self, frame, self->hover)) + 0.5;
-  double width = self->epochs * COLUMN / frame->plot.width;
+  double x = x_of (self, frame, self->hover);
+  double width = self->epochs * NEAR / frame->axes.plot.width;
   const GArray *curves[] = { self->training, self->validation };
   FoveaColour colours[] = { sketch->palette->training, sketch->palette->validation };
   FoveaCurvePoint point;
 
-  fovea_sketch_set_colour (sketch, sketch->palette->dim);
-  cairo_set_line_width (sketch->cr, 1);
-  cairo_move_to (sketch->cr, x, frame->plot.y);
-  cairo_line_to (sketch->cr, x, frame->plot.y + frame->plot.height);
-  cairo_stroke (sketch->cr);
+  fovea_axes_paint_hover (&frame->axes, sketch, x);
   for (int i = 0; i < 2; i++)
     if (fovea_curve_at (curves[i], self->hover, width, &point) && value_of (self, &point) <= frame->top)
       {
         fovea_sketch_set_colour (sketch, colours[i]);
-        cairo_arc (sketch->cr, x, y_of (frame, value_of (self, &point)), 3.5 * sketch->scale, 0, 2 * G_PI);
+        cairo_arc (sketch->cr, round (x) + 0.5, y_of (frame, value_of (self, &point)), 3.5 * sketch->scale, 0, 2 * G_PI);
         cairo_fill (sketch->cr);
       }
 }
@@ -305,16 +228,16 @@ paint_hover (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
 static void
 paint_title (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
 {
-  FoveaBox line = frame->title;
-  double from, to = line.x + line.width - GAP;
+  FoveaBox line = frame->axes.title;
+  double from, to = line.x + line.width - FOVEA_AXES_GAP;
 
-  from = line.x + GAP * 2
+  from = line.x + FOVEA_AXES_GAP * 2
          + fovea_sketch_text (sketch, FOVEA_TEXT_TITLE, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line,
                               self->kind == FOVEA_CHART_LOSS ? _("Loss") : _("Accuracy"));
   line = (FoveaBox){ from, line.y, to - from, line.height };
   if (!isnan (self->hover))
     {
-      g_autofree char *text = describe_hover (self, self->epochs * COLUMN / frame->plot.width);
+      g_autofree char *text = describe_hover (self, self->epochs * NEAR / frame->axes.plot.width);
 
       fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line, text);
       return;
@@ -325,7 +248,7 @@ paint_title (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
       g_autofree char *text = format_value (self, last);
 
       to -= fovea_sketch_text (sketch, FOVEA_TEXT_FIGURE, sketch->palette->validation, FOVEA_ALIGN_RIGHT, &line, text);
-      to -= GAP * 2;
+      to -= FOVEA_AXES_GAP * 2;
     }
   paint_legend (self, sketch, frame, from, to);
 }
@@ -336,30 +259,28 @@ fovea_chart_paint (const FoveaChart *self, FoveaSketch *sketch, const FoveaBox *
 {
   Frame frame = lay_out (self, sketch->scale, box);
   const FoveaPalette *palette = sketch->palette;
+  g_autofree char *end = g_strdup_printf ("%g", self->epochs);
 
   paint_grid (self, sketch, &frame);
-  paint_axis (self, sketch, &frame);
+  fovea_axes_paint_ends (&frame.axes, sketch, "0", _("epochs"), end);
   paint_curve (self, sketch, &frame, self->training, palette->training, 1);
   paint_curve (self, sketch, &frame, self->validation, palette->validation, 2.4);
   if (self->training->len == 0 && self->invitation)
-    fovea_sketch_text (sketch, FOVEA_TEXT_PLAIN, palette->ink, FOVEA_ALIGN_CENTRE, &frame.plot, self->invitation);
+    fovea_sketch_text (sketch, FOVEA_TEXT_PLAIN, palette->ink, FOVEA_ALIGN_CENTRE, &frame.axes.plot, self->invitation);
   if (!isnan (self->hover))
     paint_hover (self, sketch, &frame);
   paint_title (self, sketch, &frame);
-
-  fovea_sketch_mark (sketch, self->kind == FOVEA_CHART_LOSS ? "loss title" : "accuracy title", &frame.title);
-  fovea_sketch_mark (sketch, self->kind == FOVEA_CHART_LOSS ? "loss" : "accuracy", &frame.plot);
-  fovea_sketch_mark (sketch, self->kind == FOVEA_CHART_LOSS ? "loss axis" : "accuracy axis", &frame.axis);
+  fovea_axes_mark (&frame.axes, sketch, self->kind == FOVEA_CHART_LOSS ? "loss" : "accuracy");
 }
 
 /* The epoch under (x, y), where that lies in the plot and something has been trained by then; else NaN. */
 double
 fovea_chart_epoch_at (const FoveaChart *self, double scale, const FoveaBox *box, double x, double y)
 {
-  Frame frame = lay_out (self, scale, box);
-  double epoch = (x - frame.plot.x) / frame.plot.width * self->epochs, last = 0;
+  FoveaAxes axes = fovea_axes_lay_out (box, scale);
+  double epoch = (x - axes.plot.x) / axes.plot.width * self->epochs, last = 0;
 
-  if (!fovea_box_contains (&frame.plot, x, y) || self->training->len == 0)
+  if (!fovea_box_contains (&axes.plot, x, y) || self->training->len == 0)
     return NAN;
   last = point_at (self->training, self->training->len - 1)->epoch;
   return MIN (epoch, last);

@@ -105,11 +105,15 @@ static float
 get_limit (const FoveaFilterWall *self, int filter)
 {
   const FoveaTensor *w = self->filters;
-  float limit = self->limit;
+  float limit;
 
-  if (self->own_scale)
+  if (self->own_scale && self->limits)
+    limit = self->limits[filter];
+  else if (self->own_scale)
     limit = fovea_numbers_limit (fovea_tensor_at (w, filter, 0, 0, 0), filter_size (w));
-  else if (limit <= 0)
+  else if (self->limits)
+    limit = fovea_numbers_limit (self->limits, (gsize) w->n);
+  else
     limit = fovea_numbers_limit (w->data, filter_size (w) * w->n);
   return MAX (limit, 1e-12f);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * FoveaFilterWall:
  * @filters: K×C×F×F
  * @own_scale: each filter from its own largest weight; else all from the largest of all
- * @limit: that largest weight if it is known, else 0
+ * @limits: (nullable): the largest weight of each filter, if these are known
  * @selected: the one outlined, or −1
  *
  * Filters as tiles, as many as there is room for. Three slices are painted as red, green and blue around a middle grey;
@@ -21,7 +21,7 @@ typedef struct
   const FoveaTensor *filters;
   gboolean own_scale;
   int selected;
-  float limit;
+  const float *limits;
 } FoveaFilterWall;
 
 /**

@@ -231,7 +231,7 @@ fovea_filters_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double 
       paint_nothing (self, &sketch, width, height);
       return;
     }
-  wall.limit = fovea_filter_history_get_limit (self->history, get_position (self), self->row);
+  wall.limits = fovea_filter_history_get_limits (self->history, get_position (self), self->row);
   self->tiles = lay_out (self, filters, width, height);
   paint_title (self, &sketch, filters, width);
   paint_tiles (self, &sketch, &wall);

@@ -193,12 +193,16 @@ paint_input (const FoveaMapColumns *self, FoveaSketch *sketch, const FoveaBox *b
 void
 fovea_tensor_range (const FoveaTensor *self, float *low, float *high)
 {
-  *low = *high = self->data[0];
-  for (gsize i = 0; i < fovea_tensor_size (self); i++)
+  gsize size = fovea_tensor_size (self);
+  float least = self->data[0], most = least;
+
+  for (gsize i = 0; i < size; i++)
     {
-      *low = fminf (*low, self->data[i]);
-      *high = fmaxf (*high, self->data[i]);
+      least = self->data[i] < least ? self->data[i] : least;
+      most = self->data[i] > most ? self->data[i] : most;
     }
+  *low = least;
+  *high = most;
 }
 
 /* Whether slice k of this row comes from filter k of the convolution in row @conv alone. */

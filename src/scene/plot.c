@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Lines over an axis. However many points a line has, what is drawn of those that share a column of pixels is its first,
- * lowest, highest and last (the M4 aggregation of Jugel and others, 2014), which looks like all of them. */
+/* Lines over an axis, each in a colour and dashes of its own; a noisy one smoothed, over a pale one as it is. */
 
 #include "config.h"
 
 #include "scene/plot.h"
 
+#include "engine/tensor.h"
 #include "lesson/numbers.h"
+#include "scene/axis.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -18,17 +19,14 @@ enum
   MOST_TICKS = 12
 };
 
-static const double COLUMN = 1.5;     /* points */
-static const double LABEL_WIDTH = 46; /* points, of the numbers left of the axis */
-static const double GAP = 8;          /* points */
-static const double OUTLIERS = 0.02;  /* share of a noisy line's points that may leave the plot */
+static const double OUTLIERS = 0.02; /* share of a noisy line's points that may leave the plot */
 
 /* Whatever is told by colour is told by dashes as well. */
 static const double dashes[][4] = { { 0 }, { 7, 3 }, { 2, 3 }, { 8, 3, 2, 3 }, { 14, 4 }, { 4, 8 } };
 
 typedef struct
 {
-  FoveaBox title, plot, axis;
+  FoveaAxes axes;
   double low, high;
 } Frame;
 
@@ -50,33 +48,12 @@ set_dashes (FoveaSketch *sketch, int number)
   cairo_set_dash (sketch->cr, dash, n, 0);
 }
 
-/* The smallest of some round numbers that is not below @value: each of them has round quarters. */
-static double
-round_up (double value)
-{
-  static const double steps[] = { 1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10 };
-  double power = pow (10, floor (log10 (value)));
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (steps[i] * power >= value * 0.999)
-      return steps[i] * power;
-  return 10 * power;
-}
-
-static int
-compare_floats (gconstpointer a, gconstpointer b)
-{
-  const float *one = a, *other = b;
-
-  return (*one > *other) - (*one < *other);
-}
-
 /* Widens @low … @high by what of a line is in view; of a noisy one the few largest may stay outside. */
 static void
 widen (const FoveaPlot *self, const FoveaSeries *series, double *low, double *high)
 {
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (float));
-  guint last;
+  float least = INFINITY, most = -INFINITY;
 
   for (guint i = fovea_plot_points_find (series->points, self->from); i < series->points->len; i++)
     {
@@ -84,15 +61,18 @@ widen (const FoveaPlot *self, const FoveaSeries *series, double *low, double *hi
 
       if (point->x > self->to)
         break;
-      if (!self->log_y || point->y > 0)
+      if (self->log_y && !(point->y > 0))
+        continue;
+      least = MIN (least, point->y);
+      most = MAX (most, point->y);
+      if (series->noisy)
         g_array_append_val (values, point->y);
     }
-  if (values->len == 0)
-    return;
-  g_array_sort (values, compare_floats);
-  last = series->noisy ? (guint) ((values->len - 1) * (1 - OUTLIERS)) : values->len - 1;
-  *low = fmin (*low, g_array_index (values, float, 0));
-  *high = fmax (*high, g_array_index (values, float, last));
+  if (values->len > 0)
+    most = fovea_numbers_rank ((float *) (gpointer) values->data, values->len,
+                               (gsize) ((values->len - 1) * (1 - OUTLIERS)));
+  *low = fmin (*low, least);
+  *high = fmax (*high, most);
 }
 
 static void
@@ -111,20 +91,15 @@ find_range (const FoveaPlot *self, Frame *frame)
       frame->low = self->log_y ? 0.1 : 0;
       return;
     }
-  frame->high = self->log_y ? high * 1.1 : round_up (high);
+  frame->high = self->log_y ? high * 1.1 : fovea_axes_round_up (high);
   frame->low = self->log_y ? fmin (low, high / 2) / 1.1 : 0;
 }
 
 static Frame
 lay_out (const FoveaPlot *self, double scale, const FoveaBox *box)
 {
-  double title = ceil (22 * scale), axis = ceil (17 * scale), left = LABEL_WIDTH * scale;
-  Frame frame;
+  Frame frame = { .axes = fovea_axes_lay_out (box, scale) };
 
-  frame.title = (FoveaBox){ box->x, box->y, box->width, title };
-  frame.plot = (FoveaBox){ box->x + left, box->y + title + GAP, box->width - left - GAP,
-                           box->height - title - axis - 2 * GAP };
-  frame.axis = (FoveaBox){ frame.plot.x, frame.plot.y + frame.plot.height + 2, frame.plot.width, axis };
   find_range (self, &frame);
   return frame;
 }
@@ -135,7 +110,7 @@ x_of (const FoveaPlot *self, const Frame *frame, double x)
   double way = self->log_x ? log (fmax (x, 1e-30) / self->from) / log (self->to / self->from)
                            : (x - self->from) / (self->to - self->from);
 
-  return frame->plot.x + frame->plot.width * way;
+  return frame->axes.plot.x + frame->axes.plot.width * way;
 }
 
 static double
@@ -144,7 +119,7 @@ y_of (const FoveaPlot *self, const Frame *frame, double y)
   double way = self->log_y ? log (fmax (y, 1e-30) / frame->low) / log (frame->high / frame->low)
                            : (y - frame->low) / (frame->high - frame->low);
 
-  return frame->plot.y + frame->plot.height * (1 - CLAMP (way, -10, 10));
+  return frame->axes.plot.y + frame->axes.plot.height * (1 - CLAMP (way, -10, 10));
 }
 
 static char *
@@ -179,27 +154,20 @@ choose_ticks (double low, double high, double ticks[MOST_TICKS])
 static void
 paint_line (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, double value, gboolean bottom)
 {
-  double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL), left = LABEL_WIDTH * sketch->scale;
-  double y = round (y_of (self, frame, value)) + 0.5;
-  FoveaBox label = { frame->plot.x - left, y - line / 2, left - GAP, line };
   g_autofree char *text = format_value (self, value, 3);
 
-  fovea_sketch_set_colour (sketch, bottom ? sketch->palette->edge : sketch->palette->empty);
-  cairo_move_to (sketch->cr, frame->plot.x, y);
-  cairo_line_to (sketch->cr, frame->plot.x + frame->plot.width, y);
-  cairo_stroke (sketch->cr);
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT, &label, text);
+  fovea_axes_paint_line (&frame->axes, sketch, y_of (self, frame, value), text,
+                         bottom ? sketch->palette->edge : sketch->palette->empty);
 }
 
 static void
 paint_grid (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
 {
-  double ticks[MOST_TICKS], bottom = frame->plot.y + frame->plot.height, last = INFINITY;
+  double ticks[MOST_TICKS], bottom = frame->axes.plot.y + frame->axes.plot.height, last = INFINITY;
   double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL);
   int n = self->log_y ? choose_ticks (frame->low, frame->high, ticks) : LINES + 1;
-  int step = self->log_y || frame->plot.height > LINES * line ? 1 : 2;
+  int step = self->log_y || frame->axes.plot.height > LINES * line ? 1 : 2;
 
-  cairo_set_line_width (sketch->cr, sketch->scale);
   for (int i = 0; i < n; i += step)
     {
       double value = self->log_y ? ticks[i] : frame->high * i / LINES, y = y_of (self, frame, value);
@@ -209,93 +177,57 @@ paint_grid (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
       paint_line (self, sketch, frame, value, !self->log_y && i == 0);
       last = y;
     }
-  if (!self->log_y)
-    return;
-  fovea_sketch_set_colour (sketch, sketch->palette->edge);
-  cairo_move_to (sketch->cr, frame->plot.x, round (bottom) + 0.5);
-  cairo_line_to (sketch->cr, frame->plot.x + frame->plot.width, round (bottom) + 0.5);
-  cairo_stroke (sketch->cr);
+  if (self->log_y)
+    fovea_axes_paint_line (&frame->axes, sketch, bottom, NULL, sketch->palette->edge);
 }
 
 static void
-paint_axis (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
+paint_ends (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
 {
   g_autofree char *start = g_strdup_printf ("%.4g", self->from), *end = g_strdup_printf ("%.4g", self->to);
   g_autofree char *at = g_strdup_printf ("%s: %.3g", self->axis, self->hover);
-  double third = frame->axis.width / 3;
-  FoveaBox box = { frame->axis.x, frame->axis.y, third, frame->axis.height };
 
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, &box, start);
-  box.x += third;
-  if (self->axis)
-    fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_CENTRE, &box,
-                       isnan (self->hover) ? self->axis : at);
-  box.x += third;
-  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_RIGHT, &box, end);
+  fovea_axes_paint_ends (&frame->axes, sketch, start, self->axis && !isnan (self->hover) ? at : self->axis, end);
 }
 
-/* Of the points [@first, @last), those that make its outline, in their order. */
-static void
-trace_column (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, const GArray *points, guint first,
-              guint last)
+/* A line while it is drawn. */
+typedef struct
 {
-  guint lowest = first, highest = first;
-  guint outline[4];
+  const FoveaPlot *plot;
+  const Frame *frame;
+  const GArray *points;
+} Line;
 
-  for (guint i = first; i < last; i++)
-    {
-      lowest = fovea_plot_point (points, i)->y < fovea_plot_point (points, lowest)->y ? i : lowest;
-      highest = fovea_plot_point (points, i)->y > fovea_plot_point (points, highest)->y ? i : highest;
-    }
-  outline[0] = first;
-  outline[1] = MIN (lowest, highest);
-  outline[2] = MAX (lowest, highest);
-  outline[3] = last - 1;
-  for (int i = 0; i < 4; i++)
-    cairo_line_to (sketch->cr, x_of (self, frame, fovea_plot_point (points, outline[i])->x),
-                   y_of (self, frame, fovea_plot_point (points, outline[i])->y));
+static void
+place (gconstpointer data, guint i, double *x, double *y)
+{
+  const Line *line = data;
+  const FoveaPlotPoint *point = fovea_plot_point (line->points, i);
+
+  *x = x_of (line->plot, line->frame, point->x);
+  *y = y_of (line->plot, line->frame, point->y);
 }
 
 /* What of the line is in view, with a point more on either side. */
 static void
-trace (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, const GArray *points)
-{
-  guint first = fovea_plot_points_find (points, self->from), end = MIN (fovea_plot_points_find (points, self->to) + 1, points->len);
-
-  cairo_new_path (sketch->cr);
-  for (guint i = first > 0 ? first - 1 : 0, from = i; i < end; from = i)
-    {
-      double edge = x_of (self, frame, fovea_plot_point (points, from)->x) + COLUMN * sketch->scale;
-
-      while (i < end && x_of (self, frame, fovea_plot_point (points, i)->x) < edge)
-        i++;
-      trace_column (self, sketch, frame, points, from, MAX (i, from + 1));
-      i = MAX (i, from + 1);
-    }
-  if (end > 0 && end - MIN (first, end) == 1)
-    cairo_close_path (sketch->cr); /* a round dot */
-}
-
-static void
 paint_points (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, const GArray *points, double width)
 {
-  cairo_set_line_width (sketch->cr, width * sketch->scale);
-  trace (self, sketch, frame, points);
-  cairo_stroke (sketch->cr);
+  guint from = fovea_plot_points_find (points, self->from);
+  guint to = MIN (fovea_plot_points_find (points, self->to) + 1, points->len);
+  Line line = { self, frame, points };
+
+  fovea_trace (sketch, from > 0 ? from - 1 : 0, to, place, &line, width * sketch->scale);
 }
 
 static void
 paint_series (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, const FoveaSeries *series)
 {
   FoveaColour colour = fovea_plot_colour (sketch->palette, series->number);
-  gboolean smooth = series->noisy && self->smoothing > 0;
+  gboolean smooth = series->noisy && self->smoothing > 0, raw = series->noisy && !smooth;
   g_autoptr (GArray) mean = smooth ? fovea_plot_points_smooth (series->points, self->smoothing) : NULL;
 
   cairo_save (sketch->cr);
-  cairo_rectangle (sketch->cr, frame->plot.x - 2, frame->plot.y - 4, frame->plot.width + 4, frame->plot.height + 8);
-  cairo_clip (sketch->cr);
-  cairo_set_line_join (sketch->cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (sketch->cr, CAIRO_LINE_CAP_ROUND);
+  fovea_axes_clip (&frame->axes, sketch);
   if (smooth)
     {
       fovea_sketch_set_colour (sketch, fovea_colour_mix (sketch->palette->canvas, colour, 0.3));
@@ -303,7 +235,7 @@ paint_series (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, co
     }
   fovea_sketch_set_colour (sketch, colour);
   set_dashes (sketch, series->number);
-  paint_points (self, sketch, frame, smooth ? mean : series->points, series->noisy && !smooth ? 1 : 2);
+  paint_points (self, sketch, frame, smooth ? mean : series->points, raw ? 1 : 2);
   cairo_restore (sketch->cr);
 }
 
@@ -426,25 +358,13 @@ paint_legend (const FoveaPlot *self, FoveaSketch *sketch, const FoveaBox *line)
 }
 
 static void
-paint_hover (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
-{
-  double x = round (x_of (self, frame, self->hover)) + 0.5;
-
-  fovea_sketch_set_colour (sketch, sketch->palette->dim);
-  cairo_set_line_width (sketch->cr, 1);
-  cairo_move_to (sketch->cr, x, frame->plot.y);
-  cairo_line_to (sketch->cr, x, frame->plot.y + frame->plot.height);
-  cairo_stroke (sketch->cr);
-}
-
-static void
 paint_title (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
 {
-  FoveaBox line = frame->title;
-  double from = line.x + 2 * GAP
+  FoveaBox line = frame->axes.title;
+  double from = line.x + 2 * FOVEA_AXES_GAP
                 + fovea_sketch_text (sketch, FOVEA_TEXT_TITLE, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line, self->title);
 
-  line = (FoveaBox){ from, line.y, line.x + line.width - GAP - from, line.height };
+  line = (FoveaBox){ from, line.y, line.x + line.width - FOVEA_AXES_GAP - from, line.height };
   paint_legend (self, sketch, &line);
 }
 
@@ -462,30 +382,27 @@ void
 fovea_plot_paint (const FoveaPlot *self, FoveaSketch *sketch, const FoveaBox *box)
 {
   Frame frame = lay_out (self, sketch->scale, box);
-  g_autofree char *title = g_strconcat (self->name, " title", NULL), *axis = g_strconcat (self->name, " axis", NULL);
 
   paint_grid (self, sketch, &frame);
-  paint_axis (self, sketch, &frame);
+  paint_ends (self, sketch, &frame);
   for (int i = 0; i < self->n; i++)
     paint_series (self, sketch, &frame, &self->series[i]);
   if (self->invitation && is_empty (self))
-    fovea_sketch_text (sketch, FOVEA_TEXT_PLAIN, sketch->palette->ink, FOVEA_ALIGN_CENTRE, &frame.plot,
+    fovea_sketch_text (sketch, FOVEA_TEXT_PLAIN, sketch->palette->ink, FOVEA_ALIGN_CENTRE, &frame.axes.plot,
                        self->invitation);
   if (!isnan (self->hover) && self->hover >= self->from && self->hover <= self->to)
-    paint_hover (self, sketch, &frame);
+    fovea_axes_paint_hover (&frame.axes, sketch, x_of (self, &frame, self->hover));
   paint_title (self, sketch, &frame);
-  fovea_sketch_mark (sketch, title, &frame.title);
-  fovea_sketch_mark (sketch, self->name, &frame.plot);
-  fovea_sketch_mark (sketch, axis, &frame.axis);
+  fovea_axes_mark (&frame.axes, sketch, self->name);
 }
 
 /* Whether (x, y) lies in the plot, and which @value of the axis that is. */
 gboolean
 fovea_plot_pick (const FoveaPlot *self, double scale, const FoveaBox *box, double x, double y, double *value)
 {
-  Frame frame = lay_out (self, scale, box);
-  double way = (x - frame.plot.x) / frame.plot.width;
+  FoveaAxes axes = fovea_axes_lay_out (box, scale);
+  double way = (x - axes.plot.x) / axes.plot.width;
 
   *value = self->log_x ? self->from * pow (self->to / self->from, way) : self->from + way * (self->to - self->from);
-  return fovea_box_contains (&frame.plot, x, y);
+  return fovea_box_contains (&axes.plot, x, y);
 }

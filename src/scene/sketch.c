@@ -125,20 +125,19 @@ paint_image (FoveaSketch *self, const guint32 *pixels, int width, int height, co
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   guint8 *data = cairo_image_surface_get_data (surface);
   int stride = cairo_image_surface_get_stride (surface);
+  cairo_matrix_t matrix;
 
   for (int y = 0; y < height; y++)
     memcpy (data + (gsize) y * stride, pixels + (gsize) y * width, width * sizeof (guint32));
   cairo_surface_mark_dirty (surface);
-  cairo_save (self->cr);
-  cairo_rectangle (self->cr, box->x, box->y, box->width, box->height);
-  cairo_clip (self->cr);
-  cairo_translate (self->cr, box->x, box->y);
-  cairo_scale (self->cr, box->width / width, box->height / height);
+  cairo_matrix_init_scale (&matrix, width / box->width, height / box->height);
+  cairo_matrix_translate (&matrix, -box->x, -box->y);
   cairo_set_source_surface (self->cr, surface, 0, 0);
+  cairo_pattern_set_matrix (cairo_get_source (self->cr), &matrix);
   cairo_pattern_set_filter (cairo_get_source (self->cr),
                             box->width < width ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
-  cairo_paint (self->cr);
-  cairo_restore (self->cr);
+  cairo_rectangle (self->cr, box->x, box->y, box->width, box->height);
+  cairo_fill (self->cr);
   cairo_surface_destroy (surface);
 }
 

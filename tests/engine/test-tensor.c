@@ -48,6 +48,32 @@ test_error_sees_shape_and_nan (void)
   g_assert_true (isinf (fovea_tensor_error (c, a)));
 }
 
+static int
+compare_floats (gconstpointer a, gconstpointer b)
+{
+  float one = *(const float *) a, other = *(const float *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* As qsort() would leave them, with many alike and in any order. */
+static void
+test_rank (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+
+  for (int round = 0; round < 300; round++)
+    {
+      int n = g_rand_int_range (rand, 1, 50), at = g_rand_int_range (rand, 0, n);
+      float numbers[50], sorted[50];
+
+      for (int i = 0; i < n; i++)
+        numbers[i] = sorted[i] = (float) g_rand_int_range (rand, -20, 20);
+      qsort (sorted, (gsize) n, sizeof (float), compare_floats);
+      g_assert_cmpfloat (fovea_numbers_rank (numbers, (gsize) n, (gsize) at), ==, sorted[at]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -56,5 +82,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/tensor/at-is-row-major", test_at_is_row_major);
   g_test_add_func ("/engine/tensor/copy-is-its-own", test_copy_is_its_own);
   g_test_add_func ("/engine/tensor/error-sees-shape-and-nan", test_error_sees_shape_and_nan);
+  g_test_add_func ("/engine/tensor/rank", test_rank);
   return g_test_run ();
 }

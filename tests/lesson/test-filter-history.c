@@ -122,7 +122,8 @@ test_rows (void)
   g_assert_cmpint (rows[1], ==, 3);
   g_assert_cmpint (fovea_filter_history_get_filters (history, 0, 3)->c, ==, 4);
   g_assert_null (fovea_filter_history_get_filters (history, 0, 2));
-  g_assert_cmpfloat (fovea_filter_history_get_limit (history, 0, 1), ==, 3);
+  g_assert_cmpfloat (fovea_numbers_limit (fovea_filter_history_get_limits (history, 0, 1), 4), ==, 3);
+  g_assert_null (fovea_filter_history_get_limits (history, 0, 2));
 }
 
 /* The one that is kept has moments of equal distance, exactly, whatever the length of the run. */

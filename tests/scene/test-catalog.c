@@ -186,22 +186,6 @@ test_mistakes (void)
     }
 }
 
-static void
-test_bench (void)
-{
-  g_autoptr (GArray) timings = fovea_scene_bench (640, 480, 2);
-
-  g_assert_cmpuint (timings->len, >=, 5);
-  for (guint i = 0; i < timings->len; i++)
-    {
-      const FoveaSceneTiming *timing = &g_array_index (timings, FoveaSceneTiming, i);
-
-      g_assert_nonnull (timing->scene);
-      g_assert_cmpfloat (timing->p50_ms, >, 0);
-      g_assert_cmpfloat (timing->p99_ms, >=, timing->p50_ms);
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -213,6 +197,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/catalog/letters-switch", test_letters_switch);
   g_test_add_func ("/scene/catalog/settings-beside-a-step", test_settings_beside_a_step);
   g_test_add_func ("/scene/catalog/mistakes", test_mistakes);
-  g_test_add_func ("/scene/catalog/bench", test_bench);
   return g_test_run ();
 }
