@@ -181,8 +181,11 @@ show_score (FoveaQuestionView *self)
 {
   const FoveaQuiz *quiz = fovea_guide_get_quiz (self->guide);
   g_autofree char *words = g_strdup_printf (_ ("%d of %d right"), quiz->right, quiz->asked);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean poll = root != NULL && gtk_widget_has_css_class (GTK_WIDGET (root), "projector");
 
-  gtk_label_set_text (self->score, quiz->asked > 0 ? words : "");
+  /* In a poll it is the room that answers. */
+  gtk_label_set_text (self->score, quiz->asked > 0 && !poll ? words : "");
 }
 
 static void
