@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Editing as actions of the window. On a page without a lesson they do nothing. */
+/* Editing as actions of the window. On a page without a lesson there is nothing to edit. */
 
 #include "config.h"
 
@@ -40,11 +40,19 @@ edit_cb (GtkWidget *window, const char *action, GVariant *parameter)
     start_or_stop (editor);
 }
 
+static const char *const actions[] = { "win.undo", "win.redo", "win.edit", "win.copy-numbers", "win.paste-numbers" };
+
 void
 fovea_edit_actions_install (GtkWidgetClass *class)
 {
-  static const char *const actions[] = { "win.undo", "win.redo", "win.edit", "win.copy-numbers", "win.paste-numbers" };
-
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i], NULL, edit_cb);
+}
+
+/* For the page that is shown. */
+void
+fovea_edit_actions_update (GtkWidget *window, FoveaPage *page)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (window, actions[i], FOVEA_IS_LESSON_PAGE (page));
 }

@@ -93,6 +93,7 @@ update_header (FoveaMainWindow *self, const FoveaPageEntry *entry, FoveaPage *pa
   adw_bin_set_child (self->page_actions, fovea_page_get_actions (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open", fovea_page_can_open (page));
   update_export (self);
+  fovea_edit_actions_update (GTK_WIDGET (self), page);
 
   g_clear_pointer (&self->panel_binding, g_binding_unbind);
   gtk_widget_set_visible (GTK_WIDGET (self->panel_button), split != NULL);

@@ -31,13 +31,13 @@ static void
 show_offer (FoveaTrainingPage *self)
 {
   const FoveaNoticeOffer offers[FOVEA_NOTICE_OFFERS] = { { _ ("_Continue"), "training.continue-last" } };
-  g_autofree char *title = fovea_run_title (self->offer), *words = fovea_run_describe (self->offer);
+  g_autofree char *title = fovea_run_title (self->offer), *progress = fovea_run_describe_progress (self->offer);
   const FoveaRunNotes *notes = &self->offer->run->notes;
   g_autofree char *sentence
-    = g_strdup_printf (notes->race      ? _ ("A race is not finished. One of its runs: %s. %s.")
-                       : notes->running ? _ ("A run was interrupted: %s. %s.")
-                                        : _ ("A run is not finished: %s. %s."),
-                       title, words);
+    = g_strdup_printf (notes->race      ? _ ("A race is not finished. One of its runs: %s, %s.")
+                       : notes->running ? _ ("A run was interrupted: %s, %s.")
+                                        : _ ("A run is not finished: %s, %s."),
+                       title, progress);
 
   fovea_notice_show (self->notice, sentence, offers);
 }

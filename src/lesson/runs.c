@@ -236,6 +236,22 @@ fovea_run_title (const FoveaRun *self)
   return g_strdup_printf (_("%s on %s"), net, data);
 }
 
+static double
+get_epoch (const FoveaCheckpoint *run)
+{
+  return run->steps > 0 ? (double) run->step / run->steps * run->options.epochs : 0;
+}
+
+/* "epoch 3.0 of 10, 98.9 % right": how far a run that can be read is. */
+char *
+fovea_run_describe_progress (const FoveaRun *self)
+{
+  if (self->run->accuracy < 0)
+    return g_strdup_printf (_("epoch %.1f of %d"), get_epoch (self->run), self->run->options.epochs);
+  return g_strdup_printf (_("epoch %.1f of %d, %.1f %% right"), get_epoch (self->run), self->run->options.epochs,
+                          self->run->accuracy * 100);
+}
+
 /* "epoch 4.3 of 10 · 98.6 % · 23 Nov 14:03 · 1.2 MB", or why it cannot be read. */
 char *
 fovea_run_describe (const FoveaRun *self)
@@ -246,10 +262,7 @@ fovea_run_describe (const FoveaRun *self)
 
   if (!self->run)
     return g_string_free (g_string_append (text, self->problem), FALSE);
-  g_string_append_printf (text, _("Epoch %.1f of %d"),
-                          self->run->steps > 0
-                            ? (double) self->run->step / self->run->steps * self->run->options.epochs : 0.0,
-                          self->run->options.epochs);
+  g_string_append_printf (text, _("Epoch %.1f of %d"), get_epoch (self->run), self->run->options.epochs);
   if (self->run->accuracy >= 0)
     g_string_append_printf (text, _(" · %.1f %% right"), self->run->accuracy * 100);
   g_string_append_printf (text, " · %s · rate %g · %s · %s", fovea_optimiser_name (self->run->options.optimiser),

@@ -33,6 +33,7 @@ typedef struct
 void fovea_run_free (FoveaRun *self);
 gboolean fovea_run_is_unfinished (const FoveaRun *self);
 char *fovea_run_describe (const FoveaRun *self);
+char *fovea_run_describe_progress (const FoveaRun *self);
 char *fovea_run_title (const FoveaRun *self);
 
 char *fovea_runs_folder (void);

@@ -42,7 +42,7 @@ find (const GPtrArray *runs, const char *path)
 static void
 test_list (void)
 {
-  g_autofree char *half = make_run (20, NULL), *whole = make_run (40, NULL), *title = NULL, *words = NULL;
+  g_autofree char *half = make_run (20, NULL), *whole = make_run (40, NULL), *title = NULL, *words = NULL, *progress = NULL;
   g_autofree char *damaged = fovea_runs_new_path (folder, "mnist", NULL);
   g_autoptr (GPtrArray) runs = NULL;
   const FoveaRun *run;
@@ -57,6 +57,8 @@ test_list (void)
   words = fovea_run_describe (run);
   g_assert_true (g_str_has_suffix (title, "on My Quarters"));
   g_assert_nonnull (strstr (words, "Epoch 1.0 of 2"));
+  progress = fovea_run_describe_progress (run);
+  g_assert_true (g_str_has_prefix (progress, "epoch 1.0 of 2"));
   g_assert_true (fovea_run_is_unfinished (run));
   g_assert_false (run->open);
   run = find (runs, whole);
