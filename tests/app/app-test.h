@@ -131,7 +131,8 @@ app_test_walk (GtkWidget *widget, AppTestVisit visit, gpointer user_data)
     app_test_walk (child, visit, user_data);
 }
 
-/* The first widget of @type under @widget that has an accessible label @label, or any if that is NULL. */
+/* The first widget of @type under @widget that has an accessible label @label, or any if that is NULL; a button with a
+ * mnemonic is named by what it shows, with the underline. */
 static inline gpointer
 app_test_find (gpointer widget, GType type, const char *label)
 {
@@ -141,6 +142,8 @@ app_test_find (gpointer widget, GType type, const char *label)
     {
       g_autofree char *other = NULL;
 
+      if (GTK_IS_BUTTON (widget) && label != NULL && g_strcmp0 (gtk_button_get_label (widget), label) == 0)
+        return widget;
       if (label != NULL)
         other = gtk_test_accessible_check_property (widget, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
       if (other == NULL)
