@@ -106,7 +106,8 @@ show_summary (FoveaAnswersView *self, const FoveaTrainingReport *report)
   g_autofree char *text = NULL;
 
   if (report && report->checked > 0)
-    text = g_strdup_printf (_ ("%s wrong of %s images"), fovea_number_count (report->wrong, wrong),
+    text = g_strdup_printf (ngettext ("%s wrong of %s image", "%s wrong of %s images", report->checked),
+                            fovea_number_count (report->wrong, wrong),
                             fovea_number_count (report->checked, checked));
   gtk_label_set_text (self->summary, text ? text : "");
 }

@@ -84,9 +84,10 @@ describe_images (FoveaDataView *self, int class_number, guint n)
 
   fovea_number_count (n, number);
   if (class_number >= 0)
-    what = g_strdup_printf (_ ("%s images of %s"), number, self->dataset->class_names[class_number]);
+    what = g_strdup_printf (ngettext ("%s image of %s", "%s images of %s", n), number,
+                            self->dataset->class_names[class_number]);
   else
-    what = g_strdup_printf (_ ("%s images"), number);
+    what = g_strdup_printf (ngettext ("%s image", "%s images", n), number);
   if (!fed)
     return g_steal_pointer (&what);
   how = fovea_augmentation_to_text (&self->options.augmentation);

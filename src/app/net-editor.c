@@ -74,8 +74,9 @@ check_classes (FoveaNetEditor *self, const FoveaNetSpec *spec, GError **error)
   if (scores == self->classes)
     return TRUE;
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-               _ ("The last layer gives %d scores, but the data have %d classes: end the net with FC %d."), scores,
-               self->classes, self->classes);
+               ngettext ("The last layer gives %d score, but the data have %d classes: end the net with FC %d.",
+                         "The last layer gives %d scores, but the data have %d classes: end the net with FC %d.", scores),
+               scores, self->classes, self->classes);
   return FALSE;
 }
 

@@ -116,7 +116,8 @@ print_text (const FoveaBenchResult *result)
 {
   char speed[FOVEA_NUMBER_SIZE];
 
-  fovea_print (_("%s images/s, %.1f GFLOP/s, %.3f ms a step (%d threads, %s)\n"),
+  fovea_print (g_dngettext (GETTEXT_PACKAGE, "%s images/s, %.1f GFLOP/s, %.3f ms a step (%d thread, %s)\n",
+                            "%s images/s, %.1f GFLOP/s, %.3f ms a step (%d threads, %s)\n", (gulong) result->threads),
                fovea_number_count ((gint64) (result->images_per_s + 0.5), speed), result->gflops, result->step_ms,
                result->threads, result->kernels);
   if (result->layers != NULL)

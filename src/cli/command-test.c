@@ -111,7 +111,9 @@ run (gconstpointer data, GError **error)
       print_json (dataset->test, correct, counts, classes);
       return TRUE;
     }
-  fovea_print (_("%.2f %% right: %d of %d images\n"), 100.0 * correct / dataset->test->n, correct, dataset->test->n);
+  fovea_print (g_dngettext (GETTEXT_PACKAGE, "%.2f %% right: %d of %d image\n", "%.2f %% right: %d of %d images\n",
+                            (gulong) dataset->test->n),
+               100.0 * correct / dataset->test->n, correct, dataset->test->n);
   if (classes == dataset->test->classes && classes <= MAX_TABLE)
     print_confusion (dataset->class_names, counts, classes);
   return TRUE;

@@ -178,8 +178,12 @@ check_use (const FoveaNetSpec *spec, const FoveaDataset *data, GError **error)
       return FALSE;
     }
   if (outputs > classes)
-    fprintf (stderr, _("The net ends in %d numbers, and there are %d classes: FC %d at its end would fit them.\n"), outputs,
-             classes, classes);
+    fprintf (stderr,
+             g_dngettext (GETTEXT_PACKAGE,
+                          "The net ends in %d numbers, and there is %d class: FC %d at its end would fit it.\n",
+                          "The net ends in %d numbers, and there are %d classes: FC %d at its end would fit them.\n",
+                          (gulong) classes),
+             outputs, classes, classes);
   return TRUE;
 }
 

@@ -18,12 +18,16 @@ check_shapes (const FoveaTensor *x, const FoveaTensor *w, const FoveaTensor *b, 
 {
   if (groups < 1 || x->c % groups != 0 || x->c / groups != w->c)
     g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-                 _("Filters of depth %d in %d groups do not suit an input of depth %d: depth × groups must be the "
-                   "input's depth."),
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "Filters of depth %d in %d group do not suit an input of depth %d: depth × groups must "
+                              "be the input's depth.",
+                              "Filters of depth %d in %d groups do not suit an input of depth %d: depth × groups must "
+                              "be the input's depth.",
+                              (gulong) MAX (groups, 0)),
                  w->c, groups, x->c);
   else if (b != NULL && fovea_tensor_size (b) != (gsize) w->n)
     g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-                 _("There are %zu biases for %d filters: each filter has one."), fovea_tensor_size (b), w->n);
+                 _("The filters number %d and the biases %zu: each filter has one."), w->n, fovea_tensor_size (b));
   else
     return TRUE;
   return FALSE;

@@ -147,7 +147,7 @@ check_groups (const FoveaParsedLayer *layer, GError **error)
 
   if (spec->kind != FOVEA_LAYER_CONV || (spec->in.depth % spec->groups == 0 && spec->filters % spec->groups == 0))
     return TRUE;
-  problem = g_strdup_printf (_("%d groups must divide both the depth %d of the input and the %d filters."),
+  problem = g_strdup_printf (_("%d groups must divide both the depth %d of the input and the number of filters, %d."),
                              spec->groups, spec->in.depth, spec->filters);
   return fail_at (layer, error, problem);
 }

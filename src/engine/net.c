@@ -404,7 +404,10 @@ fovea_net_check_examples (const FoveaNet *self, const FoveaExamples *examples, G
   if (examples->classes > fovea_net_spec_classes (self->spec))
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-                   _("The net ends in %d numbers, but the data have %d classes: it needs one for each."),
+                   g_dngettext (GETTEXT_PACKAGE,
+                                "The net ends in %d number, but the data have %d classes: it needs one for each.",
+                                "The net ends in %d numbers, but the data have %d classes: it needs one for each.",
+                                (gulong) fovea_net_spec_classes (self->spec)),
                    fovea_net_spec_classes (self->spec), examples->classes);
       return FALSE;
     }

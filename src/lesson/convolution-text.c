@@ -28,8 +28,11 @@ compare_with_fc (FoveaConvolution *self)
   fovea_number_count (inputs, in);
   fovea_number_count (outputs, out);
   fovea_number_count (inputs * outputs + outputs, all);
-  return g_strdup_printf (_("A fully connected layer making the same %s numbers would need %s·%s + %s = %s."), out, in,
-                          out, out, all);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "A fully connected layer making the same %s number would need %s·%s + %s = %s.",
+                                       "A fully connected layer making the same %s numbers would need %s·%s + %s = %s.",
+                                       (gulong) outputs),
+                          out, in, out, out, all);
 }
 
 char *

@@ -38,8 +38,10 @@ say_backward (FoveaPooling *self, FoveaPlace place, const char *where)
     return g_strdup_printf (_ ("%s: the gradient %s is shared out by x / y, each number over the output"), where,
                             gradient);
   if (self->kind == FOVEA_POOLING_AVERAGE)
-    return g_strdup_printf (_ ("%s: of the gradient %s each of the %s numbers gets the same part"), where, gradient,
-                            fovea_number_full (fovea_pooling_get_divisor (self, place), share));
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: of the gradient %s the %s number gets all",
+                                         "%s: of the gradient %s each of the %s numbers gets the same part",
+                                         (gulong) fovea_pooling_get_divisor (self, place)),
+                            where, gradient, fovea_number_full (fovea_pooling_get_divisor (self, place), share));
   if (!fovea_pooling_get_winner (self, place, &row, &column))
     return g_strdup_printf (_ ("%s: there is nothing but padding"), where);
   return g_strdup_printf (_ ("%s: the gradient %s goes to the largest alone, in row %d, column %d of the input"), where,

@@ -265,8 +265,12 @@ describe_cell (FoveaConfusionScene *self, int label, int said)
   int count = self->counts[label * self->classes + said], all = count_line (self, label);
 
   if (label == said)
-    return g_strdup_printf (_("Of %d images of %s, %d were known as that."), all, is, count);
-  return g_strdup_printf (_("Of %d images of %s, %d were taken for %s."), all, is, count, taken);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Of %d image of %s, %d was known as that.",
+                                         "Of %d images of %s, %d were known as that.", (gulong) all),
+                            all, is, count);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Of %d image of %s, %d was taken for %s.",
+                                       "Of %d images of %s, %d were taken for %s.", (gulong) all),
+                          all, is, count, taken);
 }
 
 static char *

@@ -181,7 +181,9 @@ fovea_filter_wall_describe (const FoveaFilterWall *self, int filter)
       low = fminf (low, numbers[i]);
       high = fmaxf (high, numbers[i]);
     }
-  return g_strdup_printf (_("Filter %d of %d: %d weights from %s to %s"), filter + 1, w->n, (int) filter_size (w),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Filter %d of %d: %d weight from %s to %s",
+                                       "Filter %d of %d: %d weights from %s to %s", (gulong) filter_size (w)),
+                          filter + 1, w->n, (int) filter_size (w),
                           fovea_number_full (low, least), fovea_number_full (high, most));
 }
 

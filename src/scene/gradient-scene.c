@@ -295,7 +295,8 @@ say_loss (FoveaGradientScene *self, int step)
 
   if (step >= n)
     return NULL;
-  return g_strdup_printf (_ ("after %d steps: loss %s"), step, fovea_number_full (losses[step], loss));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "after %d step: loss %s", "after %d steps: loss %s", (gulong) step),
+                          step, fovea_number_full (losses[step], loss));
 }
 
 static char *

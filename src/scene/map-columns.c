@@ -322,7 +322,9 @@ fovea_map_columns_tooltip (const FoveaMapColumns *self, const FoveaMapLayout *la
   if (row == 0 || fovea_layer_spec_is_vector (&spec->layers[row]))
     {
       fovea_tensor_range (maps, &low, &high);
-      return g_strdup_printf (_("%s: %d numbers from %s to %s"), name, (int) fovea_tensor_size (maps),
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %d number from %s to %s",
+                                           "%s: %d numbers from %s to %s", (gulong) fovea_tensor_size (maps)),
+                              name, (int) fovea_tensor_size (maps),
                               fovea_number_full (low, least), fovea_number_full (high, most));
     }
   one = fovea_tensor_new_from (1, 1, maps->h, maps->w, fovea_tensor_at (maps, 0, map, 0, 0));

@@ -381,8 +381,12 @@ place_neighbours (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x
   cells = (self->neighbours - 1) * frame->x.stride + fovea_geometry_extent (&frame->x);
   cell = fovea_view_fit_cell (width - legend, cells, 40 * unit);
   disc = CLAMP (frame->x.stride * cell, 10 * unit, 40 * unit);
-  label = g_strdup_printf (_("Row %d of the sheet: each neuron sees %d cells, arrows of one colour share one weight"),
-                           frame->place.row + 1, frame->extent);
+  label = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "Row %d of the sheet: each neuron sees %d cell, arrows of one colour share one weight",
+                   "Row %d of the sheet: each neuron sees %d cells, arrows of one colour share one weight",
+                   (gulong) frame->extent),
+      frame->place.row + 1, frame->extent);
   box = fovea_sheet_add_text (frame->sheet, "neighbours label", &look, label, x, y);
   y = box.y + box.height + 8 * unit;
   bottom = fmax (fmin (y + height - box.height - 8 * unit, y + 170 * unit), y + 110 * unit);

@@ -174,7 +174,7 @@ test_groups_share_the_depth (void)
   g_assert_null (fovea_net_spec_parse ("INPUT 8x8x3, CONV 3x3x4 groups 2", NULL, &error));
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT);
   g_assert_cmpstr (error->message, ==, "Line 1, column 14: CONV 3x3x4 groups 2: 2 groups must divide both the depth 3 "
-                                       "of the input and the 4 filters.");
+                                       "of the input and the number of filters, 4.");
 }
 
 static void
