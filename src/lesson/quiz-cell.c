@@ -26,30 +26,38 @@ read_cell (const FoveaSetting *setting, int c, int u, int v, float outside)
   return *fovea_tensor_at (setting->x, 0, c, y, x);
 }
 
-/* 1×D×rows×columns, or of the asked slice alone for a pooling: what the window sees. */
+/* Of those that the asked map's filter sees. */
+static int
+find_first_slice (const FoveaSetting *setting)
+{
+  return setting->groups > 1 ? setting->map * setting->groups / setting->filters * fovea_quiz_seen (setting) : 0;
+}
+
+/* 1×D/groups×rows×columns, or of the asked slice alone for a pooling: what the window sees. */
 static FoveaTensor *
 cut_patch (const FoveaSetting *setting)
 {
   int rows = fovea_window_rows (&setting->window), columns = setting->window.extent;
-  int slices = setting->pooling ? 1 : setting->depth;
-  float outside = setting->pooling && setting->pool == FOVEA_POOL_MAX ? -INFINITY : 0;
+  int slices = setting->pooling ? 1 : fovea_quiz_seen (setting);
+  int first = setting->pooling ? setting->map : find_first_slice (setting);
+  float outside = setting->pooling && setting->pool == FOVEA_POOLING_MAX ? -INFINITY : 0;
   FoveaTensor *patch = fovea_tensor_new (1, slices, rows, columns);
 
   for (int c = 0; c < slices; c++)
     for (int u = 0; u < rows; u++)
       for (int v = 0; v < columns; v++)
-        *fovea_tensor_at (patch, 0, c, u, v) = read_cell (setting, setting->pooling ? setting->map : c, u, v, outside);
+        *fovea_tensor_at (patch, 0, c, u, v) = read_cell (setting, first + c, u, v, outside);
   return patch;
 }
 
-/* 1×D×rows×columns: the weights of the asked map, turned by half a turn if @flipped. */
+/* 1×D/groups×rows×columns: the weights of the asked map, turned by half a turn if @flipped. */
 static FoveaTensor *
 cut_filter (const FoveaSetting *setting, gboolean flipped)
 {
   int rows = fovea_window_rows (&setting->window), columns = setting->window.extent;
-  gsize area = (gsize) rows * columns, size = area * setting->depth;
+  gsize area = (gsize) rows * columns, size = area * fovea_quiz_seen (setting);
   FoveaTensor *filter
-      = fovea_tensor_new_from (1, setting->depth, rows, columns, setting->w->data + setting->map * size);
+      = fovea_tensor_new_from (1, fovea_quiz_seen (setting), rows, columns, setting->w->data + setting->map * size);
 
   for (gsize i = 0; flipped && i < size; i++)
     filter->data[i] = setting->w->data[setting->map * size + i / area * area + (area - 1 - i % area)];
@@ -72,13 +80,18 @@ convolve (const FoveaSetting *setting, const FoveaTensor *patch, gboolean flippe
   return y->data[0] + read_bias (setting);
 }
 
+/* L2: the root of the sum of squares. */
 static double
-pool (FoveaPoolKind kind, const FoveaTensor *patch)
+pool (FoveaPoolingKind kind, const FoveaTensor *patch)
 {
   FoveaWindow window = FOVEA_WINDOW (patch->h);
-  g_autoptr (FoveaTensor) y = fovea_pool2d_forward (kind, patch, &window, NULL);
+  FoveaPoolKind by = kind == FOVEA_POOLING_MAX ? FOVEA_POOL_MAX : FOVEA_POOL_AVERAGE;
+  g_autoptr (FoveaTensor) x = fovea_tensor_new_from (1, 1, patch->h, patch->w, patch->data), y = NULL;
 
-  return y->data[0];
+  for (gsize i = 0; kind == FOVEA_POOLING_L2 && i < fovea_tensor_size (x); i++)
+    x->data[i] *= x->data[i];
+  y = fovea_pool2d_forward (by, x, &window, NULL);
+  return kind == FOVEA_POOLING_L2 ? sqrt (y->data[0] * fovea_tensor_size (x)) : y->data[0];
 }
 
 static gboolean
@@ -96,7 +109,7 @@ fovea_quiz_is_easy_window (const FoveaSetting *setting)
 {
   gint64 area = (gint64) setting->window.extent * fovea_window_rows (&setting->window);
 
-  return area * (setting->pooling ? 1 : setting->depth) <= MOST_PRODUCTS;
+  return area * (setting->pooling ? 1 : fovea_quiz_seen (setting)) <= MOST_PRODUCTS;
 }
 
 gboolean
@@ -111,12 +124,14 @@ fovea_quiz_can_ask_cell (const FoveaSetting *setting)
     return FALSE;
   patch = cut_patch (setting);
   filter = setting->pooling ? fovea_tensor_ref (patch) : cut_filter (setting, FALSE);
+  if (setting->pooling && setting->pool == FOVEA_POOLING_L2
+      && !(isfinite (pool (setting->pool, patch)) && pool (setting->pool, patch) == rint (pool (setting->pool, patch))))
+    return FALSE;
   return is_easy (patch) && is_easy (filter) && read_bias (setting) == rint (read_bias (setting));
 }
 
-/* "[0 1 2; 1 1 0; 2 0 1]", in the lecture's notation. */
-static char *
-matrix_text (const FoveaTensor *matrix)
+char *
+fovea_quiz_matrix (const FoveaTensor *matrix)
 {
   GString *text = g_string_new ("[");
 
@@ -131,26 +146,46 @@ matrix_text (const FoveaTensor *matrix)
   return g_string_free (g_string_append_c (text, ']'), FALSE);
 }
 
+/* What the three poolings ask, how to go about it, how it comes out, and what is wrong with it where another is asked. */
+static const struct
+{
+  const char *ask, *hint, *worked, *wrong;
+} pools[] = {
+  [FOVEA_POOLING_MAX] = { N_ ("The window sees %s. What does max pooling give?"),
+                          N_ ("No weights, no sum: which number is the largest?"), N_ ("%s, the largest of %s."),
+                          N_ ("That is the largest number.") },
+  [FOVEA_POOLING_AVERAGE] = { N_ ("The window sees %s. What does average pooling give?"),
+                              N_ ("Add the numbers and divide by how many there are."), N_ ("%s, the average of %s."),
+                              N_ ("That is the average.") },
+  [FOVEA_POOLING_L2] = { N_ ("The window sees %s. What does L2 pooling give?"),
+                         N_ ("Add the squares of the numbers and take the root."),
+                         N_ ("%s, the root of the sum of the squares of %s."),
+                         N_ ("That is the root of the sum of the squares.") },
+};
+
+/* @words with the texts in the places of its %s, one or two. */
+static char *
+put (const char *words, const char *first, const char *second)
+{
+  g_auto (GStrv) parts = g_strsplit (words, "%s", 3);
+
+  return g_strconcat (parts[0], first, parts[1], parts[1] && parts[2] ? second : NULL, parts[1] ? parts[2] : NULL, NULL);
+}
+
 static void
 ask_pooled_cell (FoveaQuestion *self, const FoveaSetting *setting, const FoveaTensor *patch)
 {
-  FoveaPoolKind other = setting->pool == FOVEA_POOL_MAX ? FOVEA_POOL_AVERAGE : FOVEA_POOL_MAX;
   double right = pool (setting->pool, patch), size = fovea_tensor_size (patch);
-  g_autofree char *cells = matrix_text (patch), *answer = fovea_quiz_number (right);
+  g_autofree char *cells = fovea_quiz_matrix (patch), *answer = fovea_quiz_number (right);
 
-  self->text = g_strdup_printf (setting->pool == FOVEA_POOL_MAX
-                                  ? _("The window sees %s. What does max pooling give?")
-                                  : _("The window sees %s. What does average pooling give?"),
-                                cells);
-  self->hint = g_strdup (setting->pool == FOVEA_POOL_MAX ? _("No weights, no sum: which number is the largest?")
-                                                         : _("Add the numbers and divide by how many there are."));
-  self->worked = g_strdup_printf (setting->pool == FOVEA_POOL_MAX ? _("%s, the largest of %s.")
-                                                                  : _("%s, the average of %s."), answer, cells);
+  self->text = put (_(pools[setting->pool].ask), cells, "");
+  self->hint = g_strdup (_(pools[setting->pool].hint));
+  self->worked = put (_(pools[setting->pool].worked), answer, cells);
   fovea_question_add_number (self, right, NULL);
-  fovea_question_add_number (self, pool (other, patch),
-                             g_strdup (setting->pool == FOVEA_POOL_MAX ? _("That is the average, not the largest.")
-                                                                       : _("That is the largest, not the average.")));
-  fovea_question_add_number (self, pool (FOVEA_POOL_AVERAGE, patch) * size,
+  for (FoveaPoolingKind kind = 0; kind < FOVEA_N_POOLING_KINDS; kind++)
+    if (kind != setting->pool && (kind != FOVEA_POOLING_L2 || pool (kind, patch) == rint (pool (kind, patch))))
+      fovea_question_add_number (self, pool (kind, patch), g_strdup (_(pools[kind].wrong)));
+  fovea_question_add_number (self, pool (FOVEA_POOLING_AVERAGE, patch) * size,
                              g_strdup (_("That is the sum of all numbers.")));
   fovea_question_add_number (self, patch->data[0], g_strdup (_("That is the first number of the window.")));
   fovea_question_add_number (self, patch->data[patch->h * patch->w - 1],
@@ -182,7 +217,7 @@ ask_convolved_cell (FoveaQuestion *self, const FoveaSetting *setting, const Fove
   g_autoptr (FoveaTensor) filter = cut_filter (setting, FALSE);
   double right = convolve (setting, patch, FALSE), bias = read_bias (setting), first = 0;
   int area = patch->h * patch->w;
-  g_autofree char *cells = matrix_text (patch), *weights = matrix_text (filter), *bias_text = fovea_quiz_number (bias);
+  g_autofree char *cells = fovea_quiz_matrix (patch), *weights = fovea_quiz_matrix (filter), *bias_text = fovea_quiz_number (bias);
 
   for (int i = 0; i < area; i++)
     first += patch->data[i] * filter->data[i];

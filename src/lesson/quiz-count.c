@@ -39,8 +39,8 @@ fovea_quiz_ask_maps (FoveaQuestion *self, const FoveaSetting *setting)
     }
   self->hint = g_strdup (_("A filter is as deep as its input. What becomes of the sums of its slices?"));
   self->worked = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%d filter, %d map: the sums of all slices flow together into one map.",
-                 "%d filters, %d maps: the sums of all slices flow together into one map for each filter.",
+    g_dngettext (GETTEXT_PACKAGE, "%d filter, %d map: the sums of all slices that it sees flow together into one map.",
+                 "%d filters, %d maps: the sums of all slices that it sees flow together into one map for each filter.",
                  (gulong) filters),
     filters, filters);
   fovea_question_add_number (self, filters, NULL);
@@ -48,6 +48,8 @@ fovea_quiz_ask_maps (FoveaQuestion *self, const FoveaSetting *setting)
                              g_strdup (_("Not one map for each slice and filter: a filter sums over all slices.")));
   fovea_question_add_number (self, depth, g_strdup (_("The slices of the input do not come through: each filter sums "
                                                       "over all of them.")));
+  if (setting->groups > 1)
+    fovea_question_add_number (self, setting->groups, g_strdup (_("Each filter of a group makes a map of its own.")));
   fovea_question_add_number (self, 1, g_strdup (_("Filters do not add up: each makes a map of its own.")));
   fovea_question_add_number (self, depth + filters, g_strdup (_("The slices of the input are not passed on.")));
 }
@@ -58,7 +60,7 @@ ask_pooled_parameters (FoveaQuestion *self, const FoveaSetting *setting)
   double area = (double) setting->window.extent * fovea_window_rows (&setting->window);
 
   self->hint = g_strdup (_("What could a pooling learn?"));
-  self->worked = g_strdup (_("0: taking the largest or the average needs no weights. {F} and {S} are chosen, not "
+  self->worked = g_strdup (_("0: a pooling needs no weights. {F} and {S} are chosen, not "
                              "learned."));
   fovea_question_add_number (self, 0, NULL);
   fovea_question_add_number (self, area,
@@ -70,7 +72,7 @@ ask_pooled_parameters (FoveaQuestion *self, const FoveaSetting *setting)
 void
 fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting)
 {
-  double area = (double) setting->window.extent * fovea_window_rows (&setting->window), depth = setting->depth;
+  double area = (double) setting->window.extent * fovea_window_rows (&setting->window), depth = fovea_quiz_seen (setting);
   double filters = setting->filters, one = area * depth + 1;
   g_autofree char *layer = fovea_quiz_layer (setting), *one_text = fovea_quiz_number (one);
   g_autofree char *all_text = fovea_quiz_number (one * filters);
@@ -86,12 +88,18 @@ fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting)
   self->hint = g_strdup (_("Count one filter first: its rows times its columns times its depth. What else does it "
                            "have?"));
   self->worked = g_strdup_printf (_("%d·%d·%d + 1 = %s for each filter, times %d: %s."), setting->window.extent,
-                                  fovea_window_rows (&setting->window), setting->depth, one_text, setting->filters, all_text);
+                                  fovea_window_rows (&setting->window), fovea_quiz_seen (setting), one_text, setting->filters, all_text);
   fovea_question_add_number (self, one * filters, NULL);
+  if (setting->groups > 1)
+    fovea_question_add_number (self, (area * setting->depth + 1) * filters,
+                               g_strdup (_("Each filter sees only the slices of its group.")));
   fovea_question_add_number (self, one * filters - filters, g_strdup (_("Each filter has a bias too: + 1.")));
-  fovea_question_add_number (self, (area + 1) * filters, g_strdup (_("A filter is as deep as its input: times {D}.")));
+  fovea_question_add_number (self, (area + 1) * filters, g_strdup (setting->groups > 1 ? _("A filter is as deep as its group.")
+                                                 : _("A filter is as deep as its input: times {D}.")));
   fovea_question_add_number (self, area * filters,
-                             g_strdup (_("A filter is as deep as its input, and it has a bias.")));
+                             g_strdup (setting->groups > 1
+                                         ? _("A filter is as deep as its group, and it has a bias.")
+                                         : _("A filter is as deep as its input, and it has a bias.")));
   fovea_question_add_number (self, area * depth * filters + 1,
                              g_strdup (_("Each filter has a bias of its own: as many biases as filters.")));
   fovea_question_add_number (self, one, g_strdup (_("That is one filter. How many are there?")));

@@ -12,6 +12,12 @@ char *fovea_quiz_size (int side, int maps);
 char *fovea_quiz_volume (int width, int height, int maps);
 char *fovea_quiz_layer (const FoveaSetting *setting);
 int fovea_quiz_maps (const FoveaSetting *setting);
+/* D/groups: the slices that a filter sees. */
+int fovea_quiz_seen (const FoveaSetting *setting);
+/* " Its weights stand 2 cells apart (dilation 2).", or nothing */
+char *fovea_quiz_dilation (const FoveaSetting *setting);
+/* "[0 1 2; 1 1 0; 2 0 1]", in the lecture's notation. */
+char *fovea_quiz_matrix (const FoveaTensor *matrix);
 int fovea_quiz_rows (const FoveaSetting *setting);
 gboolean fovea_quiz_is_square (const FoveaSetting *setting);
 FoveaGeometry fovea_quiz_geometry (const FoveaSetting *setting, gboolean vertical, int pad);
@@ -26,6 +32,8 @@ void fovea_quiz_ask_maps (FoveaQuestion *self, const FoveaSetting *setting);
 void fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting);
 void fovea_quiz_ask_cell (FoveaQuestion *self, const FoveaSetting *setting);
 void fovea_quiz_ask_chain_size (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_stamped_size (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_gradient (FoveaQuestion *self, const FoveaSetting *setting);
 void fovea_quiz_ask_field (FoveaQuestion *self, const FoveaSetting *setting);
 FoveaNetSpec *fovea_quiz_invent_stack (GRand *random);
 gboolean fovea_quiz_is_easy_window (const FoveaSetting *setting);

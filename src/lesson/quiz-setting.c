@@ -10,6 +10,8 @@
 #include "lesson/pooling.h"
 #include "lesson/stack.h"
 
+#include <math.h>
+
 /* Larger inputs are not copied: nobody reckons with their numbers. */
 #define LARGEST_INPUT 64
 
@@ -63,12 +65,13 @@ init_from_convolution (FoveaSetting *self, FoveaConvolution *lesson)
   self->input = fovea_convolution_get_width (lesson);
   self->depth = fovea_convolution_get_depth (lesson);
   self->filters = fovea_convolution_get_filters (lesson);
+  self->groups = fovea_convolution_get_groups (lesson);
   set_heights (self, fovea_convolution_get_height (lesson), fovea_convolution_get_filter_height (lesson));
   set_place (self, fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson))));
   if (fovea_convolution_get_picture (lesson) || !is_small (self) || self->filters > LARGEST_INPUT)
     return;
   self->x = fovea_convolution_dup_input (lesson);
-  self->w = fovea_tensor_new (self->filters, self->depth, fovea_window_rows (&self->window), self->window.extent);
+  self->w = fovea_tensor_new (self->filters, fovea_quiz_seen (self), fovea_window_rows (&self->window), self->window.extent);
   self->b = fovea_tensor_new (1, self->filters, 1, 1);
   for (int k = 0; k < self->filters; k++)
     {
@@ -83,7 +86,7 @@ static void
 init_from_pooling (FoveaSetting *self, FoveaPooling *lesson)
 {
   self->pooling = TRUE;
-  self->pool = (FoveaPoolKind) fovea_pooling_get_kind (lesson);
+  self->pool = fovea_pooling_get_kind (lesson);
   self->window = (FoveaWindow){ .extent = fovea_pooling_get_filter (lesson),
                                 .stride = fovea_pooling_get_stride (lesson),
                                 .pad = fovea_pooling_get_pad (lesson),
@@ -124,10 +127,10 @@ fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson)
   self->letters = fovea_lesson_get_letters (lesson);
   if (FOVEA_IS_STACK (lesson))
     return init_from_stack (self, FOVEA_STACK (lesson));
-  if (FOVEA_IS_CONVOLUTION (lesson) && fovea_convolution_get_groups (FOVEA_CONVOLUTION (lesson)) == 1
+  if (FOVEA_IS_CONVOLUTION (lesson)
       && fovea_convolution_get_pass (FOVEA_CONVOLUTION (lesson)) == FOVEA_LESSON_FORWARD)
     init_from_convolution (self, FOVEA_CONVOLUTION (lesson));
-  else if (FOVEA_IS_POOLING (lesson) && fovea_pooling_get_kind (FOVEA_POOLING (lesson)) != FOVEA_POOLING_L2
+  else if (FOVEA_IS_POOLING (lesson)
            && fovea_pooling_get_pass (FOVEA_POOLING (lesson)) == FOVEA_LESSON_FORWARD)
     init_from_pooling (self, FOVEA_POOLING (lesson));
   else
@@ -145,22 +148,97 @@ random_tensor (GRand *random, int n, int c, int side, int low, int high)
   return tensor;
 }
 
-/* Few enough numbers that they can stand in the question. */
+/* One number in four is another. */
+static int
+pick_dilation (GRand *random)
+{
+  return g_rand_int_range (random, 0, 4) == 0 ? g_rand_int_range (random, 2, 4) : 1;
+}
+
+/* Few enough numbers that they can stand in the question; those of an L2 pooling until the root comes out whole. */
 static void
 init_random_numbers (FoveaSetting *self, GRand *random)
 {
   self->pooling = g_rand_boolean (random);
+  self->pool = g_rand_int_range (random, 0, FOVEA_N_POOLING_KINDS);
   self->window = FOVEA_WINDOW (self->pooling ? 2 : g_rand_int_range (random, 2, 4));
   self->window.stride = g_rand_int_range (random, 1, 3);
-  self->input = self->window.extent + self->window.stride;
+  self->window.dilation = self->pooling ? 1 : pick_dilation (random);
+  self->input = (self->window.extent - 1) * self->window.dilation + 1 + self->window.stride;
   self->depth = self->filters = 1;
   self->row = g_rand_int_range (random, 0, 2);
   self->column = g_rand_int_range (random, 0, 2);
-  self->x = random_tensor (random, 1, 1, self->input, 0, self->pooling ? 9 : 2);
+  do
+    {
+      g_clear_pointer (&self->x, fovea_tensor_unref);
+      self->x = random_tensor (random, 1, 1, self->input, 0, self->pooling ? 9 : 2);
+    }
+  while (self->pooling && !fovea_quiz_can_ask_cell (self));
   if (self->pooling)
     return;
   self->w = random_tensor (random, 1, 1, self->window.extent, -1, 1);
   self->b = random_tensor (random, 1, 1, 1, -1, 2);
+}
+
+/* Whether one number of a window is larger than all others. */
+static gboolean
+has_winner (const FoveaTensor *x)
+{
+  float largest = -INFINITY;
+  int count = 0;
+
+  for (gsize i = 0; i < fovea_tensor_size (x); i++)
+    {
+      count = x->data[i] > largest ? 1 : count + (x->data[i] == largest);
+      largest = MAX (largest, x->data[i]);
+    }
+  return count == 1;
+}
+
+/* One window, without a tie, and a gradient that comes back to it. */
+static void
+init_random_gradient (FoveaSetting *self, GRand *random)
+{
+  self->pass = FOVEA_LESSON_BACKWARD;
+  self->pooling = g_rand_boolean (random);
+  self->pool = g_rand_boolean (random) ? FOVEA_POOLING_MAX : FOVEA_POOLING_AVERAGE;
+  self->window = FOVEA_WINDOW (2);
+  self->input = 2;
+  self->depth = self->filters = 1;
+  self->row = g_rand_int_range (random, 0, 2);
+  self->column = g_rand_int_range (random, 0, 2);
+  self->gradient = g_rand_int_range (random, 2, 6);
+  do
+    {
+      g_clear_pointer (&self->x, fovea_tensor_unref);
+      self->x = random_tensor (random, 1, 1, 2, self->pooling ? 0 : 1, 9);
+    }
+  while (!has_winner (self->x));
+  self->w = self->pooling ? NULL : random_tensor (random, 1, 1, 2, -2, 2);
+}
+
+/* Such as a decoder or a generator has. */
+static void
+init_random_stamps (FoveaSetting *self, GRand *random)
+{
+  self->pass = FOVEA_LESSON_TRANSPOSED;
+  self->window = FOVEA_WINDOW (g_rand_int_range (random, 2, 6));
+  self->window.stride = g_rand_int_range (random, 1, 4);
+  self->window.pad = g_rand_int_range (random, 0, 3);
+  self->window.dilation = pick_dilation (random);
+  self->input = g_rand_int_range (random, 4, 17);
+  self->depth = self->filters = 1;
+}
+
+/* A third of all layers are cut into groups, half of those down to single slices. */
+static void
+cut_into_groups (FoveaSetting *self, GRand *random)
+{
+  if (self->pooling || g_rand_int_range (random, 0, 3) > 0)
+    return;
+  self->groups = 2 << g_rand_int_range (random, 0, 2);
+  self->depth = self->groups * (g_rand_boolean (random) ? 1 : g_rand_int_range (random, 2, 5));
+  self->filters = self->depth == self->groups ? self->depth : self->groups * g_rand_int_range (random, 1, 5);
 }
 
 /**
@@ -180,6 +258,16 @@ fovea_setting_init_random (FoveaSetting *self, FoveaQuestionKind kind, GRand *ra
       init_random_numbers (self, random);
       return;
     }
+  if (kind == FOVEA_QUESTION_GRADIENT)
+    {
+      init_random_gradient (self, random);
+      return;
+    }
+  if (kind == FOVEA_QUESTION_STAMPED_SIZE)
+    {
+      init_random_stamps (self, random);
+      return;
+    }
   if (kind == FOVEA_QUESTION_CHAIN_SIZE || kind == FOVEA_QUESTION_FIELD)
     {
       do
@@ -196,6 +284,8 @@ fovea_setting_init_random (FoveaSetting *self, FoveaQuestionKind kind, GRand *ra
   self->filters = 1 << g_rand_int_range (random, 0, 7);
   if (kind == FOVEA_QUESTION_MAPS)
     self->depth = MAX (self->depth, 3);
+  self->pool = g_rand_int_range (random, 0, FOVEA_N_POOLING_KINDS);
+  cut_into_groups (self, random);
   self->input = g_rand_int_range (random, 7, 34);
   self->window = FOVEA_WINDOW (g_rand_int_range (random, self->pooling ? 2 : 1, self->pooling ? 4 : 8));
   self->window.stride = self->pooling ? g_rand_int_range (random, 2, 4) : g_rand_int_range (random, 1, 4);

@@ -108,6 +108,12 @@ count_without_stride (const FoveaGeometry *geometry)
 }
 
 static double
+count_undilated (const FoveaGeometry *geometry)
+{
+  return (double) (fovea_geometry_padded (geometry) - geometry->filter) / geometry->stride + 1;
+}
+
+static double
 count_input (const FoveaGeometry *geometry)
 {
   return geometry->input;
@@ -132,6 +138,8 @@ add_wrong_sizes (FoveaQuestion *self, const FoveaSetting *setting)
       add_size (self, setting, count_one_padding, _("Padding stands on both sides: it counts twice, 2{P}."));
       add_size (self, setting, count_no_padding, _("The padding is missing: the window may stand on it too."));
     }
+  if (setting->window.dilation > 1)
+    add_size (self, setting, count_undilated, _("Its weights stand apart: it covers more cells than it has weights."));
   if (!fits_both (setting))
     {
       add_size (self, setting, count_down,

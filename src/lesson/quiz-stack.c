@@ -149,7 +149,8 @@ FoveaNetSpec *
 fovea_quiz_invent_stack (GRand *random)
 {
   static const char *const layers[] = { "CONV 3x3x8", "CONV 5x5x8", "CONV 3x3x8 pad 1", "CONV 5x5x8 pad 2",
-                                        "CONV 3x3x8 stride 2 pad 1", "POOL 2", "POOL 3 stride 2" };
+                                        "CONV 3x3x8 stride 2 pad 1", "CONV 3x3x8 dilation 2", "POOL 2", "POOL 3 stride 2",
+                                        "AVGPOOL 2" };
   int n = g_rand_int_range (random, 2, 4), input = 2 * g_rand_int_range (random, 8, 24);
   g_autoptr (GString) text = g_string_new (NULL);
 

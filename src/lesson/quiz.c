@@ -29,6 +29,8 @@ static const struct
   [FOVEA_QUESTION_CELL] = { "cell", fovea_quiz_ask_cell },
   [FOVEA_QUESTION_CHAIN_SIZE] = { "chain-size", fovea_quiz_ask_chain_size },
   [FOVEA_QUESTION_FIELD] = { "field", fovea_quiz_ask_field },
+  [FOVEA_QUESTION_STAMPED_SIZE] = { "stamped-size", fovea_quiz_ask_stamped_size },
+  [FOVEA_QUESTION_GRADIENT] = { "gradient", fovea_quiz_ask_gradient },
 };
 
 /* A number for people; whole ones with their thousands apart. */
@@ -93,6 +95,36 @@ fovea_quiz_geometry (const FoveaSetting *setting, gboolean vertical, int pad)
   return fovea_window_geometry (&window, vertical, vertical ? fovea_quiz_rows (setting) : setting->input);
 }
 
+int
+fovea_quiz_seen (const FoveaSetting *setting)
+{
+  return setting->depth / MAX (setting->groups, 1);
+}
+
+char *
+fovea_quiz_dilation (const FoveaSetting *setting)
+{
+  int apart = setting->window.dilation;
+
+  if (apart == 1)
+    return g_strdup ("");
+  return g_strdup_printf (_(" Its weights stand %d cells apart (dilation %d)."), apart, apart);
+}
+
+/* Nothing where every filter sees all slices. */
+static char *
+say_groups (const FoveaSetting *setting)
+{
+  int seen = fovea_quiz_seen (setting);
+
+  if (setting->pooling || setting->groups <= 1)
+    return g_strdup ("");
+  if (seen == 1)
+    return g_strdup_printf (_(" It is depthwise, %d groups: each filter sees one slice only."), setting->groups);
+  return g_strdup_printf (_(" There are %d groups: each filter sees only %d of the %d slices."), setting->groups, seen,
+                          setting->depth);
+}
+
 /* "The input is 7×7×3, and there are 2 filters of 3×3×3, with stride 1 and padding 0." */
 char *
 fovea_quiz_layer (const FoveaSetting *setting)
@@ -101,18 +133,19 @@ fovea_quiz_layer (const FoveaSetting *setting)
   g_autofree char *input
       = fovea_quiz_volume (setting->input, fovea_quiz_rows (setting), setting->depth);
   g_autofree char *filter
-      = fovea_quiz_volume (window->extent, fovea_window_rows (window), setting->pooling ? 1 : setting->depth);
+      = fovea_quiz_volume (window->extent, fovea_window_rows (window), setting->pooling ? 1 : fovea_quiz_seen (setting));
   g_autofree char *pad = window->same ? g_strdup (_("SAME padding")) : g_strdup_printf (_("padding %d"), window->pad);
-  g_autofree char *dilation = window->dilation == 1
-    ? g_strdup ("")
-    : g_strdup_printf (_(" Its weights stand %d cells apart (dilation %d)."), window->dilation, window->dilation);
+  g_autofree char *dilation = fovea_quiz_dilation (setting), *groups = say_groups (setting);
   g_autofree char *layer = NULL;
 
-  if (setting->pooling && setting->pool == FOVEA_POOL_MAX)
+  if (setting->pooling && setting->pool == FOVEA_POOLING_MAX)
     layer = g_strdup_printf (_("The input is %s. Max pooling looks through a window of %s with stride %d and %s."),
                              input, filter, window->stride, pad);
-  else if (setting->pooling)
+  else if (setting->pooling && setting->pool == FOVEA_POOLING_AVERAGE)
     layer = g_strdup_printf (_("The input is %s. Average pooling looks through a window of %s with stride %d and %s."),
+                             input, filter, window->stride, pad);
+  else if (setting->pooling)
+    layer = g_strdup_printf (_("The input is %s. L2 pooling looks through a window of %s with stride %d and %s."),
                              input, filter, window->stride, pad);
   else
     layer = g_strdup_printf (
@@ -120,7 +153,7 @@ fovea_quiz_layer (const FoveaSetting *setting)
                    "The input is %s, and %d filters of %s slide over it with stride %d and %s.",
                    (gulong) setting->filters),
       input, setting->filters, filter, window->stride, pad);
-  return g_strconcat (layer, dilation, NULL);
+  return g_strconcat (layer, dilation, groups, NULL);
 }
 
 static void
@@ -205,6 +238,8 @@ fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting)
   if (setting->stack)
     return kind == FOVEA_QUESTION_CHAIN_SIZE
            || (kind == FOVEA_QUESTION_FIELD && setting->stack->layers[setting->layer].out.width > 0);
+  if (setting->pass != FOVEA_LESSON_FORWARD)
+    return kind == (setting->pass == FOVEA_LESSON_TRANSPOSED ? FOVEA_QUESTION_STAMPED_SIZE : FOVEA_QUESTION_GRADIENT);
   switch (kind)
     {
     case FOVEA_QUESTION_OUTPUT_SIZE:
@@ -221,6 +256,8 @@ fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting)
       return fovea_quiz_can_ask_cell (setting);
     case FOVEA_QUESTION_CHAIN_SIZE:
     case FOVEA_QUESTION_FIELD:
+    case FOVEA_QUESTION_STAMPED_SIZE:
+    case FOVEA_QUESTION_GRADIENT:
       return FALSE;
     default:
       g_return_val_if_reached (FALSE);

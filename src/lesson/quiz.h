@@ -4,7 +4,9 @@
 #include "engine/conv2d.h"
 #include "engine/net-spec.h"
 #include "engine/pool2d.h"
+#include "lesson/convolution-pass.h"
 #include "lesson/lesson.h"
+#include "lesson/pooling.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +21,8 @@ G_BEGIN_DECLS
  * @FOVEA_QUESTION_CELL: what the window gives at its position
  * @FOVEA_QUESTION_CHAIN_SIZE: what size comes out of a layer of a stack
  * @FOVEA_QUESTION_FIELD: how much of the input its cells look at
+ * @FOVEA_QUESTION_STAMPED_SIZE: how large the output of a transposed convolution is
+ * @FOVEA_QUESTION_GRADIENT: how much of one gradient comes to a weight, or to a number of a pooled window
  */
 typedef enum
 {
@@ -30,23 +34,27 @@ typedef enum
   FOVEA_QUESTION_PARAMETERS,
   FOVEA_QUESTION_CELL,
   FOVEA_QUESTION_CHAIN_SIZE,
-  FOVEA_QUESTION_FIELD
+  FOVEA_QUESTION_FIELD,
+  FOVEA_QUESTION_STAMPED_SIZE,
+  FOVEA_QUESTION_GRADIENT
 } FoveaQuestionKind;
-#define FOVEA_N_QUESTION_KINDS 9
+#define FOVEA_N_QUESTION_KINDS 11
 
 /**
  * FoveaSetting:
  * @pooling: whether a pooling slides, of kind @pool; else @filters filters do
+ * @pass: forward; made up, of no page: transposed, or backward (then @x is one window, @gradient that of its output)
  * @window: what slides; its rows are 0 where it is a square
  * @input: N, columns of the input
  * @height: its rows, where they differ; else 0
  * @depth: D, its slices
  * @filters: K; not read for a pooling
+ * @groups: how many groups the slices and filters fall into; 0 is 1
  * @map: the output map asked about, from 0
- * @row: the output row asked about, from 0
- * @column: the output column asked about, from 0
+ * @row: the output row asked about, from 0; backward the row in the window
+ * @column: the output column asked about, from 0; backward the column in the window
  * @x: 1×D×rows×columns of the input, or %NULL where no numbers are asked about
- * @w: K×D×rows×columns of the window, or %NULL
+ * @w: K×(D/groups)×rows×columns of the window, or %NULL
  * @b: 1×K×1×1, or %NULL
  * @stack: (nullable): layers behind one another, INPUT first; then nothing of the above is set
  * @layer: the last of them that is asked about
@@ -57,9 +65,10 @@ typedef enum
 typedef struct
 {
   gboolean pooling;
-  FoveaPoolKind pool;
+  FoveaPoolingKind pool;
+  FoveaLessonPass pass;
   FoveaWindow window;
-  int input, height, depth, filters;
+  int input, height, depth, filters, groups, gradient;
   int map, row, column;
   FoveaTensor *x, *w, *b;
   FoveaNetSpec *stack;

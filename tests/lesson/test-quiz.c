@@ -60,6 +60,61 @@ test_exercises (void)
   assert_answer (FOVEA_QUESTION_MAPS, layer (32, 3, 5, 6, 1, 0), "6");
 }
 
+/* Groups cut the depth of each filter, not the maps: 32 filters of 3×3 over 64 slices hold 18,464 numbers in one group,
+ * 4,640 in four, and depthwise 64 filters 640. */
+static void
+test_groups (void)
+{
+  FoveaSetting setting = layer (14, 64, 3, 32, 1, 1);
+
+  assert_answer (FOVEA_QUESTION_PARAMETERS, setting, "18,464");
+  setting.groups = 4;
+  assert_answer (FOVEA_QUESTION_PARAMETERS, setting, "4,640");
+  assert_answer (FOVEA_QUESTION_MAPS, setting, "32");
+  setting.filters = setting.groups = 64;
+  assert_answer (FOVEA_QUESTION_PARAMETERS, setting, "640");
+  assert_answer (FOVEA_QUESTION_MAPS, setting, "64");
+}
+
+/* As torch.nn.ConvTranspose2d gives them: 4 with F 4, S 2, P 1 is 8; 16 with F 5, S 3, P 2, dilation 2 is 50. */
+static void
+test_stamped_sizes (void)
+{
+  FoveaSetting setting = layer (4, 1, 4, 1, 2, 1);
+
+  g_assert_false (fovea_question_can_ask (FOVEA_QUESTION_STAMPED_SIZE, &setting));
+  setting.pass = FOVEA_LESSON_TRANSPOSED;
+  assert_answer (FOVEA_QUESTION_STAMPED_SIZE, setting, "8×8");
+  setting = layer (16, 1, 5, 1, 3, 2);
+  setting.pass = FOVEA_LESSON_TRANSPOSED;
+  setting.window.dilation = 2;
+  assert_answer (FOVEA_QUESTION_STAMPED_SIZE, setting, "50×50");
+  g_assert_false (fovea_question_can_ask (FOVEA_QUESTION_OUTPUT_SIZE, &setting));
+}
+
+/* 3 · 4 to the weight under 4; of max pooling 0 or all, of average a quarter. */
+static void
+test_gradients (void)
+{
+  static const float x[] = { 1, 4, 2, 3 }, w[] = { 1, -1, 0, 2 };
+  FoveaSetting setting = { .pass = FOVEA_LESSON_BACKWARD, .window = FOVEA_WINDOW (2), .input = 2, .depth = 1,
+                           .filters = 1, .gradient = 3, .column = 1 };
+
+  setting.x = fovea_tensor_new_from (1, 1, 2, 2, x);
+  setting.w = fovea_tensor_new_from (1, 1, 2, 2, w);
+  assert_answer (FOVEA_QUESTION_GRADIENT, setting, "12");
+  setting.pooling = TRUE;
+  setting.w = NULL;
+  for (int column = 0; column < 2; column++)
+    for (FoveaPoolingKind kind = 0; kind <= FOVEA_POOLING_AVERAGE; kind++)
+      {
+        setting.x = fovea_tensor_new_from (1, 1, 2, 2, x);
+        setting.column = column;
+        setting.pool = kind;
+        assert_answer (FOVEA_QUESTION_GRADIENT, setting, kind ? "0.75" : column ? "3" : "0");
+      }
+}
+
 static void
 test_misfit_shows_its_arithmetic (void)
 {
@@ -137,10 +192,17 @@ slide_along (int input, int extent, int stride, int pad, gboolean *flush)
   return windows;
 }
 
+/* The cells from the first to the last of @n weights. */
+static int
+reach (const FoveaSetting *setting, int n)
+{
+  return n + (n - 1) * (setting->window.dilation - 1);
+}
+
 static int
 slide (const FoveaSetting *setting, int pad, gboolean *flush)
 {
-  return slide_along (setting->input, setting->window.extent, setting->window.stride, pad, flush);
+  return slide_along (setting->input, reach (setting, setting->window.extent), setting->window.stride, pad, flush);
 }
 
 static double
@@ -161,19 +223,24 @@ count_pad (const FoveaSetting *setting, gboolean keep)
 static double
 compute_cell (const FoveaSetting *setting)
 {
-  double sum = setting->b ? setting->b->data[0] : 0, largest = -INFINITY;
+  double sum = setting->b ? setting->b->data[0] : 0, largest = -INFINITY, total = 0, squares = 0;
 
   for (int u = 0; u < setting->window.extent; u++)
     for (int v = 0; v < setting->window.extent; v++)
       {
-        float x = *fovea_tensor_at (setting->x, 0, 0, setting->row * setting->window.stride + u,
-                                    setting->column * setting->window.stride + v);
+        float x = *fovea_tensor_at (setting->x, 0, 0,
+                                    setting->row * setting->window.stride + u * setting->window.dilation,
+                                    setting->column * setting->window.stride + v * setting->window.dilation);
 
         largest = MAX (largest, x);
+        total += x;
+        squares += x * x;
         if (!setting->pooling)
           sum += x * *fovea_tensor_at (setting->w, 0, 0, u, v);
       }
-  return setting->pooling ? largest : sum;
+  if (!setting->pooling)
+    return sum;
+  return setting->pool == FOVEA_POOLING_MAX ? largest : setting->pool == FOVEA_POOLING_AVERAGE ? total / 4 : sqrt (squares);
 }
 
 /* The columns that come out of a stack, NaN where a layer does not fit; or the cells of the input that one of its last
@@ -197,9 +264,40 @@ compute_stack (const FoveaSetting *setting, gboolean field)
       const FoveaWindow *window = &setting->stack->layers[i].window;
 
       first = first * window->stride;
-      last = last * window->stride + window->extent - 1;
+      last = last * window->stride + (window->extent - 1) * window->dilation;
     }
   return field ? last - first + 1 : input;
+}
+
+/* How many cells the stamps of a row cover, less those that the padding cuts off. */
+static double
+count_stamped (const FoveaSetting *setting)
+{
+  gboolean stamped[128] = { FALSE };
+  int last = 0;
+
+  for (int i = 0; i < setting->input; i++)
+    for (int v = 0; v < setting->window.extent; v++)
+      stamped[i * setting->window.stride + v * setting->window.dilation] = TRUE;
+  for (int i = 0; i < 128; i++)
+    last = stamped[i] ? i : last;
+  return last + 1 - 2 * setting->window.pad;
+}
+
+/* w · x: the input beside the weight; a mean: a quarter each; the largest: all to the first of them. */
+static double
+compute_gradient (const FoveaSetting *setting)
+{
+  const float *x = setting->x->data;
+  int asked = setting->row * 2 + setting->column, first = 0;
+
+  if (!setting->pooling)
+    return (double) setting->gradient * x[asked];
+  if (setting->pool == FOVEA_POOLING_AVERAGE)
+    return setting->gradient / 4.0;
+  for (int i = 1; i < 4; i++)
+    first = x[i] > x[first] ? i : first;
+  return asked == first ? setting->gradient : 0;
 }
 
 static double
@@ -211,7 +309,7 @@ compute_answer (FoveaQuestionKind kind, const FoveaSetting *setting)
   int windows = setting->stack ? 0 : slide (setting, setting->window.pad, &across);
 
   if (across)
-    slide_along (setting->input, rows, setting->window.stride, setting->window.pad, &flush);
+    slide_along (setting->input, reach (setting, rows), setting->window.stride, setting->window.pad, &flush);
 
   switch (kind)
     {
@@ -226,12 +324,16 @@ compute_answer (FoveaQuestionKind kind, const FoveaSetting *setting)
     case FOVEA_QUESTION_MAPS:
       return setting->pooling ? setting->depth : setting->filters;
     case FOVEA_QUESTION_PARAMETERS:
-      return setting->pooling ? 0 : setting->filters * (area * setting->depth + 1);
+      return setting->pooling ? 0 : setting->filters * (area * setting->depth / MAX (setting->groups, 1) + 1);
     case FOVEA_QUESTION_CELL:
       return compute_cell (setting);
     case FOVEA_QUESTION_CHAIN_SIZE:
     case FOVEA_QUESTION_FIELD:
       return compute_stack (setting, kind == FOVEA_QUESTION_FIELD);
+    case FOVEA_QUESTION_STAMPED_SIZE:
+      return count_stamped (setting);
+    case FOVEA_QUESTION_GRADIENT:
+      return compute_gradient (setting);
     default:
       g_assert_not_reached ();
     }
@@ -404,6 +506,46 @@ test_picture (void)
   g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_CELL, lesson));
 }
 
+/* Of groups on the page every number is asked, and each is the page's own. */
+static void
+test_groups_on_the_page (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+  FoveaConvolution *convolution = FOVEA_CONVOLUTION (lesson);
+  FoveaQuiz quiz = { 0 };
+
+  g_object_set (lesson, "depth", 4, "filters", 6, "groups", 2, NULL);
+  for (int position = 0; position < fovea_lesson_count_positions (lesson); position += 7)
+    {
+      g_autoptr (FoveaQuestion) cell = NULL;
+
+      fovea_lesson_set_position (lesson, position);
+      cell = fovea_quiz_ask (&quiz, FOVEA_QUESTION_CELL, lesson);
+      g_assert_nonnull (cell);
+      g_assert_cmpfloat (get_right (cell)->value, ==, fovea_convolution_get_result (convolution, position));
+      g_assert_cmpuint (cell->hides, ==, FOVEA_HIDE_CELL);
+    }
+  {
+    g_autoptr (FoveaQuestion) parameters = fovea_quiz_ask (&quiz, FOVEA_QUESTION_PARAMETERS, lesson);
+
+    g_assert_cmpfloat (get_right (parameters)->value, ==, fovea_convolution_count_parameters (convolution));
+    g_assert_nonnull (strstr (parameters->text, "2 groups: each filter sees only 2 of the 4 slices"));
+  }
+}
+
+/* The root of the sum of squares is asked only where it comes out whole. */
+static void
+test_l2 (void)
+{
+  static const float whole[] = { 1, 3, 1, 5 }, other[] = { 1, 3, 1, 4 };
+  FoveaSetting setting = { .pooling = TRUE, .pool = FOVEA_POOLING_L2, .window = FOVEA_WINDOW (2), .input = 2, .depth = 1 };
+
+  setting.x = fovea_tensor_new_from (1, 1, 2, 2, other);
+  g_assert_false (fovea_question_can_ask (FOVEA_QUESTION_CELL, &setting));
+  memcpy (setting.x->data, whole, sizeof whole);
+  assert_answer (FOVEA_QUESTION_CELL, setting, "6");
+}
+
 /* Where nothing can be asked of the page, questions are made up. */
 static void
 test_pages_without_questions (void)
@@ -411,7 +553,7 @@ test_pages_without_questions (void)
   g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
   FoveaQuiz quiz = { 0 };
 
-  g_object_set (lesson, "depth", 4, "filters", 4, "groups", 4, NULL);
+  g_object_set (lesson, "pass", FOVEA_LESSON_BACKWARD, NULL);
   g_assert_null (fovea_quiz_ask (&quiz, FOVEA_QUESTION_OUTPUT_SIZE, lesson));
   fovea_question_free (fovea_quiz_next (&quiz, lesson));
   g_assert_cmpuint (quiz.seed, ==, 1);
@@ -436,6 +578,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lesson/quiz/exercises", test_exercises);
+  g_test_add_func ("/lesson/quiz/groups", test_groups);
+  g_test_add_func ("/lesson/quiz/stamped-sizes", test_stamped_sizes);
+  g_test_add_func ("/lesson/quiz/gradients", test_gradients);
+  g_test_add_func ("/lesson/quiz/groups-on-the-page", test_groups_on_the_page);
+  g_test_add_func ("/lesson/quiz/l2", test_l2);
   g_test_add_func ("/lesson/quiz/misfit-shows-its-arithmetic", test_misfit_shows_its_arithmetic);
   g_test_add_func ("/lesson/quiz/pooling-cells", test_pooling_cells);
   g_test_add_func ("/lesson/quiz/cells-need-easy-numbers", test_cells_need_easy_numbers);

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Questions on the passes other than the forward one: how far the stamps of a transposed convolution reach,
+ *   (N − 1)·S − 2P + F, the size that a convolution with these settings would bring back to N,
+ * and where one gradient g goes: to a weight g times the input under it, through max pooling to the largest alone,
+ * through average pooling in equal parts. */
+
+#include "config.h"
+
+#include "lesson/quiz-private.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+fovea_quiz_ask_stamped_size (FoveaQuestion *self, const FoveaSetting *setting)
+{
+  const FoveaWindow *window = &setting->window;
+  FoveaGeometry geometry = fovea_quiz_geometry (setting, FALSE, -1);
+  int n = setting->input, stride = window->stride, extent = fovea_geometry_extent (&geometry);
+  int uncut = (n - 1) * stride + extent, right = uncut - 2 * window->pad;
+  g_autofree char *dilation = fovea_quiz_dilation (setting);
+  const struct
+  {
+    int side;
+    const char *why;
+  } wrong[] = {
+    { uncut, N_ ("The padding is cut off again, on both sides: 2{P}.") },
+    { uncut - window->pad, N_ ("The padding is cut off on both sides: it counts twice, 2{P}.") },
+    { n * stride - 2 * window->pad, N_ ("The last stamp reaches {F} cells from its place, not {S}.") },
+    { n * extent, N_ ("The stamps lie {S} apart and overlap: only one of them counts whole.") },
+    { fovea_geometry_fit (&geometry).floor, N_ ("That is a convolution. Here each number of the input stamps.") },
+    { (n - 1) * stride + window->extent - 2 * window->pad, N_ ("The weights stand apart: a stamp covers more cells.") },
+    { n, N_ ("The size stays only at stride 1 with a padding of ({F} − 1)/2.") },
+  };
+
+  self->text = g_strdup_printf (_("A transposed convolution: each number of a %d×%d input stamps a filter of %d×%d into "
+                                  "the output, with stride %d and padding %d.%s How large is the output?"),
+                                n, n, window->extent, window->extent, stride, window->pad, dilation);
+  self->hint = g_strdup (_("There are {N} − 1 jumps of {S}, and the last stamp takes its whole room. Then the padding is "
+                           "cut off, in front and behind."));
+  self->worked = g_strdup_printf (_("(%d − 1)·%d − 2·%d + %d = %d: all jumps, less the padding, and one whole stamp."), n,
+                                  stride, window->pad, extent, right);
+  self->hides = FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FORMULA;
+  fovea_question_add (self, right, fovea_quiz_size (right, 1), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    if (wrong[i].side > 0)
+      fovea_question_add (self, wrong[i].side, fovea_quiz_size (wrong[i].side, 1), g_strdup (_(wrong[i].why)));
+}
+
+/* By the engine: the gradient of each weight, or of each number that a pool looks at; 1×1×F×F. */
+static FoveaTensor *
+run_backward (const FoveaSetting *setting, const FoveaTensor *patch)
+{
+  FoveaWindow window = FOVEA_WINDOW (patch->w);
+  g_autoptr (FoveaTensor) g = fovea_tensor_new (1, 1, 1, 1);
+  FoveaTensor *weights = NULL;
+
+  g->data[0] = setting->gradient;
+  if (setting->pooling)
+    return fovea_pool2d_backward ((FoveaPoolKind) setting->pool, patch, &window, g, NULL);
+  fovea_conv2d_backward (patch, setting->w, &window, 1, g, NULL, &weights, NULL, NULL);
+  return weights;
+}
+
+static void
+ask_pooled_gradient (FoveaQuestion *self, const FoveaSetting *setting, const FoveaTensor *patch, double right)
+{
+  gboolean largest = setting->pool == FOVEA_POOLING_MAX;
+  g_autofree char *cells = fovea_quiz_matrix (patch), *answer = fovea_quiz_number (right);
+  double size = fovea_tensor_size (patch), g = setting->gradient;
+
+  self->text = g_strdup_printf (
+    largest ? _("Backward: the window of max pooling sees %s, and the gradient of its output is %d. How much of it goes "
+                "to row %d, column %d of the window?")
+            : _("Backward: the window of average pooling sees %s, and the gradient of its output is %d. How much of it "
+                "goes to row %d, column %d of the window?"),
+    cells, setting->gradient, setting->row + 1, setting->column + 1);
+  self->hint = g_strdup (_("If that number were a little larger, how much would the output be?"));
+  self->worked = g_strdup_printf (largest ? _("%s: the largest takes all of it, the first one where several are.")
+                                          : _("%s: each number of the window takes the same part."), answer);
+  fovea_question_add_number (self, right, NULL);
+  fovea_question_add_number (self, largest ? 0 : g,
+                             g_strdup (largest ? _("This number is the largest: the output follows it alone.")
+                                               : _("They share it: each takes one part.")));
+  fovea_question_add_number (self, g, g_strdup (_("Only the largest takes it: the output does not follow the others.")));
+  fovea_question_add_number (self, g / size, g_strdup (_("That is average pooling, where all share it.")));
+  fovea_question_add_number (self, g * *fovea_tensor_at (patch, 0, 0, setting->row, setting->column),
+                             g_strdup (_("A pool multiplies with nothing.")));
+  fovea_question_add_number (self, g + 1, g_strdup (_("Look again at the numbers.")));
+}
+
+static void
+ask_weight_gradient (FoveaQuestion *self, const FoveaSetting *setting, const FoveaTensor *patch, double right)
+{
+  g_autofree char *cells = fovea_quiz_matrix (patch), *filter = fovea_quiz_matrix (setting->w);
+  g_autofree char *answer = fovea_quiz_number (right);
+  double g = setting->gradient, x = *fovea_tensor_at (patch, 0, 0, setting->row, setting->column), sum = 0;
+
+  for (gsize i = 0; i < fovea_tensor_size (patch); i++)
+    sum += patch->data[i];
+  self->text = g_strdup_printf (_("Backward: the window sees %s, the filter is %s, and the gradient of the output is %d "
+                                  "here. How much does this place add to the gradient of the weight in row %d, column "
+                                  "%d?"),
+                                cells, filter, setting->gradient, setting->row + 1, setting->column + 1);
+  self->hint = g_strdup (_("If that weight were a little larger, by how much would the output grow here?"));
+  self->worked = g_strdup_printf (_("%s: the gradient %d times the input that lies under the weight."), answer,
+                                  setting->gradient);
+  fovea_question_add_number (self, right, NULL);
+  fovea_question_add_number (self, g * *fovea_tensor_at (setting->w, 0, 0, setting->row, setting->column),
+                             g_strdup (_("That goes to the input: the gradient times the weight.")));
+  fovea_question_add_number (self, x, g_strdup (_("That is the input alone: times the gradient of the output.")));
+  fovea_question_add_number (self, g, g_strdup (_("That is what the bias takes: a weight’s input stands beside it.")));
+  fovea_question_add_number (self, g * sum, g_strdup (_("A weight meets only the input that lies under it.")));
+  fovea_question_add_number (self, right + 1, g_strdup (_("Look again at the numbers.")));
+}
+
+void
+fovea_quiz_ask_gradient (FoveaQuestion *self, const FoveaSetting *setting)
+{
+  g_autoptr (FoveaTensor) gradient = run_backward (setting, setting->x);
+  double right = *fovea_tensor_at (gradient, 0, 0, setting->row, setting->column);
+
+  self->typed = TRUE;
+  self->hides = FOVEA_HIDE_CELL;
+  if (setting->pooling)
+    ask_pooled_gradient (self, setting, setting->x, right);
+  else
+    ask_weight_gradient (self, setting, setting->x, right);
+}
