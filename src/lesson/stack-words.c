@@ -10,6 +10,11 @@
 
 #define MINUS "−"
 
+enum
+{
+  MOST_TERMS = 8 /* of a formula, one for each layer */
+};
+
 /* --- sizes */
 
 char *
@@ -236,20 +241,36 @@ append_reach (GString *text, const FoveaGeometry *geometry, int jump)
     g_string_append_printf (text, " + %d·(%d " MINUS " 1)·%d", geometry->dilation, geometry->filter, jump);
 }
 
+/* Of a long chain the first layers are written and the last; “…” is what lies between. */
+static gboolean
+is_left_out (int layer, int layers)
+{
+  return layers > MOST_TERMS && layer > MOST_TERMS / 2 && layer <= layers - MOST_TERMS / 2;
+}
+
 FoveaSightFormula
 fovea_stack_write_sight (FoveaStack *self)
 {
   FoveaSight sight = fovea_stack_get_sight (self, 0, FALSE);
   GString *size = g_string_new ("1"), *jumps = g_string_new (NULL), *start = g_string_new ("0");
-  int jump = 1;
+  int jump = 1, layers = fovea_stack_get_layer (self);
 
-  for (int layer = 1; layer <= fovea_stack_get_layer (self); layer++)
+  for (int layer = 1; layer <= layers; layer++)
     {
       FoveaGeometry geometry = fovea_stack_get_geometry (self, layer, FALSE);
 
-      append_reach (size, &geometry, jump);
-      g_string_append_printf (jumps, "%s%d", layer > 1 ? "·" : "", geometry.stride);
-      g_string_append_printf (start, " " MINUS " %d·%d", geometry.pad, jump);
+      if (!is_left_out (layer, layers))
+        {
+          append_reach (size, &geometry, jump);
+          g_string_append_printf (jumps, "%s%d", layer > 1 ? "·" : "", geometry.stride);
+          g_string_append_printf (start, " " MINUS " %d·%d", geometry.pad, jump);
+        }
+      else if (!is_left_out (layer - 1, layers))
+        {
+          g_string_append (size, " + …");
+          g_string_append (jumps, "·…");
+          g_string_append (start, " " MINUS " …");
+        }
       jump = (int) MIN ((gint64) jump * geometry.stride, G_MAXINT);
     }
   g_string_append_printf (size, " = %d", sight.size);

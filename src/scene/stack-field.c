@@ -2,7 +2,7 @@
 
 /* The cone of what one cell depends on. It narrows from the input to the chosen cell: in each row stands what the row
  * behind it looks at there, zeros of the padding outside the face. A dashed frame is the field as if there were no
- * border. */
+ * border. While the chosen cell glides to its place, by jump times as much does what it looks at in each row. */
 
 #include "config.h"
 
@@ -14,10 +14,11 @@ slab_of (const FoveaStackField *self, int row)
   return &g_array_index (self->slabs, FoveaSlab, row);
 }
 
-/* What is looked at in a row, across and down; and its first and last cells. */
+/* What is looked at in a row, across and down; its first and last cells; and how far it is still away from there. */
 typedef struct
 {
   GArray *across, *down;
+  double x, y;
   int left, top, columns, rows; /* padding too */
   int inner_left, inner_top, inner_columns, inner_rows;
 } Region;
@@ -43,7 +44,9 @@ get_region (const FoveaStackField *self, int row)
 {
   FoveaPlace place = fovea_stack_get_place (self->lesson);
   Region region = { .across = fovea_stack_look (self->lesson, place, row, FALSE),
-                    .down = fovea_stack_look (self->lesson, place, row, TRUE) };
+                    .down = fovea_stack_look (self->lesson, place, row, TRUE),
+                    .x = self->across * fovea_stack_get_sight (self->lesson, row, FALSE).jump,
+                    .y = self->down * fovea_stack_get_sight (self->lesson, row, TRUE).jump };
 
   get_span (region.across, FALSE, &region.left, &region.columns);
   get_span (region.down, FALSE, &region.top, &region.rows);
@@ -60,16 +63,19 @@ region_clear (Region *self)
 }
 
 static void
-paint_patch (const FoveaStackField *self, cairo_t *cr, int row, const FoveaRun *across, const FoveaRun *down)
+paint_patch (const FoveaStackField *self, cairo_t *cr, const Region *region, int row, const FoveaRun *across,
+             const FoveaRun *down)
 {
   gboolean padding = across->padding || down->padding;
   const FoveaPalette *palette = self->palette;
 
-  fovea_slab_path (slab_of (self, row), cr, across->first, down->first, across->count, down->count);
+  fovea_slab_path (slab_of (self, row), cr, across->first + region->x, down->first + region->y, across->count,
+                   down->count);
   if (padding)
     fovea_set_colour (cr, palette->padding, 0.9);
   else
-    fovea_set_colour (cr, row == 0 ? palette->input_high : palette->output_high, row == fovea_stack_get_layer (self->lesson) ? 1 : 0.85);
+    fovea_set_colour (cr, row == 0 ? palette->input_high : palette->output_high,
+                      row == fovea_stack_get_layer (self->lesson) ? 1 : 0.85);
   cairo_fill_preserve (cr);
   fovea_set_colour (cr, padding ? palette->padding_edge : palette->here, 1);
   cairo_set_line_width (cr, padding ? 1 : 1.2 * self->unit);
@@ -89,8 +95,8 @@ paint_whole_field (const FoveaStackField *self, cairo_t *cr, const Region *regio
     return;
   cairo_save (cr);
   cairo_set_dash (cr, dash, 2, 0);
-  fovea_slab_path (slab_of (self, row), cr, across.start + place.column * across.jump,
-                   down.start + place.row * down.jump, across.size, down.size);
+  fovea_slab_path (slab_of (self, row), cr, across.start + place.column * across.jump + region->x,
+                   down.start + place.row * down.jump + region->y, across.size, down.size);
   fovea_set_colour (cr, self->palette->dim, 1);
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
@@ -110,14 +116,14 @@ paint_region (const FoveaStackField *self, cairo_t *cr, const Region *region, in
           const FoveaRun *down = &g_array_index (region->down, FoveaRun, j);
 
           if ((across->padding || down->padding) == padding)
-            paint_patch (self, cr, row, across, down);
+            paint_patch (self, cr, region, row, across, down);
         }
   paint_whole_field (self, cr, region, row);
   if (row == fovea_stack_get_layer (self->lesson) && slab->cell < 6 * self->unit) /* a frame that can be found */
     {
       double more = 3 * self->unit / slab->cell;
 
-      fovea_slab_path (slab, cr, region->left - more, region->top - more, 1 + 2 * more, 1 + 2 * more);
+      fovea_slab_path (slab, cr, region->left + region->x - more, region->top + region->y - more, 1 + 2 * more, 1 + 2 * more);
       fovea_set_colour (cr, self->palette->here, 1);
       cairo_set_line_width (cr, 2 * self->unit);
       cairo_stroke (cr);
@@ -137,10 +143,10 @@ paint_cone (const FoveaStackField *self, cairo_t *cr, int row, const Region *fro
     {
       gboolean right = corner == 1 || corner == 2, low = corner >= 2;
 
-      fovea_slab_get_point (near, from->left + right * from->columns, from->top + low * from->rows, &x[0][corner],
-                            &y[0][corner]);
-      fovea_slab_get_point (far, to->inner_left + right * to->inner_columns, to->inner_top + low * to->inner_rows,
-                            &x[1][corner], &y[1][corner]);
+      fovea_slab_get_point (near, from->left + from->x + right * from->columns, from->top + from->y + low * from->rows,
+                            &x[0][corner], &y[0][corner]);
+      fovea_slab_get_point (far, to->inner_left + to->x + right * to->inner_columns,
+                            to->inner_top + to->y + low * to->inner_rows, &x[1][corner], &y[1][corner]);
     }
   for (int side = 0; side < 4; side++)
     {

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @slabs: of FoveaSlab, one for each row
  * @first: the first row in which it is shown
  * @unit: the style's scale
+ * @across, @down: by how many cells the chosen one is still away from its place, while it glides there
  *
  * What the cell at the lesson's position looks at in the rows before its own.
  */
@@ -19,7 +20,7 @@ typedef struct
   FoveaStack *lesson;
   const GArray *slabs;
   const FoveaPalette *palette;
-  double unit;
+  double unit, across, down;
   int first;
 } FoveaStackField;
 

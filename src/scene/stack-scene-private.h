@@ -30,6 +30,8 @@ struct _FoveaStackScene
   int n_rows, layer, concerned; /* whose window is spoken of: the misfit, or the chosen layer */
   FoveaStackLayout layout;
   int hover_row, hover_y, hover_x; /* row −1: none */
+  FoveaPlace place, before;        /* the cell looked from glides from @before to @place … */
+  int place_layer;                 /* … of this layer */
 };
 
 /* Whether any of @any is hidden, all that tells a size is, there is a cell to look from. */

@@ -134,7 +134,10 @@ paint_slab (FoveaStackScene *self, cairo_t *cr, int row)
 static void
 paint_field (FoveaStackScene *self, cairo_t *cr)
 {
+  double left = 1 - fovea_scene_get_progress (FOVEA_SCENE (self));
   FoveaStackField field = { .lesson = self->lesson,
+                            .across = left * (self->before.column - self->place.column),
+                            .down = left * (self->before.row - self->place.row),
                             .slabs = self->layout.slabs,
                             .palette = self->palette,
                             .unit = self->unit,
@@ -292,9 +295,22 @@ fovea_stack_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 
 /* --- GObject */
 
+/* From another layer there is no way to glide. */
+static void
+take_place (FoveaStackScene *self)
+{
+  int layer = fovea_stack_get_layer (self->lesson);
+  FoveaPlace place = fovea_stack_get_place (self->lesson);
+
+  self->before = layer == self->place_layer ? self->place : place;
+  self->place = place;
+  self->place_layer = layer;
+}
+
 static void
 lesson_changed_cb (FoveaStackScene *self)
 {
+  take_place (self);
   self->stale = TRUE;
   self->hover_row = -1;
   fovea_scene_changed (FOVEA_SCENE (self));
@@ -351,6 +367,7 @@ fovea_stack_scene_new (FoveaStack *lesson)
 
   self = g_object_new (FOVEA_TYPE_STACK_SCENE, NULL);
   self->lesson = g_object_ref (lesson);
+  take_place (self);
   g_signal_connect_object (lesson, "changed", G_CALLBACK (lesson_changed_cb), self, G_CONNECT_SWAPPED);
   return FOVEA_SCENE (self);
 }

@@ -304,6 +304,21 @@ test_mistakes (void)
     }
 }
 
+/* A long chain is written from both of its ends; what it comes to is that of all of it. */
+static void
+test_long_formulas (void)
+{
+  g_autoptr (FoveaStack) stack = fovea_stack_new ();
+  g_auto (FoveaSightFormula) formula = { 0 };
+
+  g_assert_true (fovea_stack_set_layers (stack, "INPUT 64x64x1, (CONV 3x3x1 pad 1)*9", NULL));
+  formula = fovea_stack_write_sight (stack);
+  g_assert_cmpstr (formula.size, ==, "1 + (3 − 1)·1 + (3 − 1)·1 + (3 − 1)·1 + (3 − 1)·1 + … + (3 − 1)·1 + (3 − 1)·1 "
+                                     "+ (3 − 1)·1 + (3 − 1)·1 = 19");
+  g_assert_cmpstr (formula.jump, ==, "1·1·1·1·…·1·1·1·1 = 1");
+  g_assert_cmpstr (formula.start, ==, "0 − 1·1 − 1·1 − 1·1 − 1·1 − … − 1·1 − 1·1 − 1·1 − 1·1 = −9");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -312,6 +327,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/stack/what-is-said-of-sizes", test_what_is_said_of_sizes);
   g_test_add_func ("/lesson/stack/sight", test_sight);
   g_test_add_func ("/lesson/stack/formulas", test_formulas);
+  g_test_add_func ("/lesson/stack/long-formulas", test_long_formulas);
   g_test_add_func ("/lesson/stack/cells-against-gradients", test_cells_against_gradients);
   g_test_add_func ("/lesson/stack/corner", test_corner);
   g_test_add_func ("/lesson/stack/changing-layers", test_changing_layers);

@@ -60,6 +60,51 @@ test_click (void)
   g_assert_false (fovea_scene_activate (scene, x, y));
 }
 
+/* The checksum of the volumes alone, without the words below them. */
+static char *
+paint_volumes (FoveaScene *scene)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 862, 380);
+  cairo_t *cr = cairo_create (surface);
+  char *sum;
+
+  fovea_scene_paint (scene, cr, 862, 628);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, cairo_image_surface_get_data (surface),
+                                     (gsize) cairo_image_surface_get_stride (surface) * 380);
+  cairo_surface_destroy (surface);
+  return sum;
+}
+
+/* The cone leaves from where it was, is on its way, and arrives; to another layer it jumps. */
+static void
+test_glide (void)
+{
+  g_autoptr (FoveaStack) stack = fovea_stack_new ();
+  g_autoptr (FoveaScene) scene = make_scene (stack, "INPUT 32x32x3, (CONV 3x3x4 pad 1)*3");
+  g_autofree char *old = NULL, *leaving = NULL, *under_way = NULL, *there = NULL, *jumped = NULL, *other = NULL;
+
+  fovea_stack_set_place (stack, 12, 12);
+  old = paint_volumes (scene);
+  fovea_stack_set_place (stack, 14, 20);
+  there = paint_volumes (scene);
+  fovea_scene_set_progress (scene, 0);
+  leaving = paint_volumes (scene);
+  fovea_scene_set_progress (scene, 0.5);
+  under_way = paint_volumes (scene);
+  g_assert_cmpstr (leaving, ==, old);
+  g_assert_cmpstr (there, !=, old);
+  g_assert_cmpstr (under_way, !=, old);
+  g_assert_cmpstr (under_way, !=, there);
+
+  fovea_stack_set_layer (stack, 2);
+  jumped = paint_volumes (scene);
+  fovea_scene_set_progress (scene, 1);
+  other = paint_volumes (scene);
+  g_assert_cmpstr (jumped, ==, other);
+}
+
 /* What a question asks for is neither drawn nor said, and no click finds it out. */
 static void
 test_hidden (void)
@@ -99,6 +144,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/stack-scene/nothing-overlaps", test_nothing_overlaps);
   g_test_add_func ("/scene/stack-scene/nothing-overlaps-in-any-style", test_nothing_overlaps_in_any_style);
   g_test_add_func ("/scene/stack-scene/click", test_click);
+  g_test_add_func ("/scene/stack-scene/glide", test_glide);
   g_test_add_func ("/scene/stack-scene/hidden", test_hidden);
   g_test_add_func ("/scene/stack-scene/describe", test_describe);
   return g_test_run ();
