@@ -151,7 +151,7 @@ test_undo (Fixture *fixture, gconstpointer page)
 static void
 click_fill_cb (GtkWidget *widget, gpointer user_data)
 {
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "_Fill") == 0)
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "Fill") == 0)
     g_signal_emit_by_name (widget, "clicked");
 }
 

@@ -433,11 +433,75 @@ test_list (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (unused, ==, "");   /* and such that it lists, which nobody takes */
 }
 
+/* --- mnemonics */
+
+typedef struct
+{
+  const char *place;
+  GHashTable *taken; /* key → GtkLabel */
+} Mnemonics;
+
+/* The two labels of an entry row are one. */
+static void
+take_mnemonic_cb (GtkWidget *widget, gpointer user_data)
+{
+  Mnemonics *mnemonics = user_data;
+  guint key = GTK_IS_LABEL (widget) ? gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)) : GDK_KEY_VoidSymbol;
+  gpointer place = GUINT_TO_POINTER (gdk_keyval_to_lower (key));
+  GtkLabel *other = g_hash_table_lookup (mnemonics->taken, place);
+
+  if (gdk_keyval_to_unicode (key) == 0 || !gtk_widget_get_mapped (widget))
+    return;
+  if (other != NULL && !g_str_equal (gtk_label_get_label (other), gtk_label_get_label (GTK_LABEL (widget))))
+    g_error ("%s: Alt+%s is “%s” and “%s”", mnemonics->place, gdk_keyval_name (key), gtk_label_get_label (other),
+             gtk_label_get_label (GTK_LABEL (widget)));
+  g_hash_table_insert (mnemonics->taken, place, widget);
+}
+
+static guint
+try_mnemonics (Fixture *fixture, const char *page_name, const char *state)
+{
+  g_auto (GStrv) settings = g_strsplit (state, " ", -1);
+  g_autofree char *place = g_strdup_printf ("%s %s", page_name, state);
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+  FoveaPage *page;
+
+  fovea_main_window_show_page (fixture->window, page_name);
+  page = fovea_main_window_get_page (fixture->window);
+  for (int i = 0; FOVEA_IS_LESSON_PAGE (page) && settings[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (settings[i], "=", 2);
+
+      g_assert_true (fovea_lesson_set_key (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (page)), words[0], words[1], NULL));
+    }
+  if (FOVEA_IS_LESSON_PAGE (page))
+    fovea_cell_editor_set_active (fovea_lesson_page_get_editor (FOVEA_LESSON_PAGE (page)), TRUE);
+  app_test_settle ();
+  app_test_walk (GTK_WIDGET (fixture->window), take_mnemonic_cb, &(Mnemonics){ place, taken });
+  if (FOVEA_IS_LESSON_PAGE (page))
+    fovea_lesson_reset (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (page)));
+  return g_hash_table_size (taken);
+}
+
+/* Alt and a letter mean one thing among all that a page shows. */
+static void
+test_mnemonics (Fixture *fixture, gconstpointer user_data)
+{
+  g_assert_cmpuint (try_mnemonics (fixture, "convolution", "depth=3"), >, 10);
+  try_mnemonics (fixture, "convolution", "pass=backward gradient=loss");
+  try_mnemonics (fixture, "convolution", "pass=train depth=2 filters=2");
+  try_mnemonics (fixture, "convolution", "picture=raccoon.png");
+  try_mnemonics (fixture, "pooling", "pass=backward");
+  try_mnemonics (fixture, "stack", "input=16");
+  g_assert_cmpuint (try_mnemonics (fixture, "training", ""), >, 10);
+}
+
 int
 main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add ("/app/keys/one-meaning", Fixture, NULL, set_up, test_one_meaning, tear_down);
   g_test_add ("/app/keys/list", Fixture, NULL, set_up, test_list, tear_down);
+  g_test_add ("/app/keys/mnemonics", Fixture, NULL, set_up, test_mnemonics, tear_down);
   return g_test_run ();
 }
