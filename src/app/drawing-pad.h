@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * FoveaDrawingPad:
  *
- * A square to draw on with the mouse, a finger or a pen; with the arrow keys, between which Space puts the pen down and
+ * A square to draw on with the mouse, a finger or a pen; with the arrow keys, between which Enter puts the pen down and
  * lifts it; or to drop or paste a picture on. Delete clears, Control and Z takes the last stroke back.
  */
 #define FOVEA_TYPE_DRAWING_PAD (fovea_drawing_pad_get_type ())

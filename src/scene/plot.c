@@ -333,7 +333,7 @@ static void
 paint_legend (const FoveaPlot *self, FoveaSketch *sketch, const FoveaBox *line)
 {
   double x = line->x, end = line->x + line->width, more = 40 * sketch->scale;
-  g_autoptr (GPtrArray) words = list_words (self, TRUE);
+  g_autoptr (GPtrArray) words = list_words (self, !self->named_elsewhere);
   gboolean all = measure_legend (sketch, words) <= line->width;
 
   if (!all && !isnan (self->hover))
@@ -365,7 +365,8 @@ paint_title (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
                 + fovea_sketch_text (sketch, FOVEA_TEXT_TITLE, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line, self->title);
 
   line = (FoveaBox){ from, line.y, line.x + line.width - FOVEA_AXES_GAP - from, line.height };
-  paint_legend (self, sketch, &line);
+  if (!isnan (self->hover) || !self->named_elsewhere)
+    paint_legend (self, sketch, &line);
 }
 
 static gboolean

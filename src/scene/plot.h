@@ -37,6 +37,7 @@ typedef struct
  * @log_x, @log_y: whether equal distances are equal factors
  * @percent: y is a share, 0 … 1, and the axis shows all of it
  * @smoothing: 0 … 0.99: how much of the mean so far stays with every point of a noisy line
+ * @named_elsewhere: whether the names of the lines stand somewhere else, and the values alone at the top
  * @hover: the x whose values are shown, or NaN
  * @axis: (nullable): what x is, translated
  * @invitation: (nullable): what stands in the room of the lines before there are any
@@ -49,7 +50,7 @@ typedef struct
   const FoveaSeries *series;
   int n;
   double from, to;
-  gboolean log_x, log_y, percent;
+  gboolean log_x, log_y, percent, named_elsewhere;
   double smoothing, hover;
   const char *axis, *invitation;
 } FoveaPlot;

@@ -105,6 +105,7 @@ make_plot (FoveaRaceScene *self, int number, FoveaSeries series[FOVEA_RACE_MOST]
     .n = count (self),
     .to = get_end (self),
     .percent = number == ACCURACY,
+    .named_elsewhere = TRUE,
     .hover = self->hover,
     .axis = _("epochs"),
     .invitation = number == LOSS ? _("Press Space to start the race") : NULL,
