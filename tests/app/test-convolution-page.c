@@ -235,7 +235,7 @@ test_picture (void)
   app_test_press (window, GDK_KEY_End);
   app_test_settle ();
 
-  back = app_test_find (window, GTK_TYPE_BUTTON, "Back to Nu_mbers");
+  back = app_test_find (window, GTK_TYPE_BUTTON, "Back to Numbers");
   g_signal_emit_by_name (back, "clicked");
   g_assert_null (fovea_convolution_get_picture (lesson));
   g_assert_true (fovea_scene_view_get_scene (view) == numbers);
