@@ -86,6 +86,9 @@ typedef struct
 /* Lays the lesson out on the sheet. Returns: whether it fits into width × height; the sheet's extents tell what it takes */
 gboolean fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaStyle *style);
 
+/* What lies behind the grids, as last laid out, and before the lines from the window. */
+void fovea_convolution_paint_behind (const FoveaConvolutionLayout *self, const FoveaStyle *style, cairo_t *cr);
+
 /* --- its cells, in the room last laid out */
 /* What the number at (x, y) is called, with its full value, or NULL. */
 char *fovea_convolution_say_cell (const FoveaConvolutionLayout *self, double x, double y);

@@ -13,7 +13,6 @@
 #include "scene/convolution-layout.h"
 #include "scene/convolution-words.h"
 #include "scene/overlay.h"
-#include "scene/pile.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -153,41 +152,6 @@ paint_connectors (FoveaConvolutionScene *self, cairo_t *cr, const FoveaOverlay *
     return;
   paint_connector (self, cr, fovea_overlay_window_box (overlay, input),
                    fovea_grid_box (to, 0, 0, to->rows, to->columns));
-}
-
-/* How many of the maps are done that lie in the pile. */
-static int
-count_piled (FoveaConvolutionScene *self, int filters, int cells)
-{
-  int done = 0;
-
-  for (int filter = 0; filter < filters; filter++)
-    done += fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_MAP, filter) == NULL
-            && fovea_convolution_count_filled (self->lesson, filter) == cells;
-  return done;
-}
-
-/* The maps that are not shown, behind the last that is; they turn green one after the other. */
-static void
-paint_pile (FoveaConvolutionScene *self, cairo_t *cr)
-{
-  const FoveaPalette *palette = get_palette (self);
-  FoveaSheet *sheet = self->layout.sheet;
-  int filters = fovea_convolution_get_filters (self->lesson), shown = self->layout.plan.maps, last = filters, cards;
-  const FoveaGrid *map = NULL;
-
-  while (last > 0 && !map)
-    map = fovea_sheet_find_grid (sheet, FOVEA_GRID_MAP, --last);
-  cards = map && self->layout.plan.volumes ? fovea_pile_count (filters, shown) : 0;
-  for (int role = FOVEA_GRID_MAP; cards > 0 && role <= FOVEA_GRID_POOL; role++)
-    {
-      const FoveaGrid *grid = fovea_sheet_find_grid (sheet, role, last);
-
-      if (grid)
-        fovea_pile_paint (cr, fovea_grid_box (grid, 0, 0, grid->rows, grid->columns), cards,
-                          count_piled (self, filters, map->rows * map->columns) * cards / (filters - shown),
-                          fovea_colour_mix (palette->output_low, palette->output_high, 0.35), &self->style);
-    }
 }
 
 /* --- under the pointer */
@@ -363,7 +327,7 @@ fovea_convolution_scene_paint (FoveaScene *scene, cairo_t *cr, double width, dou
   fovea_set_colour (cr, get_palette (self)->canvas, 1);
   cairo_paint (cr);
   paint_slices (self, cr, &overlay, TRUE);
-  paint_pile (self, cr);
+  fovea_convolution_paint_behind (&self->layout, &self->style, cr);
   fovea_sheet_paint_items (self->layout.sheet, cr);
   paint_slices (self, cr, &overlay, FALSE);
   map = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_MAP, place.map);
