@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the numbers of a layer are called, as a choice for the whole window: an action that the menu shows, a key that
- * goes to the next, and the titles of the panels' rows. A title keeps its mnemonic wherever its name has the letter. */
+ * goes to the next, and the titles of the panels' rows. A title keeps its mnemonic
+ * wherever its words have the letter. */
 
 #include "config.h"
 
@@ -21,7 +22,7 @@ static const struct
   { "depth", { N_ ("Input depth _D"), N_ ("Input depth _D₁"), N_ ("Input _depth in__channels") } },
   { "filter", { N_ ("Filter size _F"), N_ ("Filter size _F"), N_ ("_Filter size kernel__size") } },
   { "window", { N_ ("Window size _F"), N_ ("Window size _F"), N_ ("Windo_w size kernel__size") } },
-  { "filters", { N_ ("Filters _K"), N_ ("Filters _K"), N_ ("Filters out__c_hannels") } },
+  { "filters", { N_ ("Filters _K"), N_ ("Filters _K"), N_ ("Filters out__channels") } },
   { "stride", { N_ ("Stride _S"), N_ ("Stride _S"), N_ ("_Stride") } },
   { "pad", { N_ ("Zero padding _P"), N_ ("Zero padding _P"), N_ ("Zero _padding") } },
 };

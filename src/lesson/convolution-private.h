@@ -112,6 +112,14 @@ void fovea_convolution_change (FoveaConvolution *self, FoveaStand stand);
 /* After a change of the numbers of one filter. */
 void fovea_convolution_change_filter (FoveaConvolution *self, int filter);
 
+/* Tells of those numbers that are others than @before. Returns: whether any is */
+gboolean fovea_convolution_notify_numbers (FoveaConvolution *self, const int *before);
+
+/* --- work: the properties `pass`, `target`, `rate` */
+void fovea_convolution_set_pass (FoveaConvolution *self, FoveaLessonPass pass);
+void fovea_convolution_set_target (FoveaConvolution *self, FoveaFilterPreset target);
+void fovea_convolution_set_rate (FoveaConvolution *self, double rate);
+
 /* --- maps: no longer computes while idle */
 void fovea_convolution_rest (FoveaConvolution *self);
 

@@ -85,8 +85,8 @@ fovea_convolution_change_filter (FoveaConvolution *self, int filter)
 
 /* --- settings */
 
-static gboolean
-notify_numbers (FoveaConvolution *self, const int *before)
+gboolean
+fovea_convolution_notify_numbers (FoveaConvolution *self, const int *before)
 {
   if (self->now.numbers[FILTER_WIDTH] != before[FILTER_WIDTH])
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
@@ -108,7 +108,7 @@ set_number (FoveaConvolution *self, int number, gboolean square, int value)
     self->now.numbers[number + 1] = value;
   fovea_convolution_clamp_numbers (self, before[GROUPS]);
   g_object_freeze_notify (G_OBJECT (self));
-  if (notify_numbers (self, before))
+  if (fovea_convolution_notify_numbers (self, before))
     fovea_convolution_change (self, stand);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -188,60 +188,6 @@ set_seed (FoveaConvolution *self, gint64 seed)
   fovea_convolution_change (self, fovea_convolution_get_stand (self));
 }
 
-/* Changes of what one steps through. */
-static void
-set_pass (FoveaConvolution *self, FoveaLessonPass pass)
-{
-  FoveaStand stand = fovea_convolution_get_stand (self);
-  gboolean train = pass == FOVEA_LESSON_TRAIN || self->now.pass == FOVEA_LESSON_TRAIN;
-  int before[N_NUMBERS];
-
-  if (self->now.pass == pass || self->picture)
-    return;
-  self->now.pass = pass;
-  memcpy (before, self->now.numbers, sizeof before);
-  fovea_convolution_clamp_numbers (self, before[GROUPS]);
-  g_object_freeze_notify (G_OBJECT (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PASS]);
-  notify_numbers (self, before);
-  if (train)
-    {
-      fovea_convolution_forget (self, -1);
-      fovea_lesson_move (FOVEA_LESSON (self), 0);
-    }
-  else
-    fovea_convolution_change (self, stand);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-/* After a change of what the passes work on. */
-static void
-change_work (FoveaConvolution *self, int property)
-{
-  fovea_work_clear (&self->work);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-  fovea_lesson_changed (FOVEA_LESSON (self));
-}
-
-static void
-set_target (FoveaConvolution *self, FoveaFilterPreset target)
-{
-  if (self->target == target && g_hash_table_size (self->targets) == 0)
-    return;
-  self->target = target;
-  g_hash_table_remove_all (self->targets);
-  change_work (self, PROP_TARGET);
-}
-
-static void
-set_rate (FoveaConvolution *self, double rate)
-{
-  if (self->rate == rate)
-    return;
-  self->rate = rate;
-  change_work (self, PROP_RATE);
-}
-
 /* --- picture mode */
 
 /**
@@ -281,7 +227,7 @@ fovea_convolution_set_picture (FoveaConvolution *self, FoveaTensor *pixels)
   fovea_convolution_clamp_numbers (self, self->now.numbers[GROUPS]);
   fovea_convolution_forget (self, -1);
   g_object_freeze_notify (G_OBJECT (self));
-  notify_numbers (self, before);
+  fovea_convolution_notify_numbers (self, before);
   for (int id = PROP_ROUND; id < N_PROPS; id++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
   fovea_lesson_move (FOVEA_LESSON (self), self->now.position);
@@ -415,16 +361,16 @@ fovea_convolution_set_property (GObject *object, guint id, const GValue *value, 
       set_seed (self, g_value_get_int64 (value));
       break;
     case PROP_PASS:
-      set_pass (self, g_value_get_enum (value));
+      fovea_convolution_set_pass (self, g_value_get_enum (value));
       break;
     case PROP_GRADIENT:
       fovea_convolution_set_gradient (self, g_value_get_enum (value));
       break;
     case PROP_TARGET:
-      set_target (self, g_value_get_enum (value));
+      fovea_convolution_set_target (self, g_value_get_enum (value));
       break;
     case PROP_RATE:
-      set_rate (self, g_value_get_double (value));
+      fovea_convolution_set_rate (self, g_value_get_double (value));
       break;
     default:
       set_number (self, (int) id - PROP_INPUT_WIDTH, FALSE, g_value_get_int (value));

@@ -8,6 +8,7 @@
 #include "lesson/stack.h"
 
 #include "lesson/sliding.h"
+#include "lesson/stack-rows.h"
 #include "lesson/stack-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,60 +46,7 @@ static GParamSpec *properties[N_PROPS];
 
 static const char start_text[] = "INPUT 32x32x3, CONV 5x5x6, CONV 5x5x10";
 
-GType
-fovea_stack_kind_get_type (void)
-{
-  static const GEnumValue kinds[] = {
-    { FOVEA_STACK_CONV, N_("Convolution"), "conv" },
-    { FOVEA_STACK_MAX, N_("Max pooling"), "max" },
-    { FOVEA_STACK_AVERAGE, N_("Average pooling"), "average" },
-    { 0, NULL, NULL },
-  };
-  static gsize type = 0;
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("FoveaStackKind", kinds));
-  return type;
-}
-
 /* --- the chain */
-
-static gboolean
-has_window (const FoveaLayerSpec *row)
-{
-  return row->kind == FOVEA_LAYER_CONV || row->kind == FOVEA_LAYER_POOL || row->kind == FOVEA_LAYER_AVGPOOL;
-}
-
-/* The rows of @spec that slide, INPUT first, up to the first FC. */
-static GArray *
-take_rows (const FoveaNetSpec *spec)
-{
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (FoveaLayerSpec));
-
-  for (int i = 0; i < spec->n_layers && spec->layers[i].kind != FOVEA_LAYER_FC; i++)
-    if (i == 0 || has_window (&spec->layers[i]))
-      {
-        FoveaLayerSpec row = spec->layers[i];
-
-        row.groups = 1; /* sizes do not depend on them, and K may change */
-        g_array_append_val (rows, row);
-      }
-  return rows;
-}
-
-static FoveaNetSpec *
-read_rows (const GArray *rows, GError **error)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_autofree char *row = fovea_layer_spec_to_text (&g_array_index (rows, FoveaLayerSpec, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", row);
-    }
-  return fovea_net_spec_parse (text->str, NULL, error);
-}
 
 static void
 notify_all (FoveaStack *self)
@@ -125,7 +73,7 @@ choose (FoveaStack *self, int layer)
 static gboolean
 set_rows (FoveaStack *self, const GArray *rows, int layer, GError **error)
 {
-  FoveaNetSpec *spec = read_rows (rows, error);
+  FoveaNetSpec *spec = fovea_stack_rows_read (rows, error);
   g_autofree char *before = NULL, *after = NULL;
 
   if (!spec)
@@ -137,24 +85,6 @@ set_rows (FoveaStack *self, const GArray *rows, int layer, GError **error)
   if (layer != self->layer || !g_str_equal (before, after))
     choose (self, layer);
   return TRUE;
-}
-
-static gboolean
-check_rows (const GArray *rows, GError **error)
-{
-  const FoveaShape *input = &g_array_index (rows, FoveaLayerSpec, 0).out;
-
-  if (rows->len < 2 || rows->len - 1 > FOVEA_STACK_MAX_LAYERS)
-    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-                 _("A stack has from 1 to %d layers CONV, POOL or AVGPOOL, and here are %d."), FOVEA_STACK_MAX_LAYERS,
-                 (int) rows->len - 1);
-  else if (input->width > FOVEA_STACK_MAX_INPUT || input->height > FOVEA_STACK_MAX_INPUT
-           || input->depth > FOVEA_CONVOLUTION_MAX_DEPTH)
-    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, _("The input of a stack is at most %d×%d×%d."),
-                 FOVEA_STACK_MAX_INPUT, FOVEA_STACK_MAX_INPUT, FOVEA_CONVOLUTION_MAX_DEPTH);
-  else
-    return TRUE;
-  return FALSE;
 }
 
 /**
@@ -171,10 +101,10 @@ fovea_stack_set_layers (FoveaStack *self, const char *text, GError **error)
 {
   const char *named = fovea_net_spec_named (text);
   g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse (named ? named : text, &self->spec->layers[0].out, error);
-  g_autoptr (GArray) rows = spec ? take_rows (spec) : NULL;
+  g_autoptr (GArray) rows = spec ? fovea_stack_rows_take (spec) : NULL;
   g_autoptr (FoveaNetSpec) chain = NULL;
 
-  if (!rows || !check_rows (rows, error) || !(chain = read_rows (rows, error)))
+  if (!rows || !fovea_stack_rows_check (rows, error) || !(chain = fovea_stack_rows_read (rows, error)))
     return FALSE;
   return set_rows (self, rows, chain->misfit > 0 ? chain->misfit : chain->n_layers - 1, error);
 }
@@ -188,7 +118,7 @@ row_of (GArray *rows, int layer)
 void
 fovea_stack_add (FoveaStack *self)
 {
-  g_autoptr (GArray) rows = take_rows (self->spec);
+  g_autoptr (GArray) rows = fovea_stack_rows_take (self->spec);
   FoveaLayerSpec copy = *row_of (rows, self->layer);
 
   if (fovea_stack_count_layers (self) == FOVEA_STACK_MAX_LAYERS)
@@ -201,7 +131,7 @@ fovea_stack_add (FoveaStack *self)
 void
 fovea_stack_remove (FoveaStack *self)
 {
-  g_autoptr (GArray) rows = take_rows (self->spec);
+  g_autoptr (GArray) rows = fovea_stack_rows_take (self->spec);
 
   if (fovea_stack_count_layers (self) == 1)
     return;
@@ -210,30 +140,6 @@ fovea_stack_remove (FoveaStack *self)
 }
 
 /* --- one layer */
-
-static FoveaStackKind
-kind_of (const FoveaLayerSpec *row)
-{
-  return row->kind == FOVEA_LAYER_CONV   ? FOVEA_STACK_CONV
-         : row->kind == FOVEA_LAYER_POOL ? FOVEA_STACK_MAX
-                                         : FOVEA_STACK_AVERAGE;
-}
-
-/* A pool has no dilation, no filters and no SAME padding, and its padding is smaller than its window. */
-static void
-set_kind (FoveaLayerSpec *row, FoveaStackKind kind, int depth)
-{
-  static const FoveaLayerKind kinds[] = { FOVEA_LAYER_CONV, FOVEA_LAYER_POOL, FOVEA_LAYER_AVGPOOL };
-
-  if (kind == FOVEA_STACK_CONV && row->kind != FOVEA_LAYER_CONV)
-    row->filters = MIN (depth, FOVEA_CONVOLUTION_MAX_FILTERS);
-  row->kind = kinds[kind];
-  if (kind == FOVEA_STACK_CONV)
-    return;
-  row->window.dilation = 1;
-  row->window.same = FALSE;
-  row->window.pad = MIN (row->window.pad, row->window.extent - 1);
-}
 
 static int
 get_number (FoveaStack *self, guint id)
@@ -252,7 +158,7 @@ get_number (FoveaStack *self, guint id)
     case PROP_LAYER:
       return self->layer;
     case PROP_KIND:
-      return kind_of (row);
+      return fovea_stack_row_get_kind (row);
     case PROP_FILTER:
       return row->window.extent;
     case PROP_FILTERS:
@@ -290,7 +196,7 @@ change_window (FoveaLayerSpec *row, guint id, int value)
 static void
 set_number (FoveaStack *self, guint id, int value)
 {
-  g_autoptr (GArray) rows = take_rows (self->spec);
+  g_autoptr (GArray) rows = fovea_stack_rows_take (self->spec);
   FoveaShape *input = &row_of (rows, 0)->out;
 
   if (id == PROP_INPUT || id == PROP_INPUT_WIDTH)
@@ -300,7 +206,7 @@ set_number (FoveaStack *self, guint id, int value)
   if (id == PROP_DEPTH)
     input->depth = value;
   else if (id == PROP_KIND)
-    set_kind (row_of (rows, self->layer), value, row_of (rows, self->layer)->in.depth);
+    fovea_stack_row_set_kind (row_of (rows, self->layer), value, row_of (rows, self->layer)->in.depth);
   else if (id == PROP_LAYER)
     fovea_stack_set_layer (self, value);
   else if (id == PROP_ROUND)
@@ -326,7 +232,7 @@ fovea_stack_set_convention (FoveaStack *self, int layer, FoveaConvention convent
 {
   static const FoveaRound rounds[]
       = { FOVEA_ROUND_ERROR, FOVEA_ROUND_FLOOR, FOVEA_ROUND_CEIL, FOVEA_ROUND_ERROR };
-  g_autoptr (GArray) rows = take_rows (self->spec);
+  g_autoptr (GArray) rows = fovea_stack_rows_take (self->spec);
   FoveaLayerSpec *row = row_of (rows, layer);
 
   row->window.same = convention == FOVEA_CONVENTION_SAME && row->kind == FOVEA_LAYER_CONV;

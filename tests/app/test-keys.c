@@ -493,6 +493,12 @@ test_mnemonics (Fixture *fixture, gconstpointer user_data)
   try_mnemonics (fixture, "convolution", "picture=raccoon.png");
   try_mnemonics (fixture, "pooling", "pass=backward");
   try_mnemonics (fixture, "stack", "input=16");
+  try_mnemonics (fixture, "convolution", "letters=summary depth=3");
+  try_mnemonics (fixture, "convolution", "letters=pytorch depth=3 filters=2");
+  try_mnemonics (fixture, "convolution", "letters=pytorch pass=train depth=2 filters=2");
+  try_mnemonics (fixture, "pooling", "letters=pytorch pass=backward");
+  try_mnemonics (fixture, "stack", "letters=pytorch");
+  try_mnemonics (fixture, "convolution", "letters=lecture");
   g_assert_cmpuint (try_mnemonics (fixture, "training", ""), >, 10);
 }
 
