@@ -30,10 +30,8 @@ struct _FoveaRaceScene
 
   FoveaRace *race;
   double hover;
-  FoveaType *type;
   FoveaBox plots[N_PLOTS], table; /* of the last painting */
-  GArray *marks;
-  GPtrArray *mark_names;
+  FoveaMarks marks;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaRaceScene, fovea_race_scene, FOVEA_TYPE_SCENE)
@@ -216,11 +214,7 @@ fovea_race_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double hei
   FoveaRaceScene *self = FOVEA_RACE_SCENE (scene);
   FoveaSketch sketch;
 
-  g_array_set_size (self->marks, 0);
-  g_ptr_array_set_size (self->mark_names, 0);
-  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->marks, self->mark_names);
-  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
-  cairo_paint (cr);
+  fovea_marks_begin (&self->marks, scene, cr, &sketch);
   if (!self->race)
     return;
   lay_out (self, width, height);
@@ -269,11 +263,7 @@ fovea_race_scene_describe (FoveaScene *scene, char **description)
 static void
 fovea_race_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 {
-  FoveaRaceScene *self = FOVEA_RACE_SCENE (scene);
-
-  g_array_append_vals (boxes, self->marks->data, self->marks->len);
-  for (guint i = 0; i < self->mark_names->len; i++)
-    g_ptr_array_add (names, g_strdup (self->mark_names->pdata[i]));
+  fovea_marks_copy (&FOVEA_RACE_SCENE (scene)->marks, boxes, names);
 }
 
 /* Object */
@@ -290,9 +280,7 @@ fovea_race_scene_finalize (GObject *object)
 {
   FoveaRaceScene *self = FOVEA_RACE_SCENE (object);
 
-  fovea_type_free (self->type);
-  g_array_unref (self->marks);
-  g_ptr_array_unref (self->mark_names);
+  fovea_marks_clear (&self->marks);
   G_OBJECT_CLASS (fovea_race_scene_parent_class)->finalize (object);
 }
 
@@ -315,9 +303,7 @@ static void
 fovea_race_scene_init (FoveaRaceScene *self)
 {
   self->hover = NAN;
-  self->type = fovea_type_new ();
-  self->marks = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
-  self->mark_names = g_ptr_array_new_with_free_func (g_free);
+  fovea_marks_init (&self->marks);
 }
 
 FoveaScene *

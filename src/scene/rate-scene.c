@@ -18,10 +18,8 @@ struct _FoveaRateScene
 
   GArray *points; /* of FoveaPlotPoint */
   double rate;    /* NaN before there are tries */
-  FoveaType *type;
   FoveaBox box; /* of the last painting */
-  GArray *marks;
-  GPtrArray *mark_names;
+  FoveaMarks marks;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaRateScene, fovea_rate_scene, FOVEA_TYPE_SCENE)
@@ -72,12 +70,8 @@ fovea_rate_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double hei
   FoveaPlot plot = make_plot (self, &series);
   FoveaSketch sketch;
 
-  g_array_set_size (self->marks, 0);
-  g_ptr_array_set_size (self->mark_names, 0);
   self->box = (FoveaBox){ margin, margin, width - 2 * margin, height - 2 * margin };
-  fovea_sketch_init (&sketch, cr, self->type, fovea_scene_get_style (scene), self->marks, self->mark_names);
-  fovea_sketch_set_colour (&sketch, sketch.palette->canvas);
-  cairo_paint (cr);
+  fovea_marks_begin (&self->marks, scene, cr, &sketch);
   fovea_plot_paint (&plot, &sketch, &self->box);
 }
 
@@ -109,11 +103,7 @@ fovea_rate_scene_describe (FoveaScene *scene, char **description)
 static void
 fovea_rate_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 {
-  FoveaRateScene *self = FOVEA_RATE_SCENE (scene);
-
-  g_array_append_vals (boxes, self->marks->data, self->marks->len);
-  for (guint i = 0; i < self->mark_names->len; i++)
-    g_ptr_array_add (names, g_strdup (self->mark_names->pdata[i]));
+  fovea_marks_copy (&FOVEA_RATE_SCENE (scene)->marks, boxes, names);
 }
 
 static void
@@ -122,9 +112,7 @@ fovea_rate_scene_finalize (GObject *object)
   FoveaRateScene *self = FOVEA_RATE_SCENE (object);
 
   g_array_unref (self->points);
-  fovea_type_free (self->type);
-  g_array_unref (self->marks);
-  g_ptr_array_unref (self->mark_names);
+  fovea_marks_clear (&self->marks);
   G_OBJECT_CLASS (fovea_rate_scene_parent_class)->finalize (object);
 }
 
@@ -161,9 +149,7 @@ fovea_rate_scene_init (FoveaRateScene *self)
 {
   self->points = fovea_plot_points_new ();
   self->rate = NAN;
-  self->type = fovea_type_new ();
-  self->marks = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
-  self->mark_names = g_ptr_array_new_with_free_func (g_free);
+  fovea_marks_init (&self->marks);
 }
 
 FoveaScene *
