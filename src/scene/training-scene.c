@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From top to bottom: the two charts; the filters and, at their right, the selected one beside its map; one image
- * through the layers; validation images and, where there is the width, the surest mistakes beside them. Every part has a
- * least height; what the room has beyond the sum of these is shared out, mostly to the charts and the maps. */
+/* The parts of the overview, painted where training-layout.c puts them, and what a click or the pointer finds there. */
 
 #include "config.h"
 
@@ -10,31 +8,11 @@
 
 #include "lesson/numbers.h"
 #include "scene/chart.h"
-#include "scene/map-columns.h"
-#include "scene/prediction-wall.h"
+#include "scene/training-layout.h"
 #include "scene/training-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-/* All in points, at scale 1. */
-static const double LEAST_WIDTH = 500;
-static const double MARGIN = 20, MARGIN_TIGHT = 12, GAP = 12, TITLE = 22, BELOW = 5;
-static const double CHART_LEAST = 84, CHART_MOST = 260;
-static const double FILTER_LEAST = 40, FILTERS_MOST = 110;
-static const double MAPS_LEAST = 92, MAPS_MOST = 300;
-static const double MISTAKES_FROM = 600; /* width from which mistakes stand beside */
-
-typedef struct
-{
-  FoveaBox charts[2];
-  FoveaBox filters_title, picked_title, filter, arrow, map;
-  FoveaTiles filters;
-  FoveaBox maps_title;
-  FoveaMapLayout maps;
-  FoveaBox predictions_title, mistakes_title;
-  FoveaTiles predictions, mistakes;
-} Layout;
 
 struct _FoveaTrainingScene
 {
@@ -44,7 +22,7 @@ struct _FoveaTrainingScene
   int selected_filter;
   double hover_epoch;
   FoveaMarks marks;
-  Layout layout; /* of the last painting */
+  FoveaTrainingLayout layout; /* of the last painting */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaTrainingScene, fovea_training_scene, FOVEA_TYPE_SCENE)
@@ -76,167 +54,19 @@ get_scale (FoveaTrainingScene *self)
   return fovea_scene_get_style (FOVEA_SCENE (self))->scale;
 }
 
-/* The image on its way through the net; of a report that has maps. */
-static FoveaMapColumns
-make_columns (FoveaTrainingScene *self)
-{
-  FoveaTrainingReport *report = get_report (self);
-
-  return (FoveaMapColumns){
-    .net = fovea_still_get_net (report->net),
-    .maps = report->maps,
-    .scores = report->scores,
-    .label = fovea_training_session_get_validation (self->session)->labels[report->image],
-    .conv = fovea_net_spec_first_conv (fovea_training_session_get_spec (self->session)),
-    .selected = self->selected_filter,
-  };
-}
-
-static FoveaPredictionWall
-make_wall (FoveaTrainingScene *self, const GArray *predictions, int selected)
-{
-  return (FoveaPredictionWall){
-    .examples = fovea_training_session_get_validation (self->session),
-    .class_names = fovea_training_session_get_class_names (self->session),
-    .predictions = predictions,
-    .selected = selected,
-  };
-}
-
-/* Layout */
-
-static double
-margin_of (double width, double scale)
-{
-  return ceil (scale * (width < 700 * scale ? MARGIN_TIGHT : MARGIN));
-}
-
 static int
 count_filters (FoveaTrainingScene *self)
 {
-  FoveaTrainingReport *report = get_report (self);
-
-  return report && report->filters ? report->filters->n : 0;
-}
-
-static double
-least_height (FoveaTrainingScene *self, double width, double scale)
-{
-  double height = 2 * margin_of (width, scale) + CHART_LEAST * scale + 2 * GAP * scale;
-
-  if (count_filters (self) > 0)
-    height += (GAP + TITLE + BELOW + FILTER_LEAST) * scale;
-  return ceil (height + (2 * (TITLE + BELOW) + MAPS_LEAST) * scale + fovea_prediction_wall_row_height (scale));
+  return fovea_training_layout_count_filters (self->session);
 }
 
 static void
 fovea_training_scene_measure (FoveaScene *scene, double width, double height, double *need_width, double *need_height)
 {
-  FoveaTrainingScene *self = FOVEA_TRAINING_SCENE (scene);
-  double scale = get_scale (self);
-
-  *need_width = fmax (width, LEAST_WIDTH * scale);
-  *need_height = fmax (height, least_height (self, *need_width, scale));
-}
-
-/* Cuts @height off the top of @rest. */
-static FoveaBox
-cut (FoveaBox *rest, double height)
-{
-  FoveaBox box = { rest->x, rest->y, rest->width, height };
-
-  rest->y += height;
-  rest->height -= height;
-  return box;
-}
-
-/* A line for a title off the top of @rest, and the space below it. */
-static FoveaBox
-cut_title (FoveaBox *rest, double scale)
-{
-  FoveaBox line = cut (rest, TITLE * scale);
-
-  cut (rest, BELOW * scale);
-  return line;
-}
-
-static void
-lay_out_filters (FoveaTrainingScene *self, double scale, FoveaBox *rest, double extra)
-{
-  Layout *layout = &self->layout;
-  int n = count_filters (self);
-  FoveaBox row;
-  double side;
-
-  layout->filters_title = cut_title (rest, scale);
-  row = cut (rest, floor (fmin (FILTER_LEAST * scale + extra, FILTERS_MOST * scale)));
-  side = row.height;
-  layout->map = (FoveaBox){ row.x + row.width - side, row.y, side, side };
-  layout->arrow = (FoveaBox){ layout->map.x - 24 * scale, row.y, 24 * scale, side };
-  layout->filter = (FoveaBox){ layout->arrow.x - side, row.y, side, side };
-  layout->picked_title = (FoveaBox){ layout->filter.x - 90 * scale, layout->filters_title.y,
-                                     row.x + row.width - layout->filter.x + 90 * scale, TITLE * scale };
-  layout->filters_title.width = layout->picked_title.x - row.x - GAP * scale;
-  row.width = layout->filter.x - GAP * 2 * scale - row.x;
-  layout->filters = fovea_tiles_fit (&row, n, 16 * scale, row.height, 5 * scale);
-  fovea_tiles_round (&layout->filters, get_report (self)->filters->w);
-  cut (rest, GAP * scale);
-}
-
-static void
-lay_out_predictions (FoveaTrainingScene *self, double scale, FoveaBox rest)
-{
-  FoveaTrainingReport *report = get_report (self);
-  FoveaPredictionWall wall = make_wall (self, report->predictions, -1);
-  Layout *layout = &self->layout;
-  gboolean beside = rest.width >= MISTAKES_FROM * scale;
-
-  layout->predictions_title = cut_title (&rest, scale);
-  layout->mistakes_title = layout->predictions_title;
-  layout->mistakes = (FoveaTiles){ .box = { rest.x + rest.width, rest.y, 0, 0 }, .pitch = 1, .columns = 1 };
-  if (beside)
-    {
-      FoveaBox right = rest;
-
-      rest.width = floor (rest.width * 0.6);
-      right.x += rest.width + 2 * GAP * scale;
-      right.width -= rest.width + 2 * GAP * scale;
-      layout->predictions_title.width = rest.width;
-      layout->mistakes_title.x = right.x;
-      layout->mistakes_title.width = right.width;
-      wall.predictions = report->mistakes;
-      layout->mistakes = fovea_prediction_wall_lay_out (&wall, scale, &right);
-    }
-  wall.predictions = report->predictions;
-  layout->predictions = fovea_prediction_wall_lay_out (&wall, scale, &rest);
-}
-
-static void
-lay_out (FoveaTrainingScene *self, double width, double height)
-{
-  double scale = get_scale (self), margin = margin_of (width, scale);
-  double extra = fmax (0, height - least_height (self, width, scale));
-  FoveaBox rest = { margin, margin, width - 2 * margin, height - 2 * margin }, row;
-  FoveaTrainingReport *report = get_report (self);
-  FoveaMapColumns columns;
-  double maps = floor (fmin (MAPS_LEAST * scale + extra * 0.4, MAPS_MOST * scale));
-
-  row = cut (&rest, floor (fmin (CHART_LEAST * scale + extra * 0.4, CHART_MOST * scale)));
-  cut (&rest, GAP * scale);
-  row.width = floor ((row.width - 2 * GAP * scale) / 2);
-  self->layout.charts[0] = row;
-  row.x += row.width + 2 * GAP * scale;
-  self->layout.charts[1] = row;
-  if (!report || report->n_maps == 0)
-    return;
-  if (report->filters)
-    lay_out_filters (self, scale, &rest, extra * 0.2);
-  self->layout.maps_title = cut_title (&rest, scale);
-  row = cut (&rest, maps);
-  columns = make_columns (self);
-  fovea_map_columns_lay_out (&columns, scale, &row, &self->layout.maps);
-  cut (&rest, GAP * scale);
-  lay_out_predictions (self, scale, rest);
+  fovea_training_layout_measure (FOVEA_TRAINING_SCENE (scene)->session, get_scale (FOVEA_TRAINING_SCENE (scene)),
+                                 need_width, need_height);
+  *need_width = fmax (width, *need_width);
+  *need_height = fmax (height, *need_height);
 }
 
 /* Painting */
@@ -266,7 +96,7 @@ paint_picked (FoveaTrainingScene *self, FoveaSketch *sketch, const FoveaFilterWa
   FoveaTrainingReport *report = get_report (self);
   const FoveaTensor *maps = report->maps[fovea_net_spec_first_conv (fovea_training_session_get_spec (self->session))];
   g_autofree char *title = g_strdup_printf (_("step filter %d over the image ›"), self->selected_filter + 1);
-  Layout *layout = &self->layout;
+  FoveaTrainingLayout *layout = &self->layout;
   float low, high;
 
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->here, FOVEA_ALIGN_RIGHT, &layout->picked_title, title);
@@ -310,7 +140,7 @@ paint_filters (FoveaTrainingScene *self, FoveaSketch *sketch)
 static void
 paint_maps (FoveaTrainingScene *self, FoveaSketch *sketch)
 {
-  FoveaMapColumns columns = make_columns (self);
+  FoveaMapColumns columns = fovea_training_layout_get_columns (self->session, self->selected_filter);
   int hidden = self->layout.maps.hidden;
   g_autofree char *note = NULL;
 
@@ -325,7 +155,7 @@ static void
 paint_predictions (FoveaTrainingScene *self, FoveaSketch *sketch)
 {
   FoveaTrainingReport *report = get_report (self);
-  FoveaPredictionWall wall = make_wall (self, report->predictions, report->image);
+  FoveaPredictionWall wall = fovea_training_layout_get_wall (self->session, report->predictions, report->image);
   char wrong[FOVEA_NUMBER_SIZE], checked[FOVEA_NUMBER_SIZE];
   g_autofree char *note = NULL;
 
@@ -353,7 +183,7 @@ fovea_training_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double
   fovea_marks_begin (&self->marks, scene, cr, &sketch);
   if (self->session)
     {
-      lay_out (self, width, height);
+      fovea_training_layout_place (&self->layout, self->session, get_scale (self), width, height);
       for (int i = 0; i < 2; i++)
         {
           FoveaChart chart = make_chart (self, i == 0 ? FOVEA_CHART_LOSS : FOVEA_CHART_ACCURACY);
@@ -410,7 +240,7 @@ pick_filter (FoveaTrainingScene *self, double x, double y)
 static gboolean
 is_at_picked (FoveaTrainingScene *self, double x, double y)
 {
-  const Layout *layout = &self->layout;
+  const FoveaTrainingLayout *layout = &self->layout;
 
   return fovea_box_contains (&layout->picked_title, x, y) || fovea_box_contains (&layout->filter, x, y)
          || fovea_box_contains (&layout->arrow, x, y) || fovea_box_contains (&layout->map, x, y);
@@ -426,7 +256,8 @@ pick_prediction (FoveaTrainingScene *self, double x, double y, FoveaPredictionWa
     return NULL;
   for (int i = 0; i < 2; i++)
     {
-      *wall = make_wall (self, i == 0 ? report->predictions : report->mistakes, report->image);
+      *wall = fovea_training_layout_get_wall (self->session, i == 0 ? report->predictions : report->mistakes,
+                                              report->image);
       *index = fovea_prediction_wall_pick (tiles[i], get_scale (self), x, y);
       if (*index >= 0 && *index < (int) wall->predictions->len)
         return &g_array_index (wall->predictions, FoveaPrediction, *index);
@@ -480,7 +311,7 @@ fovea_training_scene_tooltip (FoveaScene *scene, double x, double y)
   if (is_at_picked (self, x, y))
     return g_strdup_printf (_("Step filter %d over the image on the Convolution page, product by product (Enter)"),
                             self->selected_filter + 1);
-  columns = make_columns (self);
+  columns = fovea_training_layout_get_columns (self->session, self->selected_filter);
   if (report->filters && fovea_box_contains (&self->layout.filters.box, x, y)
       && (filter = fovea_tiles_pick (&self->layout.filters, x, y)) >= 0)
     return describe_filter (self, filter);
@@ -606,7 +437,7 @@ fovea_training_scene_set_session (FoveaTrainingScene *self, FoveaTrainingSession
     g_signal_connect (session, "reported", G_CALLBACK (reported_cb), self);
   self->selected_filter = 0;
   self->hover_epoch = NAN;
-  self->layout = (Layout){ 0 };
+  self->layout = (FoveaTrainingLayout){ 0 };
   fovea_scene_changed (FOVEA_SCENE (self));
 }
 
