@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the numbers of a layer are called, as a choice for the whole window: an action that the menu shows, a key that
- * goes to the next, and the titles of the panels' rows. A title keeps its mnemonic
- * wherever its words have the letter. */
+ * goes to the next, and the titles of the panels' rows. A title keeps its mnemonic wherever its words have the letter. */
 
 #include "config.h"
 
