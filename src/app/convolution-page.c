@@ -43,7 +43,6 @@ struct _FoveaConvolutionPage
   FoveaViewBar *bar;
   FoveaPassGroup *pass_group;
   GtkWidget *numbers_button;
-  GtkDropTarget *drop_target;
 
   FoveaConvolution *lesson;
   GHashTable *scenes; /* GType → FoveaScene, those that have been looked at */
@@ -264,16 +263,6 @@ fovea_convolution_page_create_filter (FoveaPage *page)
   return filter;
 }
 
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, FoveaConvolutionPage *self)
-{
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-
-  if (files != NULL)
-    fovea_page_open (FOVEA_PAGE (self), files->data);
-  return files != NULL;
-}
-
 static void
 photograph_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
 {
@@ -458,8 +447,6 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, bar);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, pass_group);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, numbers_button);
-  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, drop_target);
-  gtk_widget_class_bind_template_callback (class, drop_cb);
   gtk_widget_class_bind_template_callback (class, numbers_clicked_cb);
   gtk_widget_class_bind_template_callback (class, shuffle_clicked_cb);
 }
@@ -489,12 +476,10 @@ fovea_convolution_page_class_init (FoveaConvolutionPageClass *class)
 static void
 fovea_convolution_page_init (FoveaConvolutionPage *self)
 {
-  GType files = GDK_TYPE_FILE_LIST;
   g_autoptr (FoveaScene) fits = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   add_actions (self);
-  gtk_drop_target_set_gtypes (self->drop_target, &files, 1);
   self->lesson = fovea_convolution_new ();
   self->scenes = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   fits = fovea_fits_scene_new (FOVEA_LESSON (self->lesson));

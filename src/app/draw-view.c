@@ -263,7 +263,7 @@ paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 picture_chosen_cb (GFile *file, gpointer data)
 {
-  fovea_drawing_pad_open (FOVEA_DRAW_VIEW (data)->pad, file);
+  fovea_draw_view_open (data, file);
 }
 
 static void
@@ -399,4 +399,11 @@ fovea_draw_view_init (FoveaDrawView *self)
   g_signal_connect_object (self->probe, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scene, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   show_nothing (self);
+}
+
+/* Puts a picture on the pad, or says why it cannot be read. */
+void
+fovea_draw_view_open (FoveaDrawView *self, GFile *file)
+{
+  fovea_drawing_pad_open (self->pad, file);
 }

@@ -13,4 +13,6 @@ G_BEGIN_DECLS
 #define FOVEA_TYPE_DRAW_VIEW (fovea_draw_view_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaDrawView, fovea_draw_view, FOVEA, DRAW_VIEW, FoveaTrainingView)
 
+void fovea_draw_view_open (FoveaDrawView *self, GFile *file);
+
 G_END_DECLS

@@ -328,6 +328,26 @@ fovea_main_window_dispose (GObject *object)
   g_clear_object (&self->guide);
 }
 
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, FoveaMainWindow *self)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  if (files != NULL)
+    fovea_main_window_open (self, files->data);
+  return files != NULL;
+}
+
+/* Whatever can be opened can be dropped. */
+static void
+add_drop_target (FoveaMainWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 fovea_main_window_class_init (FoveaMainWindowClass *class)
 {
@@ -373,6 +393,7 @@ fovea_main_window_init (FoveaMainWindow *self)
   create_guide (self);
   g_signal_connect_object (self->exporter, "notify::busy", G_CALLBACK (update_export), self, G_CONNECT_SWAPPED);
   fovea_page_list_fill (self->sidebar);
+  add_drop_target (self);
   fovea_name_buttons (GTK_WIDGET (self));
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/training-page-private.h"
 
+#include "app/draw-view.h"
 #include "app/models-menu.h"
 #include "app/race-view.h"
 #include "app/settings.h"
@@ -256,7 +257,16 @@ key_pressed (FoveaTrainingPage *self, guint key, GdkModifierType state)
   return TRUE;
 }
 
-/* A folder is a data set; a file is a net, or a run to go on with. */
+static void
+draw_picture (FoveaTrainingPage *self, GFile *file)
+{
+  GtkWidget *view = gtk_stack_get_child_by_name (self->views, "draw");
+
+  gtk_stack_set_visible_child (self->views, view);
+  fovea_draw_view_open (FOVEA_DRAW_VIEW (view), file);
+}
+
+/* A folder is a data set; a file is a net, a run to go on with, or a picture for the pad. */
 static void
 fovea_training_page_open (FoveaPage *page, GFile *file)
 {
@@ -269,6 +279,8 @@ fovea_training_page_open (FoveaPage *page, GFile *file)
     fovea_data_chooser_open_folder (self->data, file);
   else if (g_str_has_suffix (path, ".checkpoint"))
     fovea_training_page_continue (self, path);
+  else if (gdk_pixbuf_get_file_info (path, NULL, NULL))
+    draw_picture (self, file);
   else
     fovea_training_page_open_net (self, path);
 }
@@ -278,9 +290,10 @@ fovea_training_page_create_filter (FoveaPage *page)
 {
   GtkFileFilter *filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, _ ("Nets and runs"));
+  gtk_file_filter_set_name (filter, _ ("Nets, runs and pictures"));
   gtk_file_filter_add_suffix (filter, "safetensors");
   gtk_file_filter_add_suffix (filter, "checkpoint");
+  gtk_file_filter_add_pixbuf_formats (filter);
   return filter;
 }
 
