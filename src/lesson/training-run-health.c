@@ -19,6 +19,7 @@ enum
 };
 
 static const double STUCK = 0.01; /* of ln (classes) that the loss may lie beside it */
+static const double FALLING = 0.8; /* of the loss of the mini-batches before: what is below that is learning */
 
 static gboolean
 has_only_dead (const GArray *points, int *row)
@@ -34,19 +35,41 @@ has_only_dead (const GArray *points, int *row)
   return FALSE;
 }
 
+/* Of the last mini-batches but @skip. */
+static double
+get_mean_loss (const GArray *curve, guint skip)
+{
+  double loss = 0;
+
+  for (guint i = curve->len - skip - STUCK_BATCHES; i < curve->len - skip; i++)
+    loss += g_array_index (curve, FoveaCurvePoint, i).loss / STUCK_BATCHES;
+  return loss;
+}
+
+static gboolean
+can_tell (const FoveaTrainingRun *self)
+{
+  return fovea_trainer_get_step (self->trainer) >= STUCK_LEAST && self->training_curve->len >= STUCK_LEAST;
+}
+
 /* Whether the last mini-batches were no better than guessing. */
 static gboolean
 is_stuck (const FoveaTrainingRun *self, double *loss)
 {
-  const GArray *curve = self->training_curve;
   double chance = log (self->training->classes);
 
-  *loss = 0;
-  if (fovea_trainer_get_step (self->trainer) < STUCK_LEAST || curve->len < STUCK_BATCHES)
-    return FALSE;
-  for (guint i = curve->len - STUCK_BATCHES; i < curve->len; i++)
-    *loss += g_array_index (curve, FoveaCurvePoint, i).loss / STUCK_BATCHES;
+  *loss = can_tell (self) ? get_mean_loss (self->training_curve, 0) : 0;
   return fabs (*loss - chance) < STUCK * chance;
+}
+
+/* Whether they were worse, and not much better than those before them. */
+static gboolean
+is_thrown_about (const FoveaTrainingRun *self, double *loss)
+{
+  double chance = log (self->training->classes);
+
+  *loss = can_tell (self) ? get_mean_loss (self->training_curve, 0) : 0;
+  return *loss >= (1 + STUCK) * chance && *loss > FALLING * get_mean_loss (self->training_curve, STUCK_BATCHES);
 }
 
 /* Returns: (transfer full) (nullable) */
@@ -69,6 +92,10 @@ advise (const FoveaTrainingRun *self, const GArray *points)
                               "small, or so large that the weights were thrown off: start over with ten times or a "
                               "tenth of it, or let the rate finder look. Labels at random cannot be learned "
                               "quickly at any rate."), loss, classes);
+  if (is_thrown_about (self, &loss))
+    return g_strdup_printf (_("The loss stays at %.2f, worse than that of guessing among %d classes, %.2f: every step "
+                              "throws the weights farther than it should. Start over with a tenth of the learning "
+                              "rate, or let the rate finder look."), loss, classes, log (classes));
   return NULL;
 }
 

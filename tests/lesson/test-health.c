@@ -110,6 +110,34 @@ test_advice (void)
   g_assert_cmpuint (fovea_training_session_get_health (session)->len, >, 0);
 }
 
+/* At a rate that is far too high the ReLUs may keep the loss a number, but not a good one; what helps is said. */
+static void
+test_too_fast (void)
+{
+  FoveaTrainingOptions options = test_quarters_options (), slower = options;
+  g_autoptr (FoveaTrainingSession) session = NULL, calm = NULL;
+  FoveaTrainingReport *report = NULL;
+
+  options.optimiser = FOVEA_OPTIMISER_RMSPROP;
+  options.rate = 10;
+  options.schedule = FOVEA_SCHEDULE_CONSTANT;
+  options.epochs = 3000;
+  slower.epochs = 300;
+  session = test_quarters_session (TEST_QUARTERS_NET, NULL, &options);
+  fovea_training_session_run (session);
+  while (!report || !report->advice)
+    {
+      g_assert_true (!report || report->state != FOVEA_TRAINING_FINISHED);
+      test_wait (5);
+      report = fovea_training_session_get_report (session);
+    }
+  g_assert_nonnull (strstr (report->advice, "a tenth of the learning rate"));
+  calm = test_quarters_session (TEST_QUARTERS_NET, NULL, &slower);
+  fovea_training_session_run (calm);
+  test_wait_for (calm, FOVEA_TRAINING_FINISHED, 6000);
+  g_assert_null (fovea_training_session_get_report (calm)->advice);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -118,5 +146,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/health/norms", test_norms);
   g_test_add_func ("/lesson/health/thinned-and-kept", test_thinned_and_kept);
   g_test_add_func ("/lesson/health/advice", test_advice);
+  g_test_add_func ("/lesson/health/too-fast", test_too_fast);
   return g_test_run ();
 }
