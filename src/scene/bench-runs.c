@@ -101,7 +101,8 @@ write_run (const char *path, FoveaNetSpec *spec, FoveaExamples *examples, GError
   FoveaTrainingOptions options = fovea_training_options_default ();
   g_autoptr (FoveaNet) net = fovea_training_options_make_net (&options, spec, error);
   g_autoptr (FoveaTrainer) trainer = net ? fovea_trainer_new (g_steal_pointer (&net), examples, &options, error) : NULL;
-  g_autoptr (GArray) training = make_curve (STEPS, 0.6f), validation = make_curve (SWEEPS, 0.1f), health = make_health (spec);
+  g_autoptr (GArray) training = make_curve (STEPS, 0.6f), validation = make_curve (SWEEPS, 0.1f);
+  g_autoptr (GArray) health = make_health (spec);
   FoveaRunNotes notes = { .data = (char *) "shapes", .training = training, .validation = validation,
                           .health = health };
 

@@ -76,7 +76,8 @@ fill_patches (gpointer data, const FoveaGrid *grid, int row, float *values, guin
   FoveaTap tap = fovea_view_get_tap (frame, self->inner.first + row);
 
   for (int column = 0; column < grid->columns; column++)
-    states[column] = fovea_view_get_input (frame, fovea_matrix_scene_get_place (frame, 0, self->places.first + column), tap,
+    states[column] = fovea_view_get_input (frame, fovea_matrix_scene_get_place (frame, 0, self->places.first + column),
+                                           tap,
                                            &values[column]);
 }
 

@@ -200,7 +200,8 @@ fovea_matrix_scene_find_place (FoveaViewScene *scene, const FoveaViewFrame *fram
   FoveaMatrixScene *self = FOVEA_MATRIX_SCENE (scene);
 
   if (grid->role == FOVEA_MATRIX_OUTPUTS)
-    *place = fovea_matrix_scene_get_place (frame, fovea_matrix_scene_get_filter (self, row), self->places.first + column);
+    *place = fovea_matrix_scene_get_place (frame, fovea_matrix_scene_get_filter (self, row),
+                                           self->places.first + column);
   else if (grid->role == FOVEA_MATRIX_PATCHES)
     *place = fovea_matrix_scene_get_place (frame, frame->place.map, self->places.first + column);
   else if (grid->role == FOVEA_MATRIX_WEIGHTS || grid->role == FOVEA_MATRIX_BIASES)

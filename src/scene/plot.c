@@ -362,7 +362,8 @@ paint_title (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
 {
   FoveaBox line = frame->axes.title;
   double from = line.x + 2 * FOVEA_AXES_GAP
-                + fovea_sketch_text (sketch, FOVEA_TEXT_TITLE, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line, self->title);
+                + fovea_sketch_text (sketch, FOVEA_TEXT_TITLE, sketch->palette->ink, FOVEA_ALIGN_LEFT, &line,
+                                     self->title);
 
   line = (FoveaBox){ from, line.y, line.x + line.width - FOVEA_AXES_GAP - from, line.height };
   if (!isnan (self->hover) || !self->named_elsewhere)

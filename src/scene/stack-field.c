@@ -123,7 +123,8 @@ paint_region (const FoveaStackField *self, cairo_t *cr, const Region *region, in
     {
       double more = 3 * self->unit / slab->cell;
 
-      fovea_slab_path (slab, cr, region->left + region->x - more, region->top + region->y - more, 1 + 2 * more, 1 + 2 * more);
+      fovea_slab_path (slab, cr, region->left + region->x - more, region->top + region->y - more, 1 + 2 * more,
+                       1 + 2 * more);
       fovea_set_colour (cr, self->palette->here, 1);
       cairo_set_line_width (cr, 2 * self->unit);
       cairo_stroke (cr);
