@@ -96,15 +96,16 @@ describe_pass (FoveaConvolutionPage *self)
 static char *
 describe_numbers (FoveaConvolutionPage *self)
 {
-  int filter = fovea_convolution_get_filter (self->lesson);
   int position = fovea_lesson_get_position (FOVEA_LESSON (self->lesson));
   int n = fovea_lesson_count_positions (FOVEA_LESSON (self->lesson)), columns, rows;
 
   fovea_convolution_get_output_size (self->lesson, &columns, &rows);
   if (columns == 0)
     return g_strdup_printf (_ ("Doesn’t fit! A %d×%d filter cannot be applied to a %d×%d input with stride %d."),
-                            filter, filter, fovea_convolution_get_width (self->lesson),
-                            fovea_convolution_get_height (self->lesson), fovea_convolution_get_stride (self->lesson));
+                            fovea_convolution_get_filter_width (self->lesson),
+                            fovea_convolution_get_filter_height (self->lesson),
+                            fovea_convolution_get_width (self->lesson), fovea_convolution_get_height (self->lesson),
+                            fovea_convolution_get_stride (self->lesson));
   if (position == 0)
     return g_strdup (_ ("Press Space: the filter slides over the input, and each place makes one number."));
   if (position < n - 1)
@@ -117,7 +118,6 @@ static char *
 fovea_convolution_page_describe (FoveaLessonPage *page, char **title)
 {
   FoveaConvolutionPage *self = FOVEA_CONVOLUTION_PAGE (page);
-  int filter = fovea_convolution_get_filter (self->lesson);
 
   if (fovea_convolution_get_picture (self->lesson) != NULL)
     {
@@ -126,7 +126,9 @@ fovea_convolution_page_describe (FoveaLessonPage *page, char **title)
                           "filters."));
     }
   *title = g_strdup_printf (_ ("%d×%d input, %d×%d filter, stride %d"), fovea_convolution_get_width (self->lesson),
-                            fovea_convolution_get_height (self->lesson), filter, filter,
+                            fovea_convolution_get_height (self->lesson),
+                            fovea_convolution_get_filter_width (self->lesson),
+                            fovea_convolution_get_filter_height (self->lesson),
                             fovea_convolution_get_stride (self->lesson));
   return fovea_convolution_get_pass (self->lesson) == FOVEA_LESSON_FORWARD ? describe_numbers (self)
                                                                            : describe_pass (self);

@@ -35,9 +35,9 @@ struct _FoveaFilterEditor
   GtkLabel *too_large;
 
   FoveaConvolution *lesson;
-  int extent; /* of the grid */
-  int filter; /* of which @alike tells, and its preset, extent and slices then */
-  int preset_seen, extent_seen, depth_seen;
+  int columns, rows; /* of the grid */
+  int filter; /* of which @alike tells, and its preset, size and slices then */
+  int preset_seen, width_seen, height_seen, depth_seen;
   gboolean updating;
 };
 
@@ -150,6 +150,14 @@ entry_left_cb (GtkEventControllerFocus *controller, FoveaFilterEditor *self)
   self->updating = FALSE;
 }
 
+/* Whether there is room for an entry for each weight. */
+static gboolean
+is_small (FoveaFilterEditor *self)
+{
+  return fovea_convolution_get_filter_width (self->lesson) <= MAX_EXTENT
+         && fovea_convolution_get_filter_height (self->lesson) <= MAX_EXTENT;
+}
+
 /* Up and down go to the weight above and below. */
 static gboolean
 entry_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, FoveaFilterEditor *self)
@@ -189,17 +197,18 @@ create_entry (FoveaFilterEditor *self, int row, int column)
 }
 
 static void
-build_grid (FoveaFilterEditor *self, int extent)
+build_grid (FoveaFilterEditor *self, int columns, int rows)
 {
   GtkWidget *child;
 
-  if (self->extent == extent)
+  if (self->columns == columns && self->rows == rows)
     return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
-  self->extent = extent;
-  for (int row = 0; row < extent; row++)
-    for (int column = 0; column < extent; column++)
+  self->columns = columns;
+  self->rows = rows;
+  for (int row = 0; row < rows; row++)
+    for (int column = 0; column < columns; column++)
       gtk_grid_attach (self->grid, create_entry (self, row, column), column, row, 1, 1);
 }
 
@@ -228,33 +237,35 @@ static void
 update_alike (FoveaFilterEditor *self)
 {
   int filter = get_filter (self), preset = fovea_convolution_get_filter_preset (self->lesson, filter);
-  int extent = fovea_convolution_get_filter (self->lesson), depth = fovea_convolution_get_filter_depth (self->lesson);
+  int width = fovea_convolution_get_filter_width (self->lesson), depth = fovea_convolution_get_filter_depth (self->lesson);
+  int height = fovea_convolution_get_filter_height (self->lesson);
 
-  if (filter == self->filter && preset == self->preset_seen && extent == self->extent_seen
-      && depth == self->depth_seen)
+  if (filter == self->filter && preset == self->preset_seen && width == self->width_seen
+      && height == self->height_seen && depth == self->depth_seen)
     return;
   self->filter = filter;
   self->preset_seen = preset;
-  self->extent_seen = extent;
+  self->width_seen = width;
+  self->height_seen = height;
   self->depth_seen = depth;
-  gtk_switch_set_active (self->alike, extent > MAX_EXTENT || are_alike (self));
+  gtk_switch_set_active (self->alike, !is_small (self) || are_alike (self));
 }
 
 static void
 update_rows (FoveaFilterEditor *self)
 {
-  int depth = fovea_convolution_get_filter_depth (self->lesson), extent = fovea_convolution_get_filter (self->lesson);
+  int depth = fovea_convolution_get_filter_depth (self->lesson);
   int seen = fovea_convolution_get_first_slice (self->lesson, get_filter (self));
-  gboolean alike = gtk_switch_get_active (self->alike);
+  gboolean alike = gtk_switch_get_active (self->alike), small = is_small (self);
 
   /* with one filter, the row that sets all of them does this already */
   gtk_widget_set_visible (GTK_WIDGET (self->preset), fovea_convolution_get_filters (self->lesson) > 1
                                                          || fovea_convolution_get_picture (self->lesson) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->alike_row), depth > 1 && extent <= MAX_EXTENT);
-  gtk_widget_set_visible (GTK_WIDGET (self->slice), depth > 1 && extent <= MAX_EXTENT && !alike);
+  gtk_widget_set_visible (GTK_WIDGET (self->alike_row), depth > 1 && small);
+  gtk_widget_set_visible (GTK_WIDGET (self->slice), depth > 1 && small && !alike);
   g_object_set (self->slice, "lower", (double) seen, "upper", seen + depth - 1.0, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->grid), extent <= MAX_EXTENT);
-  gtk_widget_set_visible (GTK_WIDGET (self->too_large), extent > MAX_EXTENT);
+  gtk_widget_set_visible (GTK_WIDGET (self->grid), small);
+  gtk_widget_set_visible (GTK_WIDGET (self->too_large), !small);
   adw_combo_row_set_selected (self->preset,
                               fovea_convolution_is_filter_edited (self->lesson, get_filter (self))
                                   ? FOVEA_N_FILTER_PRESETS
@@ -265,17 +276,16 @@ update_rows (FoveaFilterEditor *self)
 static void
 update (FoveaFilterEditor *self)
 {
-  int extent = fovea_convolution_get_filter (self->lesson);
-
   if (self->updating)
     return;
   self->updating = TRUE;
   update_title (self);
   update_alike (self);
   update_rows (self);
-  build_grid (self, extent <= MAX_EXTENT ? extent : 0);
-  for (int row = 0; row < self->extent; row++)
-    for (int column = 0; column < self->extent; column++)
+  build_grid (self, is_small (self) ? fovea_convolution_get_filter_width (self->lesson) : 0,
+              is_small (self) ? fovea_convolution_get_filter_height (self->lesson) : 0);
+  for (int row = 0; row < self->rows; row++)
+    for (int column = 0; column < self->columns; column++)
       show_weight (self, row, column);
   self->updating = FALSE;
 }
@@ -310,13 +320,13 @@ slice_changed_cb (FoveaFilterEditor *self)
 static void
 make_alike (FoveaFilterEditor *self)
 {
-  int filter = get_filter (self), extent = fovea_convolution_get_filter (self->lesson);
+  int filter = get_filter (self);
   g_autoptr (FoveaTensor) weights = fovea_convolution_dup_filter (self->lesson, filter);
 
   for (int slice = 1; slice < weights->c; slice++)
-    for (int i = 0; i < extent * extent; i++)
-      if (weights->data[slice * extent * extent + i] != weights->data[i])
-        fovea_convolution_set_weight (self->lesson, filter, slice, i / extent, i % extent, weights->data[i]);
+    for (int i = 0; i < weights->h * weights->w; i++)
+      if (weights->data[slice * weights->h * weights->w + i] != weights->data[i])
+        fovea_convolution_set_weight (self->lesson, filter, slice, i / weights->w, i % weights->w, weights->data[i]);
 }
 
 static void

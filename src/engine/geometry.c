@@ -216,33 +216,48 @@ can_help (const FoveaGeometry *self, FoveaParameter parameter)
   return parameter != FOVEA_PARAMETER_STRIDE || get_room (self) >= 0;
 }
 
-static void
-add_if_fits (GArray *found, const FoveaGeometry *self, FoveaParameter parameter, gint64 value)
+/* Padding and stride are the same along both axes; each has its own filter and input. */
+static gboolean
+is_shared (FoveaParameter parameter)
 {
-  FoveaGeometry changed;
+  return parameter == FOVEA_PARAMETER_PAD || parameter == FOVEA_PARAMETER_STRIDE;
+}
+
+static int
+count_windows (const FoveaGeometry *self)
+{
+  return is_flush (self) ? clamp_to_int (get_room (self) / self->stride + 1) : 0;
+}
+
+static void
+add_if_fits (GArray *found, const FoveaGeometry *self, const FoveaGeometry *other, FoveaParameter parameter,
+             gint64 value)
+{
+  FoveaGeometry changed, beside;
   FoveaSuggestion suggestion;
 
   if (value < (parameter == FOVEA_PARAMETER_PAD ? 0 : 1) || value > G_MAXINT)
     return;
   changed = with_parameter (self, parameter, (int) value);
-  if (!is_flush (&changed))
+  beside = is_shared (parameter) ? with_parameter (other, parameter, (int) value) : *other;
+  if (!is_flush (&changed) || (is_shared (parameter) && !is_flush (&beside)))
     return;
-  suggestion = (FoveaSuggestion){ parameter, (int) value, clamp_to_int (get_room (&changed) / changed.stride + 1) };
+  suggestion = (FoveaSuggestion){ parameter, (int) value, count_windows (&changed), count_windows (&beside) };
   g_array_append_val (found, suggestion);
 }
 
 /* Appends the values of @parameter that fit, nearest first, the smaller of two equally near ones before the larger,
  * until there are MAX_SUGGESTIONS of them. */
 static void
-search (GArray *found, const FoveaGeometry *self, FoveaParameter parameter)
+search (GArray *found, const FoveaGeometry *self, const FoveaGeometry *other, FoveaParameter parameter)
 {
   int now = get_parameter (self, parameter);
   guint enough = found->len + MAX_SUGGESTIONS;
 
   for (int distance = 1; distance <= SEARCH_DISTANCE && found->len < enough; distance++)
     {
-      add_if_fits (found, self, parameter, (gint64) now - distance);
-      add_if_fits (found, self, parameter, (gint64) now + distance);
+      add_if_fits (found, self, other, parameter, (gint64) now - distance);
+      add_if_fits (found, self, other, parameter, (gint64) now + distance);
     }
 }
 
@@ -298,15 +313,34 @@ choose_nearest (GArray *found)
 GArray *
 fovea_geometry_suggest (const FoveaGeometry *self)
 {
+  FoveaGeometry alike = *self;
+  GArray *found = fovea_geometry_suggest_with (self, &alike);
+
+  for (guint i = 0; i < found->len; i++)
+    g_array_index (found, FoveaSuggestion, i).other = g_array_index (found, FoveaSuggestion, i).output;
+  return found;
+}
+
+/**
+ * fovea_geometry_suggest_with:
+ * @other: the same window along the other axis, with its own input and filter
+ *
+ * The same, but paddings and strides must suit both axes.
+ *
+ * Returns: (transfer full) (element-type FoveaSuggestion): empty if the window fits along @self
+ */
+GArray *
+fovea_geometry_suggest_with (const FoveaGeometry *self, const FoveaGeometry *other)
+{
   GArray *found = g_array_new (FALSE, FALSE, sizeof (FoveaSuggestion));
 
-  g_return_val_if_fail (is_valid (self), found);
+  g_return_val_if_fail (is_valid (self) && is_valid (other), found);
 
   if (is_flush (self))
     return found;
   for (int i = 0; i < N_PARAMETERS; i++)
-    if (can_help (self, parameters[i]))
-      search (found, self, parameters[i]);
+    if (can_help (self, parameters[i]) && can_help (other, parameters[i]))
+      search (found, self, other, parameters[i]);
   g_array_sort_with_data (found, compare_nearness, (gpointer) self);
   choose_nearest (found);
   return found;

@@ -63,11 +63,17 @@ typedef enum
 /* The lecture's letter of each. */
 extern const char *const fovea_parameter_symbols[];
 
-/* One way to make a window fit: this parameter alone set to @value gives @output windows. */
+/**
+ * FoveaSuggestion:
+ * @output: windows along the axis then
+ * @other: windows along the other axis then, 0 if it still does not fit; @output where there is one axis only
+ *
+ * One way to make a window fit: this parameter alone set to @value.
+ */
 typedef struct
 {
   FoveaParameter parameter;
-  int value, output;
+  int value, output, other;
 } FoveaSuggestion;
 
 int fovea_geometry_extent (const FoveaGeometry *self);
@@ -75,6 +81,7 @@ int fovea_geometry_padded (const FoveaGeometry *self);
 FoveaFit fovea_geometry_fit (const FoveaGeometry *self);
 void fovea_geometry_set_same (FoveaGeometry *self);
 GArray *fovea_geometry_suggest (const FoveaGeometry *self);
+GArray *fovea_geometry_suggest_with (const FoveaGeometry *self, const FoveaGeometry *other);
 gboolean fovea_geometry_padding_can_help (const FoveaGeometry *self);
 char *fovea_geometry_formula (const FoveaGeometry *self);
 char *fovea_geometry_detail (const FoveaGeometry *self);

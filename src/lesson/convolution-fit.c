@@ -29,12 +29,6 @@ fovea_convolution_get_depth (FoveaConvolution *self)
 }
 
 int
-fovea_convolution_get_filter (FoveaConvolution *self)
-{
-  return self->now.numbers[FILTER_WIDTH];
-}
-
-int
 fovea_convolution_get_filter_width (FoveaConvolution *self)
 {
   return self->now.numbers[FILTER_WIDTH];
@@ -191,6 +185,14 @@ fovea_convolution_get_pool_geometry (FoveaConvolution *self, gboolean vertical)
   return geometry;
 }
 
+gboolean
+fovea_convolution_is_square (FoveaConvolution *self)
+{
+  const int *n = self->now.numbers;
+
+  return n[WIDTH] == n[HEIGHT] && n[FILTER_WIDTH] == n[FILTER_HEIGHT];
+}
+
 /* Whether the windows end flush along both axes, however a misfit is rounded; SAME always fits. */
 gboolean
 fovea_convolution_fits (FoveaConvolution *self)
@@ -230,11 +232,22 @@ fovea_convolution_get_pooled_size (FoveaConvolution *self, int *width, int *heig
     *width = *height = 0;
 }
 
-/* Whether the lesson has room for what @suggestion says. */
+/* Whether it is down only that the windows do not fit. */
+static gboolean
+misfits_down (FoveaConvolution *self)
+{
+  FoveaGeometry x;
+
+  get_axis (self, FALSE, &x);
+  return fovea_geometry_fit (&x).fits;
+}
+
+/* Whether the lesson has room for what @suggestion says; of squares, both axes have the same. */
 static gboolean
 can_apply (FoveaConvolution *self, const FoveaSuggestion *suggestion)
 {
   const int *n = self->now.numbers;
+  gboolean vertical = misfits_down (self);
 
   switch (suggestion->parameter)
     {
@@ -243,24 +256,28 @@ can_apply (FoveaConvolution *self, const FoveaSuggestion *suggestion)
     case FOVEA_PARAMETER_STRIDE:
       return suggestion->value <= FOVEA_CONVOLUTION_MAX_STRIDE;
     case FOVEA_PARAMETER_FILTER:
-      return suggestion->value <= MIN (n[WIDTH], n[HEIGHT]) + 2 * n[PAD];
+      return suggestion->value <= n[vertical ? HEIGHT : WIDTH] + 2 * n[PAD];
     case FOVEA_PARAMETER_INPUT:
     default:
       return !self->picture && suggestion->value <= FOVEA_CONVOLUTION_MAX_INPUT
-             && suggestion->value + 2 * n[PAD] >= MAX (n[FILTER_WIDTH], n[FILTER_HEIGHT]);
+             && suggestion->value + 2 * n[PAD] >= n[vertical ? FILTER_HEIGHT : FILTER_WIDTH];
     }
 }
 
 /* What would make it fit, along the axis that does not; empty where it fits. */
 GArray *
-fovea_convolution_suggest (FoveaConvolution *self)
+fovea_convolution_suggest (FoveaConvolution *self, gboolean *vertical)
 {
   FoveaGeometry x, y;
   GArray *all;
 
   get_axis (self, FALSE, &x);
   get_axis (self, TRUE, &y);
-  all = fovea_geometry_suggest (fovea_geometry_fit (&x).fits ? &y : &x);
+  *vertical = misfits_down (self);
+  if (fovea_convolution_is_square (self))
+    all = fovea_geometry_suggest (&x);
+  else
+    all = *vertical ? fovea_geometry_suggest_with (&y, &x) : fovea_geometry_suggest_with (&x, &y);
   for (guint i = all->len; i-- > 0;)
     if (!can_apply (self, &g_array_index (all, FoveaSuggestion, i)))
       g_array_remove_index (all, i);
@@ -270,8 +287,14 @@ fovea_convolution_suggest (FoveaConvolution *self)
 void
 fovea_convolution_apply (FoveaConvolution *self, const FoveaSuggestion *suggestion)
 {
+  const char *name = fovea_parameter_name (suggestion->parameter);
+  g_autofree char *side = g_strconcat (name, misfits_down (self) ? "-height" : "-width", NULL);
+
   g_return_if_fail (FOVEA_IS_CONVOLUTION (self));
-  g_object_set (self, fovea_parameter_name (suggestion->parameter), suggestion->value, NULL);
+
+  if (!fovea_convolution_is_square (self) && g_object_class_find_property (G_OBJECT_GET_CLASS (self), side) != NULL)
+    name = side;
+  g_object_set (self, name, suggestion->value, NULL);
 }
 
 /* --- places */

@@ -95,7 +95,6 @@ FoveaConvolution *fovea_convolution_new (void);
 int fovea_convolution_get_width (FoveaConvolution *self);
 int fovea_convolution_get_height (FoveaConvolution *self);
 int fovea_convolution_get_depth (FoveaConvolution *self);
-int fovea_convolution_get_filter (FoveaConvolution *self); /* F */
 int fovea_convolution_get_filter_width (FoveaConvolution *self);
 int fovea_convolution_get_filter_height (FoveaConvolution *self);
 int fovea_convolution_get_filters (FoveaConvolution *self); /* K */
@@ -115,13 +114,17 @@ void fovea_convolution_set_convention (FoveaConvolution *self, FoveaConvention c
 /* --- does it fit */
 FoveaGeometry fovea_convolution_get_geometry (FoveaConvolution *self, gboolean vertical);
 FoveaGeometry fovea_convolution_get_pool_geometry (FoveaConvolution *self, gboolean vertical);
+/* Whether both axes are alike: input and filter are squares. */
+gboolean fovea_convolution_is_square (FoveaConvolution *self);
 gboolean fovea_convolution_fits (FoveaConvolution *self);
 /* Windows along each axis that one can step through; those that lie inside if the misfit is refused. */
 void fovea_convolution_get_windows (FoveaConvolution *self, int *width, int *height);
 /* Cells along each axis of a map; 0 where a misfit is refused. */
 void fovea_convolution_get_output_size (FoveaConvolution *self, int *width, int *height);
 void fovea_convolution_get_pooled_size (FoveaConvolution *self, int *width, int *height);
-GArray *fovea_convolution_suggest (FoveaConvolution *self); /* of FoveaSuggestion; empty where it fits */
+/* Of FoveaSuggestion; empty where it fits. Unless both axes are alike, a filter or input is that along one of them,
+ * @vertical or not. */
+GArray *fovea_convolution_suggest (FoveaConvolution *self, gboolean *vertical);
 void fovea_convolution_apply (FoveaConvolution *self, const FoveaSuggestion *suggestion);
 
 /* --- places */

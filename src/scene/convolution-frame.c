@@ -64,7 +64,7 @@ fovea_frame_say_label (const FoveaFrame *frame, int block, int index)
       return volumes ? g_strdup (_("window")) : g_strdup (_("Under the window"));
     case FOVEA_GRID_FILTER:
       if (!volumes)
-        return g_strdup_printf (_("Filter w %d×%d×1"), frame->extent, frame->extent);
+        return g_strdup_printf (_("Filter w %d×%d×1"), frame->filter_columns, frame->filter_rows);
       return g_strdup_printf ("w%d[:, :, %d]", index >> 10, index & 1023);
     case FOVEA_GRID_MAP:
       if (!volumes || fovea_frame_hides_output (frame))
@@ -190,7 +190,7 @@ fovea_frame_measure_products (FoveaFrame *frame)
 
   fovea_sheet_measure (frame->sheet, &text, widest, &frame->box_width, &frame->box_height);
   fovea_sheet_measure (frame->sheet, &text, term, &frame->term_width, &frame->box_height);
-  if (frame->extent > 4 && frame->extent <= 7 && !frame->layout->plan.volumes)
+  if (frame->filter_rows * frame->filter_columns <= FOVEA_FRAME_TERMS && !frame->layout->plan.volumes)
     {
       g_autofree char *longest = fovea_frame_say_longest_term (frame), *with_plus = g_strconcat (longest, " + ", NULL);
 
@@ -242,13 +242,13 @@ fovea_frame_flow (const FoveaSpan *spans, int n, double width, double gap, doubl
 gboolean
 fovea_frame_aligns_terms (const FoveaFrame *frame, double width)
 {
-  return frame->extent * frame->term_width <= width;
+  return frame->filter_columns * frame->term_width <= width;
 }
 
 double
 fovea_frame_get_products_height (const FoveaFrame *frame, const FoveaConvolutionPlan *plan, double width)
 {
-  int n = frame->extent;
+  int products = frame->filter_columns * frame->filter_rows;
   double unit = frame->unit, sum = frame->sum_height + 8 * unit;
 
   if (!frame->windows)
@@ -256,9 +256,9 @@ fovea_frame_get_products_height (const FoveaFrame *frame, const FoveaConvolution
   if (plan->products == FOVEA_PRODUCTS_LINE)
     return sum;
   if (plan->products == FOVEA_PRODUCTS_BOXES)
-    return frame->caption_height + 6 * unit + n * (frame->box_height + 6 * unit) + sum;
+    return frame->caption_height + 6 * unit + frame->filter_rows * (frame->box_height + 6 * unit) + sum;
   if (fovea_frame_aligns_terms (frame, width))
-    return frame->caption_height + 6 * unit + n * FOVEA_FRAME_TERM * unit + sum;
+    return frame->caption_height + 6 * unit + frame->filter_rows * FOVEA_FRAME_TERM * unit + sum;
   return frame->caption_height + 6 * unit
-         + ceil (n * n * (frame->box_width - 10 * unit) / fmax (width - frame->box_width, 1)) * 18 * unit + sum;
+         + ceil (products * (frame->box_width - 10 * unit) / fmax (width - frame->box_width, 1)) * 18 * unit + sum;
 }

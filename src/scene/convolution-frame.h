@@ -44,13 +44,18 @@ typedef struct
   FoveaSheet *sheet;
   const FoveaPalette *palette;
   double unit, margin, top, bottom, width;
-  int extent, depth, seen, first_seen, filters, out_columns, out_rows, pool_columns, pool_rows;
+  int filter_columns, filter_rows, depth, seen, first_seen, filters, out_columns, out_rows, pool_columns, pool_rows;
   gboolean relu, pool, misfit, windows;
   FoveaBlock blocks[FOVEA_N_GRIDS];
   double box_width, box_height, term_width, caption_height, sum_width, sum_height;
   double panel_width, panel_line, panel_rows, more_height;
   FoveaPlace place;
 } FoveaFrame;
+
+enum
+{
+  FOVEA_FRAME_TERMS = 49 /* of a sum that is written out */
+};
 
 static const double FOVEA_FRAME_GAP = 28, FOVEA_FRAME_LINE = 4, FOVEA_FRAME_SLOT_GAP = 8,
                     FOVEA_FRAME_TERM = 20; /* from one row of terms to the next */

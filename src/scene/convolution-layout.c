@@ -37,13 +37,16 @@ place_header (FoveaFrame *frame)
 static double
 place_footer (FoveaFrame *frame, double y, gboolean measure)
 {
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (frame->lesson);
+  gboolean vertical;
+  g_autoptr (GArray) suggestions = fovea_convolution_suggest (frame->lesson, &vertical);
   FoveaFooter footer
       = { .sheet = frame->sheet,
           .x = frame->margin,
           .width = frame->width,
           .low = frame->layout->height < 480 * frame->unit,
-          .square = fovea_convolution_get_width (frame->lesson) == fovea_convolution_get_height (frame->lesson),
+          .square = fovea_convolution_is_square (frame->lesson),
+          .apart = TRUE,
+          .vertical = vertical,
           .suggestions = suggestions,
           .convention = fovea_convolution_get_convention (frame->lesson),
           .letters = fovea_lesson_get_letters (FOVEA_LESSON (frame->lesson)),
@@ -97,8 +100,8 @@ measure_blocks (FoveaFrame *frame)
   int last = frame->filters - 1;
 
   fovea_frame_measure_block (frame, FOVEA_GRID_INPUT, layout->rows, layout->columns, frame->depth - 1);
-  fovea_frame_measure_block (frame, FOVEA_GRID_PATCH, frame->extent, frame->extent, 0);
-  fovea_frame_measure_block (frame, FOVEA_GRID_FILTER, frame->extent, frame->extent,
+  fovea_frame_measure_block (frame, FOVEA_GRID_PATCH, frame->filter_rows, frame->filter_columns, 0);
+  fovea_frame_measure_block (frame, FOVEA_GRID_FILTER, frame->filter_rows, frame->filter_columns,
                              fovea_filter_index (last, frame->depth - 1));
   fovea_frame_measure_block (frame, FOVEA_GRID_MAP, frame->out_rows, frame->out_columns, last);
   fovea_frame_measure_block (frame, FOVEA_GRID_RELU, frame->out_rows, frame->out_columns, last);
@@ -116,7 +119,8 @@ frame_init (FoveaFrame *frame, FoveaConvolutionLayout *layout, const FoveaStyle 
                          .palette = fovea_palette_get (style),
                          .unit = style->scale,
                          .margin = (layout->width < 640 * style->scale ? 16 : 32) * style->scale,
-                         .extent = fovea_convolution_get_filter (lesson),
+                         .filter_columns = fovea_convolution_get_filter_width (lesson),
+                         .filter_rows = fovea_convolution_get_filter_height (lesson),
                          .depth = fovea_convolution_get_depth (lesson),
                          .seen = fovea_convolution_get_filter_depth (lesson),
                          .filters = fovea_convolution_get_filters (lesson),
@@ -137,8 +141,8 @@ get_key (const FoveaFrame *frame)
 {
   const FoveaConvolutionLayout *layout = frame->layout;
 
-  return (FoveaPlanKey){ .numbers = { layout->columns, layout->rows, layout->over_x, layout->over_y, frame->extent,
-                                      frame->depth, frame->filters, frame->out_columns, frame->out_rows, frame->relu,
+  return (FoveaPlanKey){ .numbers = { layout->columns, layout->rows, layout->over_x, layout->over_y,
+                                      frame->filter_columns, frame->filter_rows, frame->depth, frame->filters, frame->out_columns, frame->out_rows, frame->relu,
                                       frame->pool, frame->misfit, frame->windows, frame->seen },
                          .sizes = { frame->width, frame->top, frame->bottom, frame->unit, frame->box_width,
                                     frame->term_width } };

@@ -62,7 +62,7 @@ typedef struct
 /* What a plan was made for. */
 typedef struct
 {
-  int numbers[14];
+  int numbers[15];
   double sizes[6];
 } FoveaPlanKey;
 

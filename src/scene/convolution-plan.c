@@ -15,6 +15,12 @@
 #include <math.h>
 #include <string.h>
 
+enum
+{
+  MAX_BOXES = 8, /* products one after another that have a box each, */
+  MAX_BOXED = 16 /* and how many of them */
+};
+
 double
 fovea_frame_get_cell_of (const FoveaConvolutionPlan *plan, int block)
 {
@@ -82,8 +88,9 @@ measure_single (const FoveaFrame *frame, const FoveaConvolutionPlan *plan)
   double unit = frame->unit, input = fovea_frame_get_input_width (frame, plan->cell),
          height = fovea_frame_get_input_height (frame, plan->cell);
   double room = plan->below ? frame->width : frame->width - input - 40 * unit;
-  double products = plan->products == FOVEA_PRODUCTS_BOXES ? frame->extent * (frame->box_width + 6 * unit) - 6 * unit
-                                                           : frame->sum_width;
+  double products = plan->products == FOVEA_PRODUCTS_BOXES
+                        ? frame->filter_columns * (frame->box_width + 6 * unit) - 6 * unit
+                        : frame->sum_width;
 
   right = fovea_frame_flow (spans, n, room, FOVEA_FRAME_GAP * unit, 14 * unit,
                             plan->below ? 0 : fovea_frame_get_input_head (frame), NULL);
@@ -130,7 +137,10 @@ fovea_frame_plan_single (FoveaFrame *frame)
   static const double factors[] = { 1, 0.85, 0.7, 0.55, 0.4, 0.25, 0.15, 0.08, 0.04, 0.02 };
   static const double filter_factors[] = { 1, 0.7, 0.4, 0.1 };
   double unit = frame->unit, best = -1, high = frame->bottom - frame->top;
-  int most = frame->extent <= 4 ? FOVEA_PRODUCTS_BOXES : frame->extent <= 7 ? FOVEA_PRODUCTS_TEXT : FOVEA_PRODUCTS_LINE;
+  int longest = MAX (frame->filter_columns, frame->filter_rows), area = frame->filter_columns * frame->filter_rows;
+  int most = longest <= MAX_BOXES && area <= MAX_BOXED ? FOVEA_PRODUCTS_BOXES
+             : area <= FOVEA_FRAME_TERMS               ? FOVEA_PRODUCTS_TEXT
+                                                       : FOVEA_PRODUCTS_LINE;
 
   for (int below = 0; below < 2; below++)
     for (int products = FOVEA_PRODUCTS_LINE; products <= most; products++)
@@ -144,7 +154,7 @@ fovea_frame_plan_single (FoveaFrame *frame)
                 = { .below = below, .cell = cell, .products = products, .slices = 1, .filters = 1, .maps = 1 };
             FoveaSpan span;
 
-            plan.filter_cell = shrink (base, filter_factor, frame->extent, unit);
+            plan.filter_cell = shrink (base, filter_factor, longest, unit);
             plan.map_cell = shrink (base, factor, MAX (frame->out_columns, frame->out_rows), unit);
             plan.patch_cell = cell < FOVEA_CELL_NUMBERED * unit ? plan.filter_cell : 0;
             if (score_single (frame, &plan) <= best)
@@ -200,7 +210,7 @@ fovea_frame_get_slot (const FoveaFrame *frame, const FoveaConvolutionPlan *plan)
   const FoveaBlock *input = &frame->blocks[FOVEA_GRID_INPUT], *filter = &frame->blocks[FOVEA_GRID_FILTER];
   double left = fovea_frame_get_head (input) + frame->layout->rows * plan->cell + 1;
   double right
-      = fovea_frame_get_head (filter) + frame->extent * plan->filter_cell + 1 + FOVEA_FRAME_LINE + filter->foot_height;
+      = fovea_frame_get_head (filter) + frame->filter_rows * plan->filter_cell + 1 + FOVEA_FRAME_LINE + filter->foot_height;
 
   return fmax (left, right) + FOVEA_FRAME_SLOT_GAP * frame->unit;
 }
@@ -300,7 +310,7 @@ try_cells (FoveaFrame *frame, FoveaConvolutionPlan plan, double *best)
         double base = fmin (fmax (cell, 20 * unit), 40 * unit);
 
         plan.cell = cell;
-        plan.filter_cell = shrink (base, fmin (factors[f], 1), frame->extent, unit);
+        plan.filter_cell = shrink (base, fmin (factors[f], 1), MAX (frame->filter_columns, frame->filter_rows), unit);
         plan.map_cell = shrink (base, factors[f], MAX (frame->out_columns, frame->out_rows), unit);
         plan.patch_cell = cell < FOVEA_CELL_NUMBERED * unit && plan.filter_cell >= FOVEA_CELL_NUMBERED * unit
                               ? plan.filter_cell

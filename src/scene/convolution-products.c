@@ -42,9 +42,9 @@ fovea_frame_say_longest_term (const FoveaFrame *frame)
 {
   char *longest = g_strdup ("");
 
-  for (int i = 0; frame->windows && i < frame->extent * frame->extent; i++)
+  for (int i = 0; frame->windows && i < frame->filter_rows * frame->filter_columns; i++)
     {
-      char *term = say_product (frame, i / frame->extent, i % frame->extent, TRUE);
+      char *term = say_product (frame, i / frame->filter_columns, i % frame->filter_columns, TRUE);
 
       if (strlen (term) > strlen (longest))
         {
@@ -64,8 +64,8 @@ place_product_boxes (FoveaFrame *frame, double x, double y)
   FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink);
   double unit = frame->unit;
 
-  for (int row = 0; row < frame->extent; row++)
-    for (int column = 0; column < frame->extent; column++)
+  for (int row = 0; row < frame->filter_rows; row++)
+    for (int column = 0; column < frame->filter_columns; column++)
       {
         FoveaBox box = { round (x + column * (frame->box_width + 6 * unit)),
                          round (y + row * (frame->box_height + 6 * unit)), frame->box_width, frame->box_height };
@@ -85,18 +85,18 @@ static double
 place_product_table (FoveaFrame *frame, double x, double y)
 {
   FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink);
-  int n = frame->extent;
+  int n = frame->filter_columns, area = n * frame->filter_rows;
 
-  for (int i = 0; i < n * n; i++)
+  for (int i = 0; i < area; i++)
     {
       g_autofree char *product = say_product (frame, i / n, i % n, TRUE);
-      g_autofree char *term = g_strdup_printf ("%s%s", product, i + 1 < n * n ? " +" : "");
+      g_autofree char *term = g_strdup_printf ("%s%s", product, i + 1 < area ? " +" : "");
       g_autofree char *name = g_strdup_printf ("product %d %d", i / n, i % n);
 
       fovea_sheet_add_text (frame->sheet, name, &text, term, round (x + i % n * frame->term_width),
                             round (y + i / n * FOVEA_FRAME_TERM * frame->unit));
     }
-  return y + n * FOVEA_FRAME_TERM * frame->unit;
+  return y + frame->filter_rows * FOVEA_FRAME_TERM * frame->unit;
 }
 
 /* The terms as running text. Returns: where it ends */
@@ -107,9 +107,9 @@ place_product_text (FoveaFrame *frame, double x, double y, double width)
   g_autoptr (GString) terms = g_string_new (NULL);
   FoveaBox box;
 
-  for (int i = 0; i < frame->extent * frame->extent; i++)
+  for (int i = 0; i < frame->filter_rows * frame->filter_columns; i++)
     {
-      g_autofree char *product = say_product (frame, i / frame->extent, i % frame->extent, TRUE);
+      g_autofree char *product = say_product (frame, i / frame->filter_columns, i % frame->filter_columns, TRUE);
 
       g_string_append_printf (terms, "%s%s", i > 0 ? " + " : "", product);
     }
@@ -208,7 +208,7 @@ place_row (FoveaFrame *frame, const FoveaBox *panel, double y, const FoveaText *
 static char *
 say_slice (const FoveaFrame *frame, int slice)
 {
-  int products = frame->extent * frame->extent;
+  int products = frame->filter_rows * frame->filter_columns;
   char count[FOVEA_NUMBER_SIZE];
 
   fovea_number_count (products, count);
@@ -231,7 +231,7 @@ fovea_frame_place_panel (FoveaFrame *frame, double x, double y)
   g_autofree char *title = g_strdup_printf (_("map %d, row %d, column %d"), frame->place.map + 1, frame->place.row + 1,
                                             frame->place.column + 1);
   g_autofree char *all = g_strdup_printf (
-      _("%s products + bias"), fovea_number_count ((gint64) frame->extent * frame->extent * frame->seen, count));
+      _("%s products + bias"), fovea_number_count (fovea_convolution_count_weights (frame->lesson), count));
   g_autofree char *bias = g_strdup_printf (_("bias b%d"), frame->place.map);
 
   fovea_sheet_add_panel (frame->sheet, panel);

@@ -362,11 +362,12 @@ static void
 act (FoveaConvolutionScene *self, FoveaAction action)
 {
   g_autoptr (GArray) suggestions = NULL;
+  gboolean vertical;
 
   switch ((FoveaConvolutionAction) action.action)
     {
     case FOVEA_ACTION_SUGGESTION:
-      suggestions = fovea_convolution_suggest (self->lesson);
+      suggestions = fovea_convolution_suggest (self->lesson, &vertical);
       if ((guint) action.value < suggestions->len)
         fovea_convolution_apply (self->lesson, &g_array_index (suggestions, FoveaSuggestion, action.value));
       break;
@@ -446,15 +447,14 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
   FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
   FoveaConvolution *lesson = self->lesson;
   int width = fovea_convolution_get_width (lesson), height = fovea_convolution_get_height (lesson);
-  int filter = fovea_convolution_get_filter (lesson), depth = fovea_convolution_get_depth (lesson);
+  int depth = fovea_convolution_get_depth (lesson);
   int seen = fovea_convolution_get_filter_depth (lesson);
-  FoveaGeometry geometry = fovea_convolution_get_geometry (lesson, FALSE);
 
   if (description && fovea_lesson_get_hidden (FOVEA_LESSON (lesson)) != FOVEA_HIDE_NOTHING)
     *description = fovea_say_hidden ();
   else if (description)
     {
-      g_autofree char *formula = fovea_geometry_formula (&geometry), *fit = fovea_convolution_say_fit (lesson);
+      g_autofree char *formula = fovea_convolution_spell_formula (lesson), *fit = fovea_convolution_say_fit (lesson);
       g_autofree char *size = fovea_convolution_say_output_size (lesson);
       g_autofree char *position
           = fovea_lesson_describe_position (FOVEA_LESSON (lesson), fovea_lesson_get_position (FOVEA_LESSON (lesson)));
@@ -467,7 +467,8 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
                                        "Convolution of a %d×%d×%d input with %d filters of %d×%d×%d, stride %d, "
                                        "padding %d",
                                        (gulong) fovea_convolution_get_filters (lesson)),
-                          width, height, depth, fovea_convolution_get_filters (lesson), filter, filter, seen,
+                          width, height, depth, fovea_convolution_get_filters (lesson), fovea_convolution_get_filter_width (lesson),
+                          fovea_convolution_get_filter_height (lesson), seen,
                           fovea_convolution_get_stride (lesson), fovea_convolution_get_pad (lesson));
 }
 

@@ -124,38 +124,70 @@ say_misfit (const FoveaGeometry *geometry, const FoveaFit *fit, FoveaLetters let
   return fovea_letters_write (letters, words);
 }
 
+/* Which axes a sentence is about. */
+typedef enum
+{
+  AXES_BOTH,
+  AXES_ACROSS,
+  AXES_DOWN
+} Axes;
+
 /* What rounding down loses: where the padding is wide enough, nothing but zeros. */
 static char *
-say_lost (const FoveaGeometry *geometry, int lost)
+say_unseen (gulong n, gboolean zeros, Axes axes)
 {
-  gboolean zeros = lost <= geometry->pad_end;
+  const char *domain = GETTEXT_PACKAGE;
 
-  if (lost == 1)
-    return g_strdup (zeros ? _(" Rounded down, the last row and column of zeros are never seen.")
-                           : _(" Rounded down, the last row and column are never seen."));
-  return g_strdup_printf (zeros ? _(" Rounded down, the last %d rows and columns of zeros are never seen.")
-                                : _(" Rounded down, the last %d rows and columns are never seen."),
-                          lost);
+  if (zeros)
+    return g_strdup_printf (
+      axes == AXES_ACROSS ? g_dngettext (domain, " Rounded down, the last column of zeros is never seen.",
+                                         " Rounded down, the last %lu columns of zeros are never seen.", n)
+      : axes == AXES_DOWN ? g_dngettext (domain, " Rounded down, the last row of zeros is never seen.",
+                                         " Rounded down, the last %lu rows of zeros are never seen.", n)
+                          : g_dngettext (domain, " Rounded down, the last row and column of zeros are never seen.",
+                                         " Rounded down, the last %lu rows and columns of zeros are never seen.", n),
+      n);
+  return g_strdup_printf (
+    axes == AXES_ACROSS ? g_dngettext (domain, " Rounded down, the last column is never seen.",
+                                       " Rounded down, the last %lu columns are never seen.", n)
+    : axes == AXES_DOWN ? g_dngettext (domain, " Rounded down, the last row is never seen.",
+                                       " Rounded down, the last %lu rows are never seen.", n)
+                        : g_dngettext (domain, " Rounded down, the last row and column are never seen.",
+                                       " Rounded down, the last %lu rows and columns are never seen.", n),
+    n);
+}
+
+static char *
+say_made_up (gulong n, Axes axes)
+{
+  const char *domain = GETTEXT_PACKAGE;
+
+  return g_strdup_printf (
+    axes == AXES_ACROSS ? g_dngettext (domain, " Rounded up, the last window makes up %lu column.",
+                                       " Rounded up, the last window makes up %lu columns.", n)
+    : axes == AXES_DOWN ? g_dngettext (domain, " Rounded up, the last window makes up %lu row.",
+                                       " Rounded up, the last window makes up %lu rows.", n)
+                        : g_dngettext (domain, " Rounded up, the last window makes up %lu row and column.",
+                                       " Rounded up, the last window makes up %lu rows and columns.", n),
+    n);
 }
 
 /* What rounding does about it, a sentence with its space before it. */
 static char *
-say_rounding (const FoveaGeometry *geometry, const FoveaFit *fit)
+say_rounding (const FoveaGeometry *geometry, const FoveaFit *fit, Axes axes)
 {
   int over = (fit->output - 1) * geometry->stride + fovea_geometry_extent (geometry) - fovea_geometry_padded (geometry);
 
   if (geometry->round == FOVEA_ROUND_FLOOR)
-    return say_lost (geometry, fit->left_over);
+    return say_unseen ((gulong) fit->left_over, fit->left_over <= geometry->pad_end, axes);
   if (geometry->round == FOVEA_ROUND_CEIL && over > 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, " Rounded up, the last window makes up %d row and column.",
-                                         " Rounded up, the last window makes up %d rows and columns.", (gulong) over),
-                            over);
+    return say_made_up ((gulong) over, axes);
   return g_strdup ("");
 }
 
 /* One or two sentences: where the windows start, and what sticks out. */
-char *
-fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention convention, FoveaLetters letters)
+static char *
+say_fit (const FoveaGeometry *geometry, FoveaConvention convention, FoveaLetters letters, Axes axes)
 {
   FoveaFit fit = fovea_geometry_fit (geometry);
   g_autofree char *misfit = NULL, *rounding = NULL;
@@ -170,18 +202,14 @@ fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention conventio
   if (fit.fits)
     return say_flush (geometry, fit.floor);
   misfit = say_misfit (geometry, &fit, letters);
-  rounding = say_rounding (geometry, &fit);
+  rounding = say_rounding (geometry, &fit, axes);
   return g_strconcat (misfit, rounding, NULL);
 }
 
-/* The axis to speak of: across, unless only down it does not fit. */
-static FoveaGeometry
-get_telling_axis (FoveaConvolution *lesson)
+char *
+fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention convention, FoveaLetters letters)
 {
-  FoveaGeometry x = fovea_convolution_get_geometry (lesson, FALSE);
-  FoveaGeometry y = fovea_convolution_get_geometry (lesson, TRUE);
-
-  return fovea_geometry_fit (&x).fits ? y : x;
+  return say_fit (geometry, convention, letters, AXES_BOTH);
 }
 
 char *
@@ -196,21 +224,40 @@ fovea_convolution_say_formula (FoveaConvolution *lesson, const FoveaPalette *pal
   if (fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_FORMULA))
     return fovea_geometry_say_question (&x, convention, letters, FALSE);
   across = fovea_geometry_say_formula (&x, convention, letters, FALSE, palette);
-  if (x.input == y.input)
+  if (fovea_convolution_is_square (lesson))
     return g_steal_pointer (&across);
   down = fovea_geometry_say_formula (&y, convention, letters, TRUE, palette);
   return g_strdup_printf (_("across: %s\ndown: %s"), across, down);
 }
 
 char *
+fovea_convolution_spell_formula (FoveaConvolution *lesson)
+{
+  FoveaGeometry x = fovea_convolution_get_geometry (lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (lesson, TRUE);
+  g_autofree char *across = fovea_geometry_formula (&x), *down = fovea_geometry_formula (&y);
+
+  if (fovea_convolution_is_square (lesson))
+    return g_steal_pointer (&across);
+  return g_strdup_printf (_("across: %s\ndown: %s"), across, down);
+}
+
+char *
 fovea_convolution_say_fit (FoveaConvolution *lesson)
 {
-  FoveaGeometry axis = get_telling_axis (lesson);
+  FoveaConvention convention = fovea_convolution_get_convention (lesson);
+  FoveaGeometry x = fovea_convolution_get_geometry (lesson, FALSE);
+  FoveaGeometry y = fovea_convolution_get_geometry (lesson, TRUE);
+  FoveaLetters letters = fovea_lesson_get_letters (FOVEA_LESSON (lesson));
+  g_autofree char *across = NULL, *down = NULL;
 
   if (fovea_lesson_hides (FOVEA_LESSON (lesson), FOVEA_HIDE_FIT | FOVEA_HIDE_OUTPUT_SIZE))
     return fovea_say_hidden ();
-  return fovea_geometry_say_fit (&axis, fovea_convolution_get_convention (lesson),
-                                 fovea_lesson_get_letters (FOVEA_LESSON (lesson)));
+  if (fovea_convolution_is_square (lesson))
+    return fovea_geometry_say_fit (&x, convention, letters);
+  across = say_fit (&x, convention, letters, AXES_ACROSS);
+  down = say_fit (&y, convention, letters, AXES_DOWN);
+  return g_strdup_printf (_("across: %s\ndown: %s"), across, down);
 }
 
 static gboolean
@@ -235,7 +282,7 @@ say_groups (FoveaConvolution *lesson)
 char *
 fovea_convolution_say_volumes (FoveaConvolution *lesson)
 {
-  int filter = fovea_convolution_get_filter (lesson), depth = fovea_convolution_get_depth (lesson);
+  int depth = fovea_convolution_get_depth (lesson);
   int filters = fovea_convolution_get_filters (lesson), width, height;
   g_autofree char *reach = NULL, *make = NULL;
 
@@ -251,7 +298,8 @@ fovea_convolution_say_volumes (FoveaConvolution *lesson)
                              depth);
   make = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d filter of %d×%d×%d makes an output volume of %d×%d×%d.",
                                        "%d filters of %d×%d×%d make an output volume of %d×%d×%d.", (gulong) filters),
-                          filters, filter, filter, fovea_convolution_get_filter_depth (lesson), width, height, filters);
+                          filters, fovea_convolution_get_filter_width (lesson), fovea_convolution_get_filter_height (lesson),
+                          fovea_convolution_get_filter_depth (lesson), width, height, filters);
   return g_strdup_printf ("%s: %s", reach, make);
 }
 

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* What the convolution scenes say, translated; markup where they are drawn. */
 char *fovea_convolution_say_formula (FoveaConvolution *lesson, const FoveaPalette *palette);
+/* The same without colours and symbols, for a screen reader. */
+char *fovea_convolution_spell_formula (FoveaConvolution *lesson);
 char *fovea_convolution_say_fit (FoveaConvolution *lesson);
 char *fovea_convolution_say_volumes (FoveaConvolution *lesson);
 char *fovea_convolution_say_pool_misfit (FoveaConvolution *lesson, gboolean terse);

@@ -34,11 +34,11 @@ get_frame (gpointer self)
 void
 fovea_depth_get_pixel (FoveaDepthScene *self, int *row, int *column)
 {
-  int extent = get_frame (self)->extent;
-  gboolean chosen = self->of_extent == extent;
+  int rows = get_frame (self)->y.filter, columns = get_frame (self)->x.filter;
+  gboolean chosen = self->of_rows == rows && self->of_columns == columns;
 
-  *row = chosen ? self->chosen_row : extent / 2;
-  *column = chosen ? self->chosen_column : extent / 2;
+  *row = chosen ? self->chosen_row : rows / 2;
+  *column = chosen ? self->chosen_column : columns / 2;
 }
 
 /* The tap in a row of a block, of the chosen pixel. */
@@ -102,14 +102,15 @@ fovea_depth_sum_pixel (FoveaDepthScene *self, const FoveaViewFrame *frame, int r
 {
   const FoveaTensor *filter = get_filter (self, frame);
   gboolean flip = fovea_convolution_get_flip (frame->lesson);
-  int last = frame->extent - 1, at_row, at_column;
+  int last_row = frame->y.filter - 1, last_column = frame->x.filter - 1, at_row, at_column;
   double sum = 0;
 
   fovea_view_find_input (frame, frame->place, (FoveaTap){ 0, row, column }, &at_row, &at_column);
   for (int i = 0; i < frame->seen; i++)
     {
       FoveaTap tap = { frame->first_seen + i, row, column };
-      float weight = filter ? *fovea_tensor_at (filter, 0, i, flip ? last - row : row, flip ? last - column : column)
+      float weight = filter ? *fovea_tensor_at (filter, 0, i, flip ? last_row - row : row,
+                                                flip ? last_column - column : column)
                             : fovea_view_get_weight (frame, frame->place.map, tap);
 
       sum += (double)fovea_convolution_get_value (frame->lesson, tap.slice, at_row, at_column) * weight;
@@ -158,6 +159,13 @@ fill_front (gpointer data, const FoveaGrid *grid, int row, float *values, guint8
 
 /* --- the volume */
 
+/* Whether the window is one pixel, 1×1. */
+gboolean
+fovea_depth_is_point (const FoveaViewFrame *frame)
+{
+  return frame->x.filter == 1 && frame->y.filter == 1;
+}
+
 int
 fovea_depth_count_sheets (const FoveaViewFrame *frame)
 {
@@ -196,19 +204,20 @@ place_pixels (FoveaDepthScene *self, const FoveaViewFrame *frame, double x, doub
 {
   FoveaGrid grid = { .x = x,
                      .y = y + 24 * frame->unit,
-                     .rows = frame->extent,
-                     .columns = frame->extent,
+                     .rows = frame->y.filter,
+                     .columns = frame->x.filter,
                      .role = FOVEA_DEPTH_PIXELS,
                      .fill = fill_pixels,
                      .data = self };
   float low = 0, high = 0;
   FoveaBox box;
 
-  if (frame->extent == 1)
+  if (fovea_depth_is_point (frame))
     return y;
   fovea_convolution_get_value_range (frame->lesson, &low, &high);
-  grid.cell = fovea_view_fit_cell (fmin (width, fmax (height - 24 * frame->unit, 60 * frame->unit)), frame->extent,
-                                   36 * frame->unit);
+  grid.cell = fmin (fovea_view_fit_cell (width, grid.columns, 36 * frame->unit),
+                    fovea_view_fit_cell (fmax (height - 24 * frame->unit, 60 * frame->unit), grid.rows,
+                                         36 * frame->unit));
   grid.scale = FOVEA_SCALE_OUTPUT;
   grid.high = sqrt (frame->seen) * fmax (fabsf (low), fabsf (high))
               * fovea_convolution_get_weight_limit (frame->lesson, frame->place.map);
@@ -432,11 +441,12 @@ void
 fovea_depth_lay_out (FoveaDepthScene *self, const FoveaViewFrame *frame)
 {
   double unit = frame->unit, gap = 32 * unit, sum = 34 * unit, height = frame->bottom - frame->top - sum;
-  double left = fmin (frame->room * (frame->extent > 1 ? 0.3 : 0.24), 260 * unit), x = frame->margin + left + gap, end;
+  gboolean point = fovea_depth_is_point (frame);
+  double left = fmin (frame->room * (point ? 0.24 : 0.3), 260 * unit), x = frame->margin + left + gap, end;
   FoveaBox depth;
 
   make_plan (self, frame, frame->room - left - gap, height);
-  end = place_volume (self, frame, frame->margin, frame->top, left, frame->extent > 1 ? height * 0.52 : height);
+  end = place_volume (self, frame, frame->margin, frame->top, left, point ? height : height * 0.52);
   end = place_pixels (self, frame, frame->margin, end + 18 * unit, left, frame->top + height - end - 18 * unit);
   depth = place_depth (self, frame, x, frame->top, frame->room - left - gap);
   end = fmax (end, depth.y + depth.height);

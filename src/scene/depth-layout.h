@@ -26,7 +26,7 @@ struct _FoveaDepthScene
   FoveaViewScene parent_instance;
 
   int first_slice;                     /* asked for */
-  int chosen_row, chosen_column, of_extent; /* the pixel that was clicked on, of filters of that size */
+  int chosen_row, chosen_column, of_rows, of_columns; /* the pixel that was clicked on, of filters of that size */
   FoveaFold slices, maps;
   double cell;
   int rows; /* of a block */
@@ -40,6 +40,7 @@ void fovea_depth_get_pixel (FoveaDepthScene *self, int *row, int *column);
 FoveaTap fovea_depth_get_tap (FoveaDepthScene *self, int block, int row);
 double fovea_depth_sum_pixel (FoveaDepthScene *self, const FoveaViewFrame *frame, int row, int column);
 /* How many slices are drawn behind the first. */
+gboolean fovea_depth_is_point (const FoveaViewFrame *frame);
 int fovea_depth_count_sheets (const FoveaViewFrame *frame);
 void fovea_depth_lay_out (FoveaDepthScene *self, const FoveaViewFrame *frame);
 

@@ -77,7 +77,7 @@ paint_needle (FoveaDepthScene *self, const FoveaViewFrame *frame, cairo_t *cr)
   cairo_set_line_width (cr, 1);
   cairo_move_to (cr, x + away, y - away);
   cairo_line_to (cr, inputs->x - 28 * frame->unit, inputs->y);
-  if (frame->extent == 1)
+  if (fovea_depth_is_point (frame))
     {
       cairo_move_to (cr, x, y);
       cairo_line_to (cr, inputs->x - 28 * frame->unit, inputs->y + inputs->rows * inputs->cell);
@@ -142,7 +142,8 @@ fovea_depth_scene_find_place (FoveaViewScene *scene, const FoveaViewFrame *frame
     {
       self->chosen_row = row;
       self->chosen_column = column;
-      self->of_extent = frame->extent;
+      self->of_rows = frame->y.filter;
+      self->of_columns = frame->x.filter;
       fovea_view_scene_renew (scene);
       return TRUE;
     }
@@ -194,10 +195,11 @@ static char *
 fovea_depth_scene_say_title (FoveaViewScene *scene, const FoveaViewFrame *frame)
 {
   g_autofree char *x = fovea_view_paint_word (frame, FOVEA_SCALE_INPUT, "x[i, j, d]");
-  g_autofree char *w = fovea_view_paint_word (frame, FOVEA_SCALE_WEIGHT, frame->extent == 1 ? "wₖ[d]" : "wₖ[u, v, d]");
+  g_autofree char *w
+      = fovea_view_paint_word (frame, FOVEA_SCALE_WEIGHT, fovea_depth_is_point (frame) ? "wₖ[d]" : "wₖ[u, v, d]");
   g_autofree char *o = fovea_view_paint_word (frame, FOVEA_SCALE_OUTPUT, "o[i, j, k]");
 
-  if (frame->extent == 1)
+  if (fovea_depth_is_point (frame))
     return g_strdup_printf ("%s = Σ %s · %s + bₖ", o, x, w);
   g_free (x);
   x = fovea_view_paint_word (frame, FOVEA_SCALE_INPUT, "x[…, d]");
@@ -210,21 +212,21 @@ fovea_depth_scene_say_sentence (FoveaViewScene *scene, const FoveaViewFrame *fra
   char parameters[FOVEA_NUMBER_SIZE];
 
   fovea_number_count (fovea_convolution_count_parameters (frame->lesson), parameters);
-  if (frame->extent == 1)
+  if (fovea_depth_is_point (frame))
     return g_strdup_printf (_("A 1×1 filter takes a %d-dimensional dot product down the depth at each pixel: "
                               "%d×%d×%d goes in, %d filters make %d×%d×%d of it, with %s parameters."),
                             frame->seen, frame->x.input, frame->y.input, frame->depth, frame->filters, frame->columns,
                             frame->rows, frame->filters, parameters);
   return g_strdup_printf (_("Each of the %d pixels under the window gives a %d-dimensional dot product down its depth; "
                             "added up, and with the bias, they are one number. Click a pixel to look through it."),
-                          frame->extent * frame->extent, frame->seen);
+                          frame->x.filter * frame->y.filter, frame->seen);
 }
 
 static char *
 fovea_depth_scene_say_label (FoveaViewScene *scene, const FoveaViewFrame *frame)
 {
   return g_strdup_printf (_("The convolution through the depth: %d slices at each of %d×%d pixels under the window"),
-                          frame->seen, frame->extent, frame->extent);
+                          frame->seen, frame->x.filter, frame->y.filter);
 }
 
 static char *

@@ -32,14 +32,22 @@ struct _FoveaFlipScene
 
 G_DEFINE_FINAL_TYPE (FoveaFlipScene, fovea_flip_scene, FOVEA_TYPE_VIEW_SCENE)
 
+/* Which weight a filter's cell is, as it is stored or turned. */
+static FoveaTap
+get_tap (const FoveaViewFrame *frame, gboolean turned, int row, int column)
+{
+  FoveaTap tap = { frame->first_seen, row, column };
+
+  return turned ? fovea_view_turn_tap (frame, tap) : tap;
+}
+
 /* The weight of a filter's cell, as it is stored or turned. */
 static float
 get_weight (const FoveaViewFrame *frame, gboolean turned, int row, int column)
 {
-  int last = frame->extent - 1;
+  FoveaTap tap = get_tap (frame, turned, row, column);
 
-  return fovea_convolution_get_weight (frame->lesson, frame->place.map, frame->first_seen, turned ? last - row : row,
-                                       turned ? last - column : column);
+  return fovea_convolution_get_weight (frame->lesson, frame->place.map, tap.slice, tap.row, tap.column);
 }
 
 static void
@@ -66,17 +74,14 @@ get_map_index (const FoveaViewFrame *frame, gboolean turned)
 static gboolean
 is_own_half_turn (const FoveaViewFrame *frame)
 {
-  int last = frame->extent - 1;
-
   if (frame->volume > MAX_COMPARED)
     return FALSE;
   for (gint64 i = 0; i < frame->volume; i++)
     {
-      FoveaTap tap = fovea_view_get_tap (frame, i);
+      FoveaTap tap = fovea_view_get_tap (frame, i), other = fovea_view_turn_tap (frame, tap);
 
       if (fovea_convolution_get_weight (frame->lesson, frame->place.map, tap.slice, tap.row, tap.column)
-          != fovea_convolution_get_weight (frame->lesson, frame->place.map, tap.slice, last - tap.row,
-                                           last - tap.column))
+          != fovea_convolution_get_weight (frame->lesson, frame->place.map, other.slice, other.row, other.column))
         return FALSE;
     }
   return TRUE;
@@ -98,8 +103,9 @@ make_plan (FoveaFlipScene *self, const FoveaViewFrame *frame)
   self->cell = fmin (fovea_view_fit_cell (frame->room * 0.42, self->columns, 48 * unit),
                      fovea_view_fit_cell (body - 60 * unit, self->rows, 48 * unit));
   right = frame->room - fmax (self->columns * self->cell, 100 * unit) - 2 * gap;
-  self->filter_cell = fmin (fovea_view_fit_cell (fmin (right * 0.42, row), frame->extent, 40 * unit), 40 * unit);
-  right -= fmax (frame->extent * self->filter_cell, 110 * unit);
+  self->filter_cell = fmin (fovea_view_fit_cell (right * 0.42, frame->x.filter, 40 * unit),
+                            fovea_view_fit_cell (row, frame->y.filter, 40 * unit));
+  right -= fmax (frame->x.filter * self->filter_cell, 110 * unit);
   self->map_cell = fmin (fovea_view_fit_cell (right, frame->columns, 40 * unit),
                          fovea_view_fit_cell (row, frame->rows, 40 * unit));
 }
@@ -137,8 +143,8 @@ place_filter (FoveaFlipScene *self, const FoveaViewFrame *frame, gboolean turned
   FoveaGrid grid = { .x = x,
                      .y = y,
                      .cell = self->filter_cell,
-                     .rows = frame->extent,
-                     .columns = frame->extent,
+                     .rows = frame->y.filter,
+                     .columns = frame->x.filter,
                      .role = FOVEA_FLIP_FILTER,
                      .index = turned,
                      .fill = fill_filter,
@@ -189,7 +195,7 @@ static double
 place_row (FoveaFlipScene *self, const FoveaViewFrame *frame, gboolean turned, double x, double y)
 {
   double unit = frame->unit, top = y + 40 * unit;
-  double map_x = round (x + fmax (frame->extent * self->filter_cell, 110 * unit) + 36 * unit), end;
+  double map_x = round (x + fmax (frame->x.filter * self->filter_cell, 110 * unit) + 36 * unit), end;
   g_autofree char *number = say_number (frame, turned);
   FoveaBox map;
 
@@ -199,7 +205,7 @@ place_row (FoveaFlipScene *self, const FoveaViewFrame *frame, gboolean turned, d
             turned ? _("w, turned") : _("w, as it is"), x, y + 20 * unit);
   place_filter (self, frame, turned, x, top);
   map = place_map (self, frame, turned, map_x, top);
-  end = fmax (map.y + map.height, top + frame->extent * self->filter_cell) + 4 * unit;
+  end = fmax (map.y + map.height, top + frame->y.filter * self->filter_cell) + 4 * unit;
   fovea_view_add_text (frame, turned ? "turned number" : "number", 13, FALSE, frame->palette->ink, number, map_x,
             map.y + map.height + 4 * unit);
   return end + 18 * unit;
@@ -226,16 +232,14 @@ mark_weight (FoveaFlipScene *self, const FoveaViewFrame *frame, cairo_t *cr)
 {
   const FoveaAim *aim = &frame->hover;
   const FoveaGrid *input = fovea_sheet_find_grid (frame->sheet, FOVEA_FLIP_INPUT, frame->first_seen);
-  int last = frame->extent - 1;
 
   for (int turned = 0; turned < 2; turned++)
     {
       const FoveaGrid *filter = fovea_sheet_find_grid (frame->sheet, FOVEA_FLIP_FILTER, turned);
-      FoveaTap tap = { 0, turned == aim->index ? aim->row : last - aim->row,
-                       turned == aim->index ? aim->column : last - aim->column };
+      FoveaTap tap = get_tap (frame, turned != aim->index, aim->row, aim->column);
       int row, column;
 
-      if (!filter || !input || aim->row > last || aim->column > last)
+      if (!filter || !input || aim->row >= filter->rows || aim->column >= filter->columns)
         return;
       fovea_view_find_input (frame, frame->place, tap, &row, &column);
       fovea_stroke_box (cr, fovea_grid_box (filter, tap.row, tap.column, 1, 1), frame->palette->ink, 2);
@@ -295,13 +299,14 @@ static gboolean
 fovea_flip_scene_name_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, const FoveaGrid *grid, int row,
                             int column, FoveaCell *cell)
 {
+  FoveaTap tap = get_tap (frame, grid->index, row, column);
+
   if (grid->role == FOVEA_FLIP_INPUT)
     *cell = (FoveaCell){ FOVEA_CELL_OF_INPUT, 0, grid->index, row - frame->y.pad, column - frame->x.pad };
   else
     *cell = (FoveaCell){ FOVEA_CELL_OF_FILTER, frame->place.map,
                          frame->first_seen - fovea_convolution_get_first_slice (frame->lesson, frame->place.map),
-                         grid->index ? frame->y.filter - 1 - row : row,
-                         grid->index ? frame->x.filter - 1 - column : column };
+                         tap.row, tap.column };
   return grid->role != FOVEA_FLIP_MAP;
 }
 
@@ -327,15 +332,15 @@ fovea_flip_scene_say_sentence (FoveaViewScene *scene, const FoveaViewFrame *fram
 static char *
 fovea_flip_scene_say_label (FoveaViewScene *scene, const FoveaViewFrame *frame)
 {
-  return g_strdup_printf (_("True convolution beside the layer’s cross-correlation, %d×%d filter"), frame->extent,
-                          frame->extent);
+  return g_strdup_printf (_("True convolution beside the layer’s cross-correlation, %d×%d filter"),
+                          frame->x.filter, frame->y.filter);
 }
 
 static char *
 fovea_flip_scene_say_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, const FoveaGrid *grid, int row,
                            int column)
 {
-  int last = frame->extent - 1;
+  FoveaTap tap = get_tap (frame, grid->index, row, column);
   char number[FOVEA_NUMBER_SIZE];
 
   if (grid->role == FOVEA_FLIP_INPUT)
@@ -343,8 +348,8 @@ fovea_flip_scene_say_cell (FoveaViewScene *scene, const FoveaViewFrame *frame, c
   if (grid->role == FOVEA_FLIP_MAP)
     return fovea_view_say_output (frame, (FoveaPlace){ grid->index, row, column });
   fovea_number_full (get_weight (frame, grid->index, row, column), number);
-  return g_strdup_printf (_("w%d[%d, %d, %d] = %s"), frame->place.map, grid->index ? last - row : row,
-                          grid->index ? last - column : column, frame->first_seen, number);
+  return g_strdup_printf (_("w%d[%d, %d, %d] = %s"), frame->place.map, tap.row, tap.column, tap.slice,
+                          number);
 }
 
 /* --- GObject */

@@ -17,12 +17,37 @@ typedef struct
 
 static const int MAX_CHIPS = 8;
 
+/* "F across = 2 → 5×3", "F across = 2 → 5 columns" where the rows do not fit yet; both axes have one P and S. */
+static char *
+say_apart (const FoveaFooter *self, const FoveaSuggestion *suggestion)
+{
+  gboolean shared
+    = suggestion->parameter == FOVEA_PARAMETER_PAD || suggestion->parameter == FOVEA_PARAMETER_STRIDE;
+  gboolean rows_of_input = suggestion->parameter == FOVEA_PARAMETER_INPUT && self->vertical;
+  g_autofree char *height = fovea_letters_write (self->letters, "{H}");
+  const char *symbol = rows_of_input ? height : fovea_letters_get_symbols (self->letters)[suggestion->parameter];
+  g_autofree char *change
+    = g_strdup_printf (shared ? "%s = %d" : self->vertical ? _("%s down = %d") : _("%s across = %d"),
+                       symbol, suggestion->value);
+  int columns = self->vertical ? suggestion->other : suggestion->output;
+  int rows = self->vertical ? suggestion->output : suggestion->other;
+
+  if (columns > 0 && rows > 0)
+    return g_strdup_printf ("%s → %d×%d", change, columns, rows);
+  return g_strdup_printf (self->vertical ? g_dngettext (GETTEXT_PACKAGE, "%s → %d row", "%s → %d rows", (gulong) rows)
+                                         : g_dngettext (GETTEXT_PACKAGE, "%s → %d column", "%s → %d columns",
+                                                        (gulong) columns),
+                          change, suggestion->output);
+}
+
 /* "P = 1 → 3×3" */
 static char *
 say_suggestion (const FoveaFooter *self, const FoveaSuggestion *suggestion)
 {
   const char *symbol = fovea_letters_get_symbols (self->letters)[suggestion->parameter];
 
+  if (self->apart && !self->square)
+    return say_apart (self, suggestion);
   if (!self->square)
     return g_strdup_printf ("%s = %d → %d", symbol, suggestion->value, suggestion->output);
   return g_strdup_printf ("%s = %d → %d×%d", symbol, suggestion->value, suggestion->output,

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @x: where its captions begin, @width: how far its chips may go
  * @low: the room is so low that it must be short
  * @square: rows and columns are alike, so "3×3" and not "3"
+ * @apart: a filter or an input is suggested along one axis only, @vertical or not
  * @letters: what the numbers are called
  * @suggestion_action, @convention_action: the scene's actions; their values are the suggestion's index, the convention
  *
@@ -20,7 +21,7 @@ typedef struct
 {
   FoveaSheet *sheet;
   double x, width;
-  gboolean low, square;
+  gboolean low, square, apart, vertical;
   const GArray *suggestions;
   FoveaConvention convention;
   FoveaLetters letters;

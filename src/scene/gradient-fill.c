@@ -138,7 +138,7 @@ void
 fovea_gradient_get_size (const FoveaGradientLayout *self, FoveaGradientPart part, int *rows, int *columns)
 {
   FoveaConvolution *lesson = self->lesson;
-  int extent = fovea_convolution_get_filter (lesson), pad = fovea_convolution_get_pad (lesson);
+  int pad = fovea_convolution_get_pad (lesson);
 
   switch (part)
     {
@@ -151,7 +151,8 @@ fovea_gradient_get_size (const FoveaGradientLayout *self, FoveaGradientPart part
     case FOVEA_PART_FILTER:
     case FOVEA_PART_FILTER_GRADIENT:
     case FOVEA_PART_GOAL:
-      *rows = *columns = extent;
+      *rows = fovea_convolution_get_filter_height (lesson);
+      *columns = fovea_convolution_get_filter_width (lesson);
       break;
     case FOVEA_PART_STAMPED:
       fovea_convolution_get_stamped_size (lesson, columns, rows);

@@ -85,11 +85,11 @@ init (FoveaGradientLayout *self, const FoveaStyle *style)
 static double
 get_cell (const FoveaGradientLayout *self, FoveaGradientPart part)
 {
-  int extent = fovea_convolution_get_filter (self->lesson);
+  int longest = MAX (fovea_convolution_get_filter_width (self->lesson), fovea_convolution_get_filter_height (self->lesson));
 
   if (part < FOVEA_PART_FILTER || part > FOVEA_PART_GOAL)
     return self->cell;
-  return fmax (self->cell, fmin (22 * self->unit, floor (110 * self->unit / extent)));
+  return fmax (self->cell, fmin (22 * self->unit, floor (110 * self->unit / longest)));
 }
 
 static FoveaText
@@ -203,7 +203,8 @@ static gboolean
 can_box (const FoveaGradientLayout *self)
 {
   return self->n_positions > 0 && self->pass != FOVEA_LESSON_TRAIN && self->n_seen == 1
-         && fovea_convolution_get_filter (self->lesson) <= MAX_BOXED;
+         && fovea_convolution_get_filter_width (self->lesson) <= MAX_BOXED
+         && fovea_convolution_get_filter_height (self->lesson) <= MAX_BOXED;
 }
 
 static void
@@ -223,7 +224,8 @@ place_boxes (const FoveaGradientLayout *self, double x, double y, double room, g
 {
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
   FoveaText text = look (12, palette->ink, 0), small = look (11, palette->dim, 0);
-  int extent = fovea_convolution_get_filter (self->lesson), groups = self->pass == FOVEA_LESSON_BACKWARD ? 2 : 1;
+  int columns = fovea_convolution_get_filter_width (self->lesson), groups = self->pass == FOVEA_LESSON_BACKWARD ? 2 : 1;
+  int rows = fovea_convolution_get_filter_height (self->lesson);
   double unit = self->unit, box_width = self->box_width, box_height = self->box_height, caption_width, caption_height;
   double width, left = x, start = y, most = 0;
 
@@ -234,21 +236,21 @@ place_boxes (const FoveaGradientLayout *self, double x, double y, double room, g
       g_autofree char *name = g_strdup_printf ("caption %d", group);
 
       fovea_sheet_measure (self->sheet, &small, caption, &caption_width, &caption_height);
-      width = fmax (extent * (box_width + 6 * unit), caption_width);
+      width = fmax (columns * (box_width + 6 * unit), caption_width);
       if (left > x && left + width > x + room)
         {
           left = x;
-          y += caption_height + 4 * unit + extent * (box_height + 6 * unit) + 6 * unit;
+          y += caption_height + 4 * unit + rows * (box_height + 6 * unit) + 6 * unit;
         }
       if (!measure)
         fovea_sheet_add_text (self->sheet, name, &small, caption, left, y);
-      for (int i = 0; !measure && i < extent * extent; i++)
+      for (int i = 0; !measure && i < rows * columns; i++)
         {
-          g_autofree char *product = fovea_gradient_say_product (self, group, i / extent, i % extent);
+          g_autofree char *product = fovea_gradient_say_product (self, group, i / columns, i % columns);
           g_autofree char *box_name = g_strdup_printf ("product %d %d", group, i);
           FoveaBox box
-              = { round (left + i % extent * (box_width + 6 * unit)),
-                  round (y + caption_height + 4 * unit + i / extent * (box_height + 6 * unit)), box_width, box_height };
+              = { round (left + i % columns * (box_width + 6 * unit)),
+                  round (y + caption_height + 4 * unit + i / columns * (box_height + 6 * unit)), box_width, box_height };
           double taken, height;
 
           fovea_sheet_add_panel (self->sheet, box);
@@ -259,7 +261,7 @@ place_boxes (const FoveaGradientLayout *self, double x, double y, double room, g
       most = fmax (most, left + width - x);
       left += width + 20 * unit;
     }
-  return (FoveaSpan){ most, y + caption_height + 4 * unit + extent * (box_height + 6 * unit) - start, 0 };
+  return (FoveaSpan){ most, y + caption_height + 4 * unit + rows * (box_height + 6 * unit) - start, 0 };
 }
 
 typedef struct

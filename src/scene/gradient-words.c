@@ -12,25 +12,39 @@
 #include <math.h>
 #include <string.h>
 
+/* How many cells @size the stamps reach along one axis, and why. */
+static char *
+say_stamped_size (const FoveaGradientLayout *self, gboolean vertical, int size)
+{
+  FoveaGeometry axis = fovea_convolution_get_geometry (self->lesson, vertical);
+  const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
+  FoveaLetters letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson));
+  char green[8], dim[8];
+  g_autofree char *text = NULL, *extent = axis.dilation == 1 ? g_strdup_printf ("%d", axis.filter)
+                                               : g_strdup_printf ("%d·(%d − 1) + 1", axis.dilation, axis.filter);
+
+  text = g_strdup_printf ("{=%s}({%s} − 1)·{S} − 2{P} + {%s}<span foreground=\"%s\"> = (%d − 1)·%d − 2·%d + %s = </span>"
+                          "<span foreground=\"%s\"><b>%d</b></span>",
+                          vertical ? "H" : "W", vertical ? "H" : "N",
+                          axis.dilation > 1 && !fovea_letters_are_short (letters) ? "E" : "F",
+                          fovea_colour_hex (palette->dim, dim), axis.input, axis.stride,
+                          fovea_convolution_get_pad (self->lesson), extent,
+                          fovea_colour_hex (palette->output_label, green), size);
+  return fovea_letters_write (letters, text);
+}
+
 static char *
 say_transposed_title (const FoveaGradientLayout *self)
 {
-  FoveaConvolution *lesson = self->lesson;
-  int stride = fovea_convolution_get_stride (lesson), pad = fovea_convolution_get_pad (lesson);
-  int dilation = fovea_convolution_get_dilation (lesson), filter = fovea_convolution_get_filter (lesson), width, height;
-  const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
-  FoveaLetters letters = fovea_lesson_get_letters (FOVEA_LESSON (lesson));
-  char green[8], dim[8];
-  g_autofree char *text = NULL, *extent
-      = dilation == 1 ? g_strdup_printf ("%d", filter) : g_strdup_printf ("%d·(%d − 1) + 1", dilation, filter);
+  g_autofree char *across = NULL, *down = NULL;
+  int width, height;
 
-  fovea_convolution_get_stamped_size (lesson, &width, &height);
-  text = g_strdup_printf ("{=W}({N} − 1)·{S} − 2{P} + {%s}<span foreground=\"%s\"> = (%d − 1)·%d − 2·%d + %s = </span>"
-                          "<span foreground=\"%s\"><b>%d</b></span>",
-                          dilation > 1 && !fovea_letters_are_short (letters) ? "E" : "F",
-                          fovea_colour_hex (palette->dim, dim), fovea_convolution_get_width (lesson), stride, pad,
-                          extent, fovea_colour_hex (palette->output_label, green), width);
-  return fovea_letters_write (letters, text);
+  fovea_convolution_get_stamped_size (self->lesson, &width, &height);
+  across = say_stamped_size (self, FALSE, width);
+  down = say_stamped_size (self, TRUE, height);
+  if (fovea_convolution_is_square (self->lesson))
+    return g_steal_pointer (&across);
+  return g_strdup_printf (_("across: %s\ndown: %s"), across, down);
 }
 
 char *
@@ -288,8 +302,7 @@ say_bias (const FoveaGradientLayout *self)
 char *
 fovea_gradient_say_arithmetic (const FoveaGradientLayout *self)
 {
-  int products
-      = fovea_convolution_get_filter (self->lesson) * fovea_convolution_get_filter (self->lesson) * self->n_seen;
+  gint64 products = fovea_convolution_count_weights (self->lesson);
   g_autofree char *where = NULL, *bias = NULL;
   char number[FOVEA_NUMBER_SIZE], count[FOVEA_NUMBER_SIZE];
 
@@ -314,7 +327,7 @@ char *
 fovea_gradient_describe (FoveaConvolution *lesson, char **description)
 {
   FoveaLessonPass pass = fovea_convolution_get_pass (lesson);
-  int filter = fovea_convolution_get_filter (lesson), position = fovea_lesson_get_position (FOVEA_LESSON (lesson));
+  int position = fovea_lesson_get_position (FOVEA_LESSON (lesson));
 
   if (description)
     *description = fovea_lesson_count_positions (FOVEA_LESSON (lesson)) == 0
@@ -325,5 +338,6 @@ fovea_gradient_describe (FoveaConvolution *lesson, char **description)
       : pass == FOVEA_LESSON_TRAIN ? _ ("Training filters of a %d×%d×%d input: filters of %d×%d×%d")
                                    : _ ("Transposed convolution of a %d×%d×%d input with filters of %d×%d×%d"),
       fovea_convolution_get_width (lesson), fovea_convolution_get_height (lesson), fovea_convolution_get_depth (lesson),
-      filter, filter, fovea_convolution_get_filter_depth (lesson));
+      fovea_convolution_get_filter_width (lesson), fovea_convolution_get_filter_height (lesson),
+      fovea_convolution_get_filter_depth (lesson));
 }

@@ -147,7 +147,7 @@ paint_hover (FoveaMatrixScene *self, const FoveaViewFrame *frame, cairo_t *cr)
 static void
 paint_slice_ends (FoveaMatrixScene *self, const FoveaViewFrame *frame, cairo_t *cr)
 {
-  int area = frame->extent * frame->extent;
+  int area = frame->x.filter * frame->y.filter;
   FoveaBox row, column;
 
   for (int i = 1; i < self->inner.n && area > 1; i++)

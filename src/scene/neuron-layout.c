@@ -324,7 +324,7 @@ place_sheet (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x, dou
 int
 fovea_neuron_count_links (const FoveaViewFrame *frame)
 {
-  return MIN (frame->extent, FOVEA_NEURON_MAX_LINKS);
+  return MIN (frame->x.filter, FOVEA_NEURON_MAX_LINKS);
 }
 
 /* As many neighbours as stand over cells with numbers; the current neuron at least. */
@@ -338,7 +338,7 @@ choose_neighbours (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double 
   self->neighbours = most;
   self->first = CLAMP (frame->place.column - most / 2, 0, frame->columns - most);
   self->start = self->first * frame->x.stride - frame->x.pad;
-  self->tap_row = frame->extent / 2;
+  self->tap_row = frame->y.filter / 2;
   self->row = frame->place.row * frame->y.stride + self->tap_row * frame->y.dilation - frame->y.pad;
 }
 
@@ -385,8 +385,8 @@ place_neighbours (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x
       g_dngettext (GETTEXT_PACKAGE,
                    "Row %d of the sheet: each neuron sees %d cell, arrows of one colour share one weight",
                    "Row %d of the sheet: each neuron sees %d cells, arrows of one colour share one weight",
-                   (gulong) frame->extent),
-      frame->place.row + 1, frame->extent);
+                   (gulong) frame->x.filter),
+      frame->place.row + 1, frame->x.filter);
   box = fovea_sheet_add_text (frame->sheet, "neighbours label", &look, label, x, y);
   y = box.y + box.height + 8 * unit;
   bottom = fmax (fmin (y + height - box.height - 8 * unit, y + 170 * unit), y + 110 * unit);
@@ -427,9 +427,9 @@ place_same_patch (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x
   fovea_view_add_text (frame, "patch label", 12.5, TRUE, frame->palette->ink, label, x, y);
   y += head;
   middle = y + fmax (self->maps.n * disc, side) / 2;
-  patch = make_grid (self, frame, FOVEA_NEURON_PATCH, FOVEA_SCALE_INPUT, frame->extent, frame->extent,
-                     fmin (side / frame->extent, 28 * unit), fill_patch);
-  place_grid (frame, &patch, "patch", x, middle - frame->extent * patch.cell / 2);
+  patch = make_grid (self, frame, FOVEA_NEURON_PATCH, FOVEA_SCALE_INPUT, frame->y.filter, frame->x.filter,
+                     fmin (side / MAX (frame->x.filter, frame->y.filter), 28 * unit), fill_patch);
+  place_grid (frame, &patch, "patch", x, middle - frame->y.filter * patch.cell / 2);
   for (int i = 0; i < self->maps.n; i++)
     {
       FoveaGrid grid = make_grid (self, frame, FOVEA_NEURON_SAME_PATCH, FOVEA_SCALE_OUTPUT, 1, 1, disc, fill_neuron);

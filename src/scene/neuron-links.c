@@ -131,7 +131,7 @@ paint_shared (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_
     {
       find_middle (row, 0, neighbour * frame->x.stride + link * frame->x.dilation, &from_x, &from_y);
       set_link (frame, cr, link, here ? 1 : 0.75);
-      paint_arrow (cr, from_x, row->y, x + (link - (frame->extent - 1) / 2.0) * neuron->cell * 0.12,
+      paint_arrow (cr, from_x, row->y, x + (link - (frame->x.filter - 1) / 2.0) * neuron->cell * 0.12,
                    y + neuron->cell * 0.44, (here ? 8 : 5) * frame->unit);
     }
   cairo_set_dash (cr, NULL, 0, 0);

@@ -31,7 +31,7 @@ list_slices (FoveaPictureLayout *self, int slices[FOVEA_PICTURE_SLICES])
 static double
 get_products_width (FoveaPictureLayout *self, double cell)
 {
-  return 3 * (self->extent * cell + 1) + 2 * BETWEEN * self->unit;
+  return 3 * (self->filter_columns * cell + 1) + 2 * BETWEEN * self->unit;
 }
 
 static double
@@ -40,7 +40,7 @@ get_products_height (FoveaPictureLayout *self, double cell)
   int slices[FOVEA_PICTURE_SLICES], n = list_slices (self, slices);
 
   return self->label_height + 6 * self->unit
-         + n * (self->small_height + self->extent * cell + 8 * self->unit) + 2 * self->label_height + 8 * self->unit;
+         + n * (self->small_height + self->filter_rows * cell + 8 * self->unit) + 2 * self->label_height + 8 * self->unit;
 }
 
 /* Of the picture, its map below it and the chips. */
@@ -57,7 +57,7 @@ get_left_height (FoveaPictureLayout *self, double picture)
 gboolean
 fovea_picture_plan_alone (FoveaPictureLayout *self)
 {
-  double unit = self->unit, least = self->extent <= 7 ? FOVEA_CELL_NUMBERED : 2, room = self->bottom - self->top;
+  double unit = self->unit, least = MAX (self->filter_columns, self->filter_rows) <= 7 ? FOVEA_CELL_NUMBERED : 2, room = self->bottom - self->top;
 
   for (double cell = 34 * unit; cell >= least * unit; cell -= unit)
     for (double picture = self->width * 0.5; picture >= 120 * unit; picture -= 8 * unit)
@@ -96,7 +96,7 @@ place_slice (FoveaPictureLayout *self, int slice, double x, double y, float sum)
   static const FoveaScale scales[] = { FOVEA_SCALE_INPUT, FOVEA_SCALE_WEIGHT, FOVEA_SCALE_OUTPUT };
   FoveaText sign = fovea_picture_look (15, FALSE, self->palette->dim);
   FoveaText small = fovea_picture_look (10.5, FALSE, self->palette->dim);
-  double pitch = self->extent * self->plan.patch_cell + 1 + BETWEEN * self->unit;
+  double pitch = self->filter_columns * self->plan.patch_cell + 1 + BETWEEN * self->unit;
   double limit = fovea_picture_get_limit (self->lesson, self->current);
   char number[FOVEA_NUMBER_SIZE];
   g_autofree char *words
@@ -111,8 +111,8 @@ place_slice (FoveaPictureLayout *self, int slice, double x, double y, float sum)
       FoveaGrid grid = { .x = x + i * pitch,
                          .y = y,
                          .cell = self->plan.patch_cell,
-                         .rows = self->extent,
-                         .columns = self->extent,
+                         .rows = self->filter_rows,
+                         .columns = self->filter_columns,
                          .role = roles[i],
                          .index = i == 1 ? fovea_filter_index (self->current, slice) : slice,
                          .scale = scales[i],
@@ -129,7 +129,7 @@ place_slice (FoveaPictureLayout *self, int slice, double x, double y, float sum)
       fovea_sheet_measure (self->sheet, &sign, i == 0 ? "×" : "=", &width, &height);
       fovea_sheet_add_text (self->sheet, NULL, &sign, i == 0 ? "×" : "=",
                             grid.x + pitch - (BETWEEN * self->unit + width) / 2,
-                            y + (self->extent * self->plan.patch_cell - height) / 2);
+                            y + (self->filter_rows * self->plan.patch_cell - height) / 2);
     }
 }
 
@@ -157,7 +157,7 @@ place_products (FoveaPictureLayout *self, double x)
   for (int i = 0; i < n; i++)
     {
       place_slice (self, slices[i], x, y, sums[i]);
-      y += self->small_height + self->extent * self->plan.patch_cell + 8 * self->unit;
+      y += self->small_height + self->filter_rows * self->plan.patch_cell + 8 * self->unit;
     }
   fovea_picture_place_result (self, x, y);
 }

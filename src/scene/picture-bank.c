@@ -96,7 +96,7 @@ place_pairs (FoveaPictureLayout *self)
     {
       double x = left + i % self->plan.columns * wide, y = top + i / self->plan.columns * tall;
 
-      fovea_picture_place_filter (self, self->plan.first + i, x, y, thumb / self->extent);
+      fovea_picture_place_filter (self, self->plan.first + i, x, y, thumb / MAX (self->filter_columns, self->filter_rows));
       if (self->out_columns > 0)
         fovea_picture_place_map (self, self->plan.first + i, x + thumb + BESIDE * unit, y, map);
     }

@@ -29,13 +29,14 @@ paint_picture (FoveaPictureImages *self, const FoveaPictureLayout *layout, cairo
 static void
 refresh_filter (FoveaPixels *pixels, FoveaConvolution *lesson, int filter, guint64 state)
 {
-  int extent = fovea_convolution_get_filter (lesson), depth = fovea_convolution_get_depth (lesson);
-  g_autoptr (FoveaTensor) colours = fovea_tensor_new (1, MIN (depth, 3), extent, extent);
+  int rows = fovea_convolution_get_filter_height (lesson), columns = fovea_convolution_get_filter_width (lesson);
+  int depth = fovea_convolution_get_depth (lesson);
+  g_autoptr (FoveaTensor) colours = fovea_tensor_new (1, MIN (depth, 3), rows, columns);
   double limit = fovea_picture_get_limit (lesson, filter);
 
   for (int slice = 0; slice < colours->c; slice++)
-    for (int row = 0; row < extent; row++)
-      for (int column = 0; column < extent; column++)
+    for (int row = 0; row < rows; row++)
+      for (int column = 0; column < columns; column++)
         {
           float weight = fovea_convolution_get_applied_weight (lesson, filter, slice, row, column);
 

@@ -59,12 +59,12 @@ fovea_picture_place_picture (FoveaPictureLayout *self, double x, double y)
 double
 fovea_picture_get_limit (FoveaConvolution *lesson, int filter)
 {
-  int extent = fovea_convolution_get_filter (lesson);
+  int rows = fovea_convolution_get_filter_height (lesson), columns = fovea_convolution_get_filter_width (lesson);
   float limit = 0;
 
   for (int slice = 0; slice < fovea_convolution_get_depth (lesson); slice++)
-    for (int row = 0; row < extent; row++)
-      for (int column = 0; column < extent; column++)
+    for (int row = 0; row < rows; row++)
+      for (int column = 0; column < columns; column++)
         limit = fmaxf (limit, fabsf (fovea_convolution_get_applied_weight (lesson, filter, slice, row, column)));
   return limit > 0 ? limit : 1;
 }
@@ -87,8 +87,8 @@ fovea_picture_place_filter (FoveaPictureLayout *self, int filter, double x, doub
   FoveaGrid grid = { .x = x,
                      .y = y,
                      .cell = cell,
-                     .rows = self->extent,
-                     .columns = self->extent,
+                     .rows = self->filter_rows,
+                     .columns = self->filter_columns,
                      .role = FOVEA_GRID_THUMB,
                      .index = filter,
                      .scale = FOVEA_SCALE_WEIGHT,
@@ -177,7 +177,7 @@ fovea_picture_place_result (FoveaPictureLayout *self, double x, double y)
   g_autofree char *words
       = g_strdup_printf (cut ? _("%1$d products + b (%2$s) = %4$s; after ReLU <b><span foreground=\"%3$s\">0</span></b>")
                              : _("%d products + b (%s) = <b><span foreground=\"%s\">%s</span></b>"),
-                         self->extent * self->extent * fovea_convolution_get_filter_depth (self->lesson),
+                         (int) fovea_convolution_count_weights (self->lesson),
                          fovea_number_short (fovea_convolution_get_bias (self->lesson, self->current), 6, bias),
                          fovea_colour_hex (self->palette->output_label, hex),
                          fovea_number_full (value, result));
@@ -272,12 +272,15 @@ place_header (FoveaPictureLayout *self)
 static double
 place_footer (FoveaPictureLayout *self, double y, gboolean measure)
 {
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (self->lesson);
+  gboolean vertical;
+  g_autoptr (GArray) suggestions = fovea_convolution_suggest (self->lesson, &vertical);
   FoveaFooter footer = { .sheet = self->sheet,
                          .x = self->margin,
                          .width = self->width - 2 * self->margin,
                          .low = TRUE,
-                         .square = self->columns == self->rows,
+                         .square = fovea_convolution_is_square (self->lesson),
+                         .apart = TRUE,
+                         .vertical = vertical,
                          .suggestions = suggestions,
                          .convention = fovea_convolution_get_convention (self->lesson),
                          .letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson)),
@@ -301,7 +304,8 @@ set_sizes (FoveaPictureLayout *self)
   self->unit = self->style.scale;
   self->margin = (self->width < 700 * self->unit ? 12 : 28) * self->unit;
   self->filters = fovea_convolution_get_filters (self->lesson);
-  self->extent = fovea_convolution_get_filter (self->lesson);
+  self->filter_columns = fovea_convolution_get_filter_width (self->lesson);
+  self->filter_rows = fovea_convolution_get_filter_height (self->lesson);
   self->depth = fovea_convolution_get_depth (self->lesson);
   self->columns = fovea_convolution_get_width (self->lesson);
   self->rows = fovea_convolution_get_height (self->lesson);

@@ -187,11 +187,12 @@ find_place (FoveaPictureScene *self, int row, int column)
 {
   FoveaGeometry across = fovea_convolution_get_geometry (self->lesson, FALSE);
   FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
-  int half = fovea_geometry_extent (&across) / 2, windows_x, windows_y;
+  FoveaGeometry down = fovea_convolution_get_geometry (self->lesson, TRUE);
+  int windows_x, windows_y;
 
   fovea_convolution_get_windows (self->lesson, &windows_x, &windows_y);
-  place.row = CLAMP ((row + across.pad - half) / across.stride, 0, windows_y - 1);
-  place.column = CLAMP ((column + across.pad - half) / across.stride, 0, windows_x - 1);
+  place.row = CLAMP ((row + down.pad - fovea_geometry_extent (&down) / 2) / down.stride, 0, windows_y - 1);
+  place.column = CLAMP ((column + across.pad - fovea_geometry_extent (&across) / 2) / across.stride, 0, windows_x - 1);
   return place;
 }
 
@@ -273,7 +274,8 @@ static gboolean
 act (FoveaPictureScene *self, FoveaAction action)
 {
   FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (self->lesson);
+  gboolean vertical;
+  g_autoptr (GArray) suggestions = fovea_convolution_suggest (self->lesson, &vertical);
 
   if (action.action == FOVEA_ACTION_SUGGESTION && (guint) action.value < suggestions->len)
     fovea_convolution_apply (self->lesson, &g_array_index (suggestions, FoveaSuggestion, action.value));

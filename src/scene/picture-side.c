@@ -21,16 +21,16 @@ static const double GAP = 10;
 static double
 get_filter_pitch (FoveaPictureLayout *self, const FoveaPicturePlan *plan)
 {
-  return fmax (self->extent * plan->filter_cell + 1, 72 * self->unit) + 14 * self->unit;
+  return fmax (self->filter_columns * plan->filter_cell + 1, 72 * self->unit) + 14 * self->unit;
 }
 
 static double
 get_left_height (FoveaPictureLayout *self, const FoveaPicturePlan *plan)
 {
   double unit = self->unit, picture = plan->picture * self->rows / self->columns;
-  double thumb = self->extent * plan->filter_cell + 1 + self->small_height + 12 * unit;
+  double thumb = self->filter_rows * plan->filter_cell + 1 + self->small_height + 12 * unit;
   int across = MAX ((int) ((plan->picture + 14 * unit) / get_filter_pitch (self, plan)), 1);
-  double patch = plan->patch_cell > 0 ? self->label_height + 6 * unit + self->extent * plan->patch_cell + 14 * unit : 0;
+  double patch = plan->patch_cell > 0 ? self->label_height + 6 * unit + self->filter_rows * plan->patch_cell + 14 * unit : 0;
 
   return self->label_height + 6 * unit + picture + 14 * unit + self->label_height + 6 * unit
          + ceil ((double) plan->shown / across) * thumb + patch + 28 * unit + fovea_picture_measure_chips (self);
@@ -113,7 +113,7 @@ fovea_picture_plan_side (FoveaPictureLayout *self)
               int slices = MIN (self->depth, FOVEA_PICTURE_SLICES);
 
               plan.patch_cell
-                  = patch ? floor (fmin ((picture - slices * 12 * unit) / (slices * self->extent), 30 * unit)) : 0;
+                  = patch ? floor (fmin ((picture - slices * 12 * unit) / (slices * self->filter_columns), 30 * unit)) : 0;
               if (patch && plan.patch_cell < FOVEA_CELL_NUMBERED * unit)
                 continue;
               consider (self, &plan, &best);
@@ -132,7 +132,7 @@ place_filter (FoveaPictureLayout *self, int filter, double x, double y)
 
   fovea_picture_place_filter (self, filter, x, y, self->plan.filter_cell);
   fovea_sheet_add_text (self->sheet, label, &small, name, x,
-                        y + self->extent * self->plan.filter_cell + 1 + 2 * self->unit);
+                        y + self->filter_rows * self->plan.filter_cell + 1 + 2 * self->unit);
 }
 
 /* Returns: where what is below begins */
@@ -141,11 +141,11 @@ place_filters (FoveaPictureLayout *self, double x, double y)
 {
   FoveaText label = fovea_picture_look (12.5, TRUE, self->palette->weight_label);
   double unit = self->unit, wide = get_filter_pitch (self, &self->plan);
-  double tall = self->extent * self->plan.filter_cell + 1 + self->small_height + 12 * unit;
+  double tall = self->filter_rows * self->plan.filter_cell + 1 + self->small_height + 12 * unit;
   int across = MAX ((int) ((self->plan.picture + 14 * unit) / wide), 1);
   g_autofree char *title = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%d filter %d×%d×%d", "%d filters %d×%d×%d", (gulong) self->filters), self->filters,
-      self->extent, self->extent, fovea_convolution_get_filter_depth (self->lesson));
+      self->filter_columns, self->filter_rows, fovea_convolution_get_filter_depth (self->lesson));
 
   fovea_sheet_add_text (self->sheet, "filters title", &label, title, x, y);
   y += self->label_height + 6 * unit;
@@ -170,11 +170,11 @@ place_patch (FoveaPictureLayout *self, double x, double y)
   for (int slice = 0; slice < MIN (self->depth, FOVEA_PICTURE_SLICES); slice++)
     {
       g_autofree char *name = g_strdup_printf ("patch %d", slice);
-      FoveaGrid grid = { .x = x + slice * (self->extent * self->plan.patch_cell + 12 * self->unit),
+      FoveaGrid grid = { .x = x + slice * (self->filter_columns * self->plan.patch_cell + 12 * self->unit),
                          .y = y,
                          .cell = self->plan.patch_cell,
-                         .rows = self->extent,
-                         .columns = self->extent,
+                         .rows = self->filter_rows,
+                         .columns = self->filter_columns,
                          .role = FOVEA_GRID_PATCH,
                          .index = slice,
                          .scale = FOVEA_SCALE_INPUT,
@@ -184,7 +184,7 @@ place_patch (FoveaPictureLayout *self, double x, double y)
 
       fovea_sheet_add_grid (self->sheet, name, &grid);
     }
-  return y + self->extent * self->plan.patch_cell + 8 * self->unit;
+  return y + self->filter_rows * self->plan.patch_cell + 8 * self->unit;
 }
 
 static void

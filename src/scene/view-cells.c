@@ -23,10 +23,16 @@ enum
 FoveaTap
 fovea_view_get_tap (const FoveaViewFrame *frame, gint64 index)
 {
-  int area = frame->extent * frame->extent;
+  int columns = frame->x.filter, rows = frame->y.filter;
 
-  return (FoveaTap){ frame->first_seen + (int)(index / area), (int)(index / frame->extent % frame->extent),
-                     (int)(index % frame->extent) };
+  return (FoveaTap){ frame->first_seen + (int)(index / (rows * columns)), (int)(index / columns % rows),
+                     (int)(index % columns) };
+}
+
+FoveaTap
+fovea_view_turn_tap (const FoveaViewFrame *frame, FoveaTap tap)
+{
+  return (FoveaTap){ tap.slice, frame->y.filter - 1 - tap.row, frame->x.filter - 1 - tap.column };
 }
 
 void
@@ -97,12 +103,10 @@ fovea_view_name_input (const FoveaViewFrame *frame, FoveaPlace place, FoveaTap t
 FoveaCell
 fovea_view_name_weight (const FoveaViewFrame *frame, int filter, FoveaTap tap)
 {
-  gboolean flip = fovea_convolution_get_flip (frame->lesson);
+  FoveaTap at = fovea_convolution_get_flip (frame->lesson) ? fovea_view_turn_tap (frame, tap) : tap;
 
   return (FoveaCell){ FOVEA_CELL_OF_FILTER, filter,
-                      tap.slice - fovea_convolution_get_first_slice (frame->lesson, filter),
-                      flip ? frame->y.filter - 1 - tap.row : tap.row,
-                      flip ? frame->x.filter - 1 - tap.column : tap.column };
+                      tap.slice - fovea_convolution_get_first_slice (frame->lesson, filter), at.row, at.column };
 }
 
 FoveaCell
@@ -268,13 +272,11 @@ fovea_view_say_input (const FoveaViewFrame *frame, FoveaPlace place, FoveaTap ta
 char *
 fovea_view_say_weight (const FoveaViewFrame *frame, int filter, FoveaTap tap)
 {
-  gboolean flip = fovea_convolution_get_flip (frame->lesson);
-  int last = frame->extent - 1;
+  FoveaTap at = fovea_convolution_get_flip (frame->lesson) ? fovea_view_turn_tap (frame, tap) : tap;
   char number[FOVEA_NUMBER_SIZE];
 
   fovea_number_full (fovea_view_get_weight (frame, filter, tap), number);
-  return g_strdup_printf (_("w%d[%d, %d, %d] = %s"), filter, flip ? last - tap.row : tap.row,
-                          flip ? last - tap.column : tap.column, tap.slice, number);
+  return g_strdup_printf (_("w%d[%d, %d, %d] = %s"), filter, at.row, at.column, tap.slice, number);
 }
 
 char *

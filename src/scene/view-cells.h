@@ -14,6 +14,8 @@ typedef struct
 
 /* The tap of the current filter of index 0 … @volume − 1, slice by slice, row by row. */
 FoveaTap fovea_view_get_tap (const FoveaViewFrame *frame, gint64 index);
+/* Half a turn of the filter away. */
+FoveaTap fovea_view_turn_tap (const FoveaViewFrame *frame, FoveaTap tap);
 /* Row and column of the input that @tap meets at @place; negative or beyond the input in the padding. */
 void fovea_view_find_input (const FoveaViewFrame *frame, FoveaPlace place, FoveaTap tap, int *row, int *column);
 /* The number there. Returns: FOVEA_CELL_VALUE or FOVEA_CELL_PADDING */

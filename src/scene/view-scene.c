@@ -52,14 +52,13 @@ read_lesson (FoveaViewFrame *frame)
   frame->x = fovea_convolution_get_geometry (lesson, FALSE);
   frame->y = fovea_convolution_get_geometry (lesson, TRUE);
   frame->place = fovea_convolution_get_place (lesson, frame->position);
-  frame->extent = fovea_convolution_get_filter (lesson);
   frame->depth = fovea_convolution_get_depth (lesson);
   frame->filters = fovea_convolution_get_filters (lesson);
   frame->seen = fovea_convolution_get_filter_depth (lesson);
   frame->first_seen = fovea_convolution_get_first_slice (lesson, frame->place.map);
   frame->mates = frame->filters / fovea_convolution_get_groups (lesson);
   frame->first_mate = frame->place.map / frame->mates * frame->mates;
-  frame->volume = (gint64)frame->extent * frame->extent * frame->seen;
+  frame->volume = fovea_convolution_count_weights (lesson);
   fovea_convolution_get_windows (lesson, &frame->columns, &frame->rows);
   fovea_convolution_get_output_size (lesson, &out_columns, &out_rows);
   frame->refused = out_columns == 0;
@@ -89,12 +88,15 @@ place_header (FoveaViewScene *self, FoveaViewFrame *frame)
 static double
 place_footer (const FoveaViewFrame *frame, double y, gboolean measure)
 {
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (frame->lesson);
+  gboolean vertical;
+  g_autoptr (GArray) suggestions = fovea_convolution_suggest (frame->lesson, &vertical);
   FoveaFooter footer = { .sheet = frame->sheet,
                          .x = frame->margin,
                          .width = frame->room,
                          .low = frame->height < 480 * frame->unit,
-                         .square = frame->x.input == frame->y.input,
+                         .square = fovea_convolution_is_square (frame->lesson),
+                         .apart = TRUE,
+                         .vertical = vertical,
                          .suggestions = suggestions,
                          .convention = fovea_convolution_get_convention (frame->lesson),
                          .letters = fovea_lesson_get_letters (FOVEA_LESSON (frame->lesson)),
@@ -206,7 +208,8 @@ static void
 act (FoveaViewScene *self, FoveaAction action)
 {
   FoveaConvolution *lesson = get_frame (self)->lesson;
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (lesson);
+  gboolean vertical;
+  g_autoptr (GArray) suggestions = fovea_convolution_suggest (lesson, &vertical);
 
   if (action.action == ACTION_CONVENTION)
     fovea_convolution_set_convention (lesson, action.value);

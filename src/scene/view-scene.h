@@ -18,10 +18,10 @@ typedef struct
  * @unit: the style's scale
  * @room: how wide the body is, between the margins
  * @top: where the body begins, @bottom: where it ends, points
- * @x: the window along a row, @y: down a column
+ * @x: the window along a row, @y: down a column; their filter is how many columns and rows a filter has
  * @from: where the window stood before @place
  * @seen: slices that the current filter sees, from @first_seen on: all, or those of its group
- * @volume: F·F·@seen, the weights of one filter
+ * @volume: the weights of one filter
  * @mates: filters that see these slices, from @first_mate on
  * @columns, @rows: windows along each axis; both 0 where not one fits
  * @refused: there are windows, but a misfit is refused, so there is no output
@@ -38,7 +38,7 @@ typedef struct
   double width, height, unit, margin, room, top, bottom;
   FoveaGeometry x, y;
   FoveaPlace place, from;
-  int position, extent, depth, filters, columns, rows, seen, first_seen, mates, first_mate;
+  int position, depth, filters, columns, rows, seen, first_seen, mates, first_mate;
   gint64 volume;
   gboolean refused, asked, covered;
   FoveaAim hover;

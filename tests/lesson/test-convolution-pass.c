@@ -462,7 +462,7 @@ test_stamp_may_be_larger (void)
   fovea_convolution_get_stamped_size (lesson, &width, &height);
   g_assert_cmpint (width, ==, 8);
   g_object_set (lesson, "pass", FOVEA_LESSON_FORWARD, NULL);
-  g_assert_cmpint (fovea_convolution_get_filter (lesson), ==, 2);
+  g_assert_cmpint (fovea_convolution_get_filter_width (lesson), ==, 2);
 }
 
 static void

@@ -66,7 +66,8 @@ test_misfit (void)
 {
   g_autoptr (FoveaConvolution) lesson = new_layer (7, 1, 3, 1, 3, 0);
   FoveaGeometry geometry = fovea_convolution_get_geometry (lesson, FALSE);
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (lesson);
+  gboolean vertical;
+  g_autoptr (GArray) suggestions = fovea_convolution_suggest (lesson, &vertical);
 
   g_assert_cmpfloat (fabs (fovea_geometry_fit (&geometry).exact - 7.0 / 3), <, 1e-9);
   g_assert_cmpint (fovea_lesson_count_positions (FOVEA_LESSON (lesson)), ==, 4);
@@ -339,13 +340,13 @@ test_clamps (void)
   g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
 
   g_object_set (lesson, "filter", 9, NULL);
-  g_assert_cmpint (fovea_convolution_get_filter (lesson), ==, 7);
+  g_assert_cmpint (fovea_convolution_get_filter_width (lesson), ==, 7);
   g_object_set (lesson, "pad", 2, "filter", 99, NULL);
-  g_assert_cmpint (fovea_convolution_get_filter (lesson), ==, 11);
+  g_assert_cmpint (fovea_convolution_get_filter_width (lesson), ==, 11);
   g_object_set (lesson, "input", 400, NULL);
   g_assert_cmpint (fovea_convolution_get_width (lesson), ==, 256);
   g_object_set (lesson, "input", 4, NULL);
-  g_assert_cmpint (fovea_convolution_get_filter (lesson), ==, 8);
+  g_assert_cmpint (fovea_convolution_get_filter_width (lesson), ==, 8);
 }
 
 static void
@@ -401,6 +402,53 @@ test_rectangle (void)
   g_assert_cmpint (fovea_convolution_get_geometry (lesson, FALSE).pad_end, ==, 1);
   g_assert_cmpint (fovea_convolution_get_geometry (lesson, FALSE).pad, ==, 0);
   g_assert_cmpint (fovea_convolution_get_geometry (lesson, TRUE).pad, ==, 1);
+}
+
+/* Whatever is offered fits once it is taken: along the axis that it is offered for, with just that many windows; and
+ * along both where it says so. */
+static void
+check_offers (FoveaConvolution *lesson, int *offers)
+{
+  gboolean vertical;
+  g_autoptr (GArray) suggestions = fovea_convolution_suggest (lesson, &vertical);
+
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      const FoveaSuggestion *one = &g_array_index (suggestions, FoveaSuggestion, i);
+      g_autoptr (FoveaLesson) other = fovea_lesson_copy (FOVEA_LESSON (lesson));
+      FoveaGeometry along, across;
+      FoveaFit fit;
+
+      fovea_convolution_apply (FOVEA_CONVOLUTION (other), one);
+      along = fovea_convolution_get_geometry (FOVEA_CONVOLUTION (other), vertical);
+      across = fovea_convolution_get_geometry (FOVEA_CONVOLUTION (other), !vertical);
+      fit = fovea_geometry_fit (&along);
+      g_assert_true (fit.fits);
+      g_assert_cmpint (fit.output, ==, one->output);
+      fit = fovea_geometry_fit (&across);
+      g_assert_cmpint (fit.fits ? fit.output : 0, ==, one->other);
+      ++*offers;
+    }
+}
+
+static void
+test_offers_fit (void)
+{
+  g_autoptr (GRand) chance = g_rand_new_with_seed (3);
+  int offers = 0;
+
+  for (int i = 0; i < 2000; i++)
+    {
+      g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+
+      g_object_set (lesson, "input-width", g_rand_int_range (chance, 1, 14), "input-height",
+                    i % 3 == 0 ? fovea_convolution_get_width (lesson) : g_rand_int_range (chance, 1, 14), "pad",
+                    g_rand_int_range (chance, 0, 3), "stride", g_rand_int_range (chance, 1, 6), "dilation",
+                    g_rand_int_range (chance, 1, 3), "filter-width", g_rand_int_range (chance, 1, 7), NULL);
+      g_object_set (lesson, i % 3 == 1 ? "filter" : "filter-height", g_rand_int_range (chance, 1, 7), NULL);
+      check_offers (lesson, &offers);
+    }
+  g_assert_cmpint (offers, >, 3000);
 }
 
 static void
@@ -582,6 +630,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/convolution/describe-position", test_describe_position);
   g_test_add_func ("/lesson/convolution/clamps", test_clamps);
   g_test_add_func ("/lesson/convolution/rectangle", test_rectangle);
+  g_test_add_func ("/lesson/convolution/offers-fit", test_offers_fit);
   g_test_add_func ("/lesson/convolution/rectangle-clamps", test_rectangle_clamps);
   g_test_add_func ("/lesson/convolution/changed-once", test_changed_once);
   g_test_add_func ("/lesson/convolution/window-stays", test_window_stays);

@@ -204,8 +204,8 @@ test_dot_product (void)
   double sum = 0;
 
   for (int c = 0; c < fovea_convolution_get_depth (convolution); c++)
-    for (int u = 0; u < fovea_convolution_get_filter (convolution); u++)
-      for (int v = 0; v < fovea_convolution_get_filter (convolution); v++, numbers++)
+    for (int u = 0; u < fovea_convolution_get_filter_height (convolution); u++)
+      for (int v = 0; v < fovea_convolution_get_filter_width (convolution); v++, numbers++)
         sum += fovea_convolution_get_value (convolution, c, place.row + u, place.column + v)
                * fovea_convolution_get_weight (convolution, 0, c, u, v);
   g_assert_cmpint (numbers, ==, 75);

@@ -148,7 +148,7 @@ test_shipped_filters (void)
   g_assert_true (fovea_convolution_take_filters (lesson, "lenet-5-mnist", &error));
   g_assert_cmpint (changes, <=, 4); /* groups, F, K, and all numbers together */
   g_assert_cmpint (fovea_convolution_get_filters (lesson), ==, 6);
-  g_assert_cmpint (fovea_convolution_get_filter (lesson), ==, 5);
+  g_assert_cmpint (fovea_convolution_get_filter_width (lesson), ==, 5);
   g_assert_false (fovea_convolution_take_filters (lesson, "no-such-net", &error));
   g_assert_nonnull (error);
 }

@@ -98,7 +98,7 @@ check_even (FoveaLesson *lesson)
 {
   int width, height;
 
-  g_assert_cmpint (fovea_convolution_get_filter (conv (lesson)) % 2, ==, 0);
+  g_assert_cmpint (fovea_convolution_get_filter_width (conv (lesson)) % 2, ==, 0);
   for (int pad = 0; pad <= 8; pad++)
     {
       g_object_set (lesson, "pad", pad, NULL);
@@ -157,7 +157,7 @@ check_through_the_depth (FoveaLesson *lesson)
 {
   double sum = fovea_convolution_get_bias (conv (lesson), 0);
 
-  g_assert_cmpint (fovea_convolution_get_filter (conv (lesson)), ==, 1);
+  g_assert_cmpint (fovea_convolution_get_filter_width (conv (lesson)), ==, 1);
   g_assert_cmpint (fovea_convolution_get_depth (conv (lesson)), ==, 64);
   for (int slice = 0; slice < 64; slice++)
     sum += fovea_convolution_get_value (conv (lesson), slice, 0, 0)

@@ -91,7 +91,7 @@ test_order_does_not_matter (void)
   g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
 
   set_state (lesson, "position=0|filter=11|pad=2|input=8");
-  g_assert_cmpint (fovea_convolution_get_filter (FOVEA_CONVOLUTION (lesson)), ==, 11);
+  g_assert_cmpint (fovea_convolution_get_filter_width (FOVEA_CONVOLUTION (lesson)), ==, 11);
 }
 
 /* What is no square is told by its two sides, and comes back where the square would have no room. */
@@ -133,7 +133,7 @@ test_learned_filters (void)
 
   set_state (grey, "input=28|net=lenet-5-mnist");
   set_state (colour, "input=28|depth=3|net=lenet-5-mnist");
-  g_assert_cmpint (fovea_convolution_get_filter (one), ==, 5);
+  g_assert_cmpint (fovea_convolution_get_filter_width (one), ==, 5);
   g_assert_cmpint (fovea_convolution_get_filters (one), ==, 6);
   g_assert_cmpfloat (fovea_convolution_get_weight (one, 5, 0, 2, 2), !=, 0);
   for (int slice = 0; slice < 3; slice++)

@@ -28,7 +28,7 @@ choose_numbers (FoveaConvolution *lesson, GRand *chance)
   g_object_set (lesson, "input-width", g_rand_int_range (chance, 1, 10), "input-height",
                 g_rand_int_range (chance, 1, 10), "depth", groups * g_rand_int_range (chance, 1, 4), "filters",
                 groups * g_rand_int_range (chance, 1, 4), "pad", g_rand_int_range (chance, 0, 3), NULL);
-  g_object_set (lesson, "filter", g_rand_int_range (chance, 1, 6), "stride", g_rand_int_range (chance, 1, 4),
+  g_object_set (lesson, "filter-width", g_rand_int_range (chance, 1, 6), "filter-height", g_rand_int_range (chance, 1, 6), "stride", g_rand_int_range (chance, 1, 4),
                 "dilation", g_rand_int_range (chance, 1, 3), "groups", groups, "round",
                 g_rand_int_range (chance, 0, FOVEA_N_CONVENTIONS), NULL);
 }
@@ -49,24 +49,25 @@ make_random_lesson (GRand *chance)
   return lesson;
 }
 
-/* All filters, K×D/groups×F×F, each slice turned by half a turn if the lesson flips. */
+/* All filters, K×D/groups×rows×columns, each slice turned by half a turn if the lesson flips. */
 static FoveaTensor *
 join_filters (FoveaConvolution *lesson)
 {
-  int filters = fovea_convolution_get_filters (lesson), extent = fovea_convolution_get_filter (lesson);
+  int filters = fovea_convolution_get_filters (lesson), columns = fovea_convolution_get_filter_width (lesson);
+  int rows = fovea_convolution_get_filter_height (lesson);
   int depth = fovea_convolution_get_filter_depth (lesson);
   gboolean flip = fovea_convolution_get_flip (lesson);
-  FoveaTensor *all = fovea_tensor_new (filters, depth, extent, extent);
+  FoveaTensor *all = fovea_tensor_new (filters, depth, rows, columns);
 
   for (int k = 0; k < filters; k++)
     {
       g_autoptr (FoveaTensor) one = fovea_convolution_dup_filter (lesson, k);
 
       for (int d = 0; d < depth; d++)
-        for (int i = 0; i < extent; i++)
-          for (int j = 0; j < extent; j++)
+        for (int i = 0; i < rows; i++)
+          for (int j = 0; j < columns; j++)
             *fovea_tensor_at (all, k, d, i, j)
-                = *fovea_tensor_at (one, 0, d, flip ? extent - 1 - i : i, flip ? extent - 1 - j : j);
+                = *fovea_tensor_at (one, 0, d, flip ? rows - 1 - i : i, flip ? columns - 1 - j : j);
     }
   return all;
 }
@@ -102,7 +103,8 @@ pad_input (FoveaConvolution *lesson, int rows, int columns)
 FoveaTensor *
 compute_reference (FoveaConvolution *lesson)
 {
-  FoveaWindow window = { .extent = fovea_convolution_get_filter (lesson),
+  FoveaWindow window = { .extent = fovea_convolution_get_filter_width (lesson),
+                         .rows = fovea_convolution_get_filter_height (lesson),
                          .stride = fovea_convolution_get_stride (lesson),
                          .dilation = fovea_convolution_get_dilation (lesson) };
   int columns, rows;

@@ -36,7 +36,8 @@ static void
 check_scene (FoveaScene *scene, FoveaConvolution *lesson)
 {
   FoveaPlace place = fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson)));
-  int extent = fovea_convolution_get_filter (lesson), middle = extent / 2 * extent + extent / 2;
+  int columns = fovea_convolution_get_filter_width (lesson), rows = fovea_convolution_get_filter_height (lesson);
+  int middle = rows / 2 * columns + columns / 2;
   g_autoptr (GArray) s = NULL, states = NULL;
   g_autoptr (FoveaTensor) y = compute_reference (lesson);
   g_autoptr (FoveaTensor) pixels = read_grid (scene, FOVEA_DEPTH_PIXELS, 0, &s);
@@ -44,7 +45,7 @@ check_scene (FoveaScene *scene, FoveaConvolution *lesson)
   double bias = fovea_convolution_get_bias (lesson, place.map), products = add_up (scene, FOVEA_DEPTH_PRODUCTS);
   double sum = 0, expected = *fovea_tensor_at (y, 0, place.map, place.row, place.column);
 
-  for (int i = 0; pixels && i < extent * extent; i++)
+  for (int i = 0; pixels && i < rows * columns; i++)
     sum += pixels->data[i];
   g_assert_true (is_near ((pixels ? sum : products) + bias, expected));
   g_assert_true (!pixels || is_near (products, pixels->data[middle]));
