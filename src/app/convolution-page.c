@@ -32,7 +32,8 @@ struct _FoveaConvolutionPage
 
   GtkBox *panel_box;
   GtkWidget *layer_group;
-  FoveaSpinRow *input, *input_width, *input_height, *depth, *filter, *filters, *stride, *pad, *dilation, *groups, *seed;
+  FoveaSpinRow *input, *input_width, *input_height, *depth, *filter, *filter_width, *filter_height, *filters;
+  FoveaSpinRow *stride, *pad, *dilation, *groups, *seed;
   FoveaSceneView *fits_view;
   AdwPreferencesGroup *values_group;
   AdwComboRow *values, *weights, *convention;
@@ -57,14 +58,10 @@ static void
 update_rows (FoveaConvolutionPage *self)
 {
   gboolean picture = fovea_convolution_get_picture (self->lesson) != NULL;
-  int width = fovea_convolution_get_width (self->lesson), height = fovea_convolution_get_height (self->lesson);
   int most_groups = MIN (fovea_convolution_get_depth (self->lesson), fovea_convolution_get_filters (self->lesson));
-  g_autofree char *size = picture ? g_strdup_printf ("%d×%d", width, height) : NULL;
   g_autofree char *slices = picture ? g_strdup_printf ("%d", fovea_convolution_get_depth (self->lesson)) : NULL;
 
-  g_object_set (self->input, "text", size, NULL);
   g_object_set (self->depth, "text", slices, NULL);
-  g_object_set (self->filter, "upper", (double) fovea_convolution_get_filter_limit (self->lesson, FALSE), NULL);
   g_object_set (self->groups, "upper", (double) most_groups, "value",
                 (double) fovea_convolution_get_groups (self->lesson), NULL); /* the next that cuts both evenly */
   gtk_widget_set_visible (GTK_WIDGET (self->values_group), !picture);
@@ -368,16 +365,24 @@ has_own_weights (FoveaLesson *lesson)
   return fovea_convolution_has_own_filters (FOVEA_CONVOLUTION (lesson));
 }
 
+static int
+get_filter_limit (FoveaLesson *lesson, gboolean vertical)
+{
+  return fovea_convolution_get_filter_limit (FOVEA_CONVOLUTION (lesson), vertical);
+}
+
 static void
 bind_rows (FoveaConvolutionPage *self)
 {
   static const FoveaPresets values = { "values", FOVEA_N_INPUT_PRESETS, label_values, has_own_values },
                             weights = { "weights", FOVEA_N_FILTER_PRESETS, label_weights, has_own_weights };
 
-  bind_row (self, "input", self->input, "value");
-  fovea_size_rows_bind (FOVEA_LESSON (self->lesson), self->input, self->input_width, self->input_height);
+  fovea_size_rows_bind (&(FoveaSizeRows){ "input", self->input, self->input_width, self->input_height, NULL },
+                        FOVEA_LESSON (self->lesson));
+  fovea_size_rows_bind (
+      &(FoveaSizeRows){ "filter", self->filter, self->filter_width, self->filter_height, get_filter_limit },
+      FOVEA_LESSON (self->lesson));
   bind_row (self, "depth", self->depth, "value");
-  bind_row (self, "filter", self->filter, "value");
   bind_row (self, "filters", self->filters, "value");
   bind_row (self, "stride", self->stride, "value");
   bind_row (self, "pad", self->pad, "value");
@@ -429,6 +434,8 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, input_height);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, depth);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, filter);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, filter_width);
+  gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, filter_height);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, filters);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, stride);
   gtk_widget_class_bind_template_child (class, FoveaConvolutionPage, pad);

@@ -135,8 +135,8 @@ bind_rows (FoveaPoolingPage *self)
 {
   static const FoveaPresets values = { "values", FOVEA_N_INPUT_PRESETS, label_values, has_own_values };
 
-  bind_row (self, "input", self->input, "value");
-  fovea_size_rows_bind (FOVEA_LESSON (self->lesson), self->input, self->input_width, self->input_height);
+  fovea_size_rows_bind (&(FoveaSizeRows){ "input", self->input, self->input_width, self->input_height, NULL },
+                        FOVEA_LESSON (self->lesson));
   bind_row (self, "depth", self->depth, "value");
   bind_row (self, "filter", self->filter, "value");
   bind_row (self, "stride", self->stride, "value");

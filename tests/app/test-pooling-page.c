@@ -72,7 +72,7 @@ test_rectangle (void)
   FoveaMainWindow *window = open_page ();
   FoveaPooling *lesson = FOVEA_POOLING (app_test_get_lesson (window));
   GtkWidget *height = app_test_find (window, GTK_TYPE_SPIN_BUTTON, "Input height");
-  GtkToggleButton *apart = app_test_find (window, GTK_TYPE_TOGGLE_BUTTON, "Width and height apart");
+  GtkToggleButton *apart = app_test_find (window, GTK_TYPE_TOGGLE_BUTTON, "Input width and height apart");
 
   g_object_set (lesson, "input", 4, NULL); /* a test before has left another */
   g_assert_false (gtk_widget_is_visible (height));
