@@ -89,7 +89,7 @@ measure_single (const FoveaFrame *frame, const FoveaConvolutionPlan *plan)
          height = fovea_frame_get_input_height (frame, plan->cell);
   double room = plan->below ? frame->width : frame->width - input - 40 * unit;
   double products = plan->products == FOVEA_PRODUCTS_BOXES
-                        ? frame->filter_columns * (frame->box_width + 6 * unit) - 6 * unit
+                        ? fmax (frame->filter_columns * (frame->box_width + 6 * unit) - 6 * unit, frame->sum_width)
                         : frame->sum_width;
 
   right = fovea_frame_flow (spans, n, room, FOVEA_FRAME_GAP * unit, 14 * unit,

@@ -87,8 +87,9 @@ get_stamp_overlay (FoveaGradientScene *self)
   overlay.x = (FoveaGeometry){
     .input = columns, .filter = overlay.x.filter, .stride = overlay.x.stride, .dilation = overlay.x.dilation
   };
-  overlay.y = overlay.x;
-  overlay.y.input = rows;
+  overlay.y = (FoveaGeometry){
+    .input = rows, .filter = overlay.y.filter, .stride = overlay.y.stride, .dilation = overlay.y.dilation
+  };
   return overlay;
 }
 

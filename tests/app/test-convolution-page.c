@@ -93,6 +93,34 @@ test_clamped (void)
   app_test_close_window (window);
 }
 
+/* A filter's width and height, once they are set apart, are its own, with an entry for each weight; and together again. */
+static void
+test_rectangular_filter (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+  FoveaLesson *lesson = app_test_get_lesson (window);
+  GtkToggleButton *apart = app_test_find (window, GTK_TYPE_TOGGLE_BUTTON, "Filter width and height apart");
+  GtkSpinButton *width = find_spin (window, "Filter width"), *height = find_spin (window, "Filter height");
+
+  g_assert_false (gtk_widget_is_visible (GTK_WIDGET (width)));
+  gtk_toggle_button_set_active (apart, TRUE);
+  g_assert_true (gtk_widget_is_visible (GTK_WIDGET (height)));
+  gtk_spin_button_set_value (height, 100);
+  g_assert_cmpint (get_int (lesson, "filter-height"), ==, 7);
+  g_assert_cmpint (get_int (lesson, "filter-width"), ==, 3);
+  gtk_spin_button_set_value (width, 2);
+  g_assert_nonnull (app_test_find (window, GTK_TYPE_ENTRY, "Weight in row 7, column 2"));
+  g_assert_null (app_test_find (window, GTK_TYPE_ENTRY, "Weight in row 2, column 3"));
+  g_object_set (lesson, "input-height", 4, NULL);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (height), ==, 4);
+  gtk_toggle_button_set_active (apart, FALSE);
+  g_assert_cmpint (get_int (lesson, "filter-height"), ==, 2);
+  g_assert_false (gtk_widget_is_visible (GTK_WIDGET (width)));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (find_spin (window, "Filter size F")), ==, 2);
+  g_object_set (lesson, "input", 7, "filter", 3, NULL);
+  app_test_close_window (window);
+}
+
 /* F goes to N + 2P, and follows when they shrink. */
 static void
 test_filter_room (void)
@@ -359,6 +387,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/convolution-page/spin", test_spin);
   g_test_add_func ("/app/convolution-page/clamped", test_clamped);
   g_test_add_func ("/app/convolution-page/filter-room", test_filter_room);
+  g_test_add_func ("/app/convolution-page/rectangular-filter", test_rectangular_filter);
   g_test_add_func ("/app/convolution-page/keys", test_keys);
   g_test_add_func ("/app/convolution-page/passes", test_passes);
   g_test_add_func ("/app/convolution-page/groups", test_groups);

@@ -7,6 +7,10 @@
 static const char *const settings[] = {
   "",
   "pad=1 position=10",
+  "filter-width=5 filter-height=1 position=8",
+  "filter-width=2 filter-height=3 stride=2 pad=1 depth=3 filters=2 position=3",
+  "filter-width=3 filter-height=2 stride=3 round=ceil position=4",
+  "filter-width=1 filter-height=7 round=same stride=2",
   "stride=3",
   "stride=3 round=floor position=3",
   "stride=3 round=ceil position=8",
@@ -275,6 +279,29 @@ test_describe (void)
   g_assert_nonnull (strstr (description, "sticks out by 2 cells"));
 }
 
+/* A 5×2 filter: across 1.67 windows, down 3.5, each with what becomes of it; what is offered is along one axis. */
+static void
+test_rectangle (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene
+      = make_scene ("input-height=10 filter-width=5 filter-height=2 stride=3 round=floor", &lesson);
+  g_autofree char *description = NULL, *label = fovea_scene_describe (scene, &description);
+  double x, y;
+
+  g_assert_cmpstr (label, ==, "Convolution of a 7×10×1 input with 1 filter of 5×2×1, stride 3, padding 0");
+  g_assert_nonnull (strstr (description, "across: (7 − 5 + 2·0)/3 + 1 = 1.67\ndown: (10 − 2 + 2·0)/3 + 1 = 3.67."));
+  g_assert_nonnull (strstr (description, "the last 2 columns are never seen.\ndown: One"));
+  g_assert_nonnull (strstr (description, "the last 2 rows are never seen."));
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "F across = 4 → 2 columns", &x, &y));
+  g_assert_true (fovea_scene_activate (scene, x, y));
+  g_assert_cmpint (fovea_convolution_get_filter_width (lesson), ==, 4);
+  g_assert_cmpint (fovea_convolution_get_filter_height (lesson), ==, 2);
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "F down = 1 → 2×4", &x, &y));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -291,5 +318,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/convolution-scene/hover-tells-once", test_hover_tells_once);
   g_test_add_func ("/scene/convolution-scene/tooltips", test_tooltips);
   g_test_add_func ("/scene/convolution-scene/describe", test_describe);
+  g_test_add_func ("/scene/convolution-scene/rectangle", test_rectangle);
   return g_test_run ();
 }

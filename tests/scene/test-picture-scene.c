@@ -17,24 +17,27 @@ make_scene (int columns, int rows, FoveaConvolution **lesson)
 }
 
 static void
-check (int columns, int rows, int filters, int filter, int stride)
+check (int columns, int rows, int filters, int filter, int filter_rows, int stride)
 {
   g_autoptr (FoveaConvolution) lesson = NULL;
   g_autoptr (FoveaScene) scene = make_scene (columns, rows, &lesson);
-  g_autofree char *what = g_strdup_printf ("%d×%d, K %d, F %d, S %d", columns, rows, filters, filter, stride);
+  g_autofree char *what = g_strdup_printf ("%d×%d, K %d, F %d×%d, S %d", columns, rows, filters, filter, filter_rows, stride);
 
-  g_object_set (lesson, "filters", filters, "filter", filter, "stride", stride, NULL);
+  g_object_set (lesson, "filters", filters, "filter-width", filter, "filter-height", filter_rows, "stride", stride, NULL);
   check_boxes (scene, what);
 }
 
 static void
 test_nothing_overlaps (void)
 {
-  check (320, 240, 6, 3, 1);
-  check (120, 160, 32, 5, 1);
-  check (64, 64, 1, 3, 3);
-  check (512, 32, 3, 7, 1);
-  check (20, 300, 4, 3, 2);
+  check (320, 240, 6, 3, 3, 1);
+  check (120, 160, 32, 5, 5, 1);
+  check (64, 64, 1, 3, 3, 3);
+  check (512, 32, 3, 7, 7, 1);
+  check (20, 300, 4, 3, 3, 2);
+  check (320, 240, 6, 5, 1, 1);
+  check (120, 160, 32, 2, 3, 1);
+  check (160, 120, 1, 1, 9, 1);
 }
 
 static void

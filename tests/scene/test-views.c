@@ -29,6 +29,10 @@ static const char *const settings[] = {
   "input=56 depth=64 filter=1 filters=32 position=5000",
   "input=12 filter=7 values=random weights=gaussian-blur flip=yes position=20",
   "input-width=20 input-height=5 position=7",
+  "filter-width=5 filter-height=1 position=9",
+  "filter-width=2 filter-height=3 stride=2 pad=1 flip=yes",
+  "filter-width=1 filter-height=7 stride=3 round=floor",
+  "input=12 depth=3 filters=4 filter-width=7 filter-height=2 values=random position=50",
   "input=1 filter=1",
 };
 
