@@ -162,19 +162,6 @@ test_keys (void)
   app_test_close_window (window);
 }
 
-/* The button that says @label. */
-static GtkWidget *
-find_button (GtkWidget *widget, const char *label)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found; child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, label);
-  return found;
-}
-
 /* B goes through the passes, and the panel asks for what each needs to be told. */
 static void
 test_passes (void)
@@ -196,7 +183,7 @@ test_passes (void)
   g_assert_cmpfloat (fabs (fovea_convolution_get_rate (lesson) - 0.01), <, 1e-9);
   app_test_press (window, GDK_KEY_End);
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, FOVEA_CONVOLUTION_MAX_STEPS);
-  g_assert_true (gtk_widget_get_sensitive (find_button (GTK_WIDGET (window), "_Keep")));
+  g_assert_true (gtk_widget_get_sensitive (app_test_find (window, GTK_TYPE_BUTTON, "Keep the trained weights")));
   app_test_press (window, GDK_KEY_Down); /* no place is below a step */
   g_assert_cmpint (fovea_lesson_get_position (FOVEA_LESSON (lesson)), ==, FOVEA_CONVOLUTION_MAX_STEPS);
   app_test_press (window, GDK_KEY_b);
