@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * FoveaSizeRows:
  * @name: the lesson's property that sets both sides: "input" has "input-width" and "input-height" beside it
- * @both: the row of both sides, which gets a button that sets them apart
+ * @both: the row of both sides; its group gets a button that sets them apart
  * @get_limit: (nullable): how long a side can be along an axis; else what the rows say
  *
  * Rows for the two sides of something that is a square at first.

@@ -164,11 +164,3 @@ fovea_spin_row_init (FoveaSpinRow *self)
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (value_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
 }
-
-void
-fovea_spin_row_add (FoveaSpinRow *self, GtkWidget *child)
-{
-  g_return_if_fail (FOVEA_IS_SPIN_ROW (self));
-
-  gtk_widget_insert_before (child, gtk_widget_get_parent (GTK_WIDGET (self->spin)), GTK_WIDGET (self->spin));
-}

@@ -16,7 +16,4 @@ G_BEGIN_DECLS
 #define FOVEA_TYPE_SPIN_ROW (fovea_spin_row_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaSpinRow, fovea_spin_row, FOVEA, SPIN_ROW, AdwActionRow)
 
-/* Puts @child beside the number, before it. */
-void fovea_spin_row_add (FoveaSpinRow *self, GtkWidget *child);
-
 G_END_DECLS

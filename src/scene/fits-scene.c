@@ -60,7 +60,8 @@ get_geometry (FoveaFitsScene *self, int row, int column, gboolean vertical)
   int pad = get_pad (self, row);
 
   return (FoveaGeometry){ .input = get_number (self, vertical ? "input-height" : "input-width", 1),
-                          .filter = get_number (self, "filter", 1),
+                          .filter = get_number (self, vertical ? "filter-height" : "filter-width",
+                                                get_number (self, "filter", 1)),
                           .dilation = get_number (self, "dilation", 1),
                           .stride = get_stride (self, column),
                           .pad = pad,

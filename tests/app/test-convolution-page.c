@@ -99,11 +99,11 @@ test_rectangular_filter (void)
 {
   FoveaMainWindow *window = app_test_open_window (1280, 800);
   FoveaLesson *lesson = app_test_get_lesson (window);
-  GtkToggleButton *apart = app_test_find (window, GTK_TYPE_TOGGLE_BUTTON, "Filter width and height apart");
+  GtkToggleButton *apart = app_test_find (window, GTK_TYPE_TOGGLE_BUTTON, "Widths and heights apart");
   GtkSpinButton *width = find_spin (window, "Filter width"), *height = find_spin (window, "Filter height");
 
   g_assert_false (gtk_widget_is_visible (GTK_WIDGET (width)));
-  gtk_toggle_button_set_active (apart, TRUE);
+  g_signal_emit_by_name (apart, "clicked");
   g_assert_true (gtk_widget_is_visible (GTK_WIDGET (height)));
   gtk_spin_button_set_value (height, 100);
   g_assert_cmpint (get_int (lesson, "filter-height"), ==, 7);
@@ -113,7 +113,7 @@ test_rectangular_filter (void)
   g_assert_null (app_test_find (window, GTK_TYPE_ENTRY, "Weight in row 2, column 3"));
   g_object_set (lesson, "input-height", 4, NULL);
   g_assert_cmpint (gtk_spin_button_get_value_as_int (height), ==, 4);
-  gtk_toggle_button_set_active (apart, FALSE);
+  g_signal_emit_by_name (apart, "clicked");
   g_assert_cmpint (get_int (lesson, "filter-height"), ==, 2);
   g_assert_false (gtk_widget_is_visible (GTK_WIDGET (width)));
   g_assert_cmpint (gtk_spin_button_get_value_as_int (find_spin (window, "Filter size F")), ==, 2);

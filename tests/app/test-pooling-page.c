@@ -72,16 +72,16 @@ test_rectangle (void)
   FoveaMainWindow *window = open_page ();
   FoveaPooling *lesson = FOVEA_POOLING (app_test_get_lesson (window));
   GtkWidget *height = app_test_find (window, GTK_TYPE_SPIN_BUTTON, "Input height");
-  GtkToggleButton *apart = app_test_find (window, GTK_TYPE_TOGGLE_BUTTON, "Input width and height apart");
+  GtkToggleButton *apart = app_test_find (window, GTK_TYPE_TOGGLE_BUTTON, "Widths and heights apart");
 
   g_object_set (lesson, "input", 4, NULL); /* a test before has left another */
   g_assert_false (gtk_widget_is_visible (height));
-  gtk_toggle_button_set_active (apart, TRUE);
+  g_signal_emit_by_name (apart, "clicked");
   g_assert_true (gtk_widget_is_visible (height));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (height), 6);
   g_assert_cmpint (fovea_pooling_get_height (lesson), ==, 6);
   g_assert_cmpint (fovea_pooling_get_width (lesson), ==, 4);
-  gtk_toggle_button_set_active (apart, FALSE);
+  g_signal_emit_by_name (apart, "clicked");
   g_assert_cmpint (fovea_pooling_get_height (lesson), ==, 4);
   g_assert_false (gtk_widget_is_visible (height));
   app_test_close_window (window);

@@ -47,6 +47,20 @@ test_serves_pools (void)
   g_assert_nonnull (strstr (description, "Padding 0, stride 2: doesn’t fit."));
 }
 
+/* 2 rows in steps of 2 do not meet the end of 7, however well 3 columns do. */
+static void
+test_both_axes (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autoptr (FoveaScene) scene = fovea_fits_scene_new (FOVEA_LESSON (lesson));
+  g_autofree char *description = NULL, *label = NULL;
+
+  g_object_set (lesson, "filter-height", 2, NULL);
+  label = fovea_scene_describe (scene, &description);
+  g_assert_nonnull (strstr (description, "Padding 0, stride 1: 5."));
+  g_assert_nonnull (strstr (description, "Padding 0, stride 2: doesn’t fit."));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -54,5 +68,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/fits-scene/lecture-table", test_lecture_table);
   g_test_add_func ("/scene/fits-scene/click-sets-both", test_click_sets_both);
   g_test_add_func ("/scene/fits-scene/serves-pools", test_serves_pools);
+  g_test_add_func ("/scene/fits-scene/both-axes", test_both_axes);
   return g_test_run ();
 }
