@@ -12,7 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static const double NUMBER_ROOM = 32; /* points of a cell in which "−0.42" stands */
 
 /* The largest size between @smallest and @largest at which all @n tiles stand in the box; at the smallest size, as many
  * as do. */
@@ -101,8 +100,8 @@ filter_size (const FoveaTensor *w)
 }
 
 /* Where the scale of @filter ends. */
-static float
-get_limit (const FoveaFilterWall *self, int filter)
+float
+fovea_filter_wall_get_limit (const FoveaFilterWall *self, int filter)
 {
   const FoveaTensor *w = self->filters;
   float limit;
@@ -124,7 +123,7 @@ paint_numbers (FoveaSketch *sketch, const float *weights, const guint32 *pixels,
 {
   double side = box->width / columns;
 
-  if (side < NUMBER_ROOM * sketch->scale)
+  if (side < FOVEA_FILTER_NUMBER_ROOM * sketch->scale)
     return;
   for (int i = 0; i < n; i++)
     {
@@ -141,7 +140,7 @@ void
 fovea_filter_wall_paint_one (const FoveaFilterWall *self, FoveaSketch *sketch, int filter, const FoveaBox *box)
 {
   const FoveaTensor *w = self->filters;
-  float limit = get_limit (self, filter);
+  float limit = fovea_filter_wall_get_limit (self, filter);
   g_autofree guint32 *pixels = g_new (guint32, w->h * w->w);
 
   for (int i = 0; i < w->h * w->w; i++)
@@ -158,7 +157,7 @@ fovea_filter_wall_paint_slice (const FoveaFilterWall *self, FoveaSketch *sketch,
 {
   const FoveaTensor *w = self->filters;
   const float *weights = fovea_tensor_at (w, filter, slice, 0, 0);
-  float limit = get_limit (self, filter);
+  float limit = fovea_filter_wall_get_limit (self, filter);
   g_autofree guint32 *pixels = g_new (guint32, w->h * w->w);
 
   for (int i = 0; i < w->h * w->w; i++)

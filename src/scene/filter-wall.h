@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+enum
+{
+  FOVEA_FILTER_NUMBER_ROOM = 32 /* points of a cell in which "−0.42" stands */
+};
+
 /**
  * FoveaFilterWall:
  * @filters: K×C×F×F
@@ -49,6 +54,10 @@ void fovea_filter_wall_paint (const FoveaFilterWall *self, FoveaSketch *sketch, 
 void fovea_filter_wall_paint_one (const FoveaFilterWall *self, FoveaSketch *sketch, int filter, const FoveaBox *box);
 void fovea_filter_wall_paint_slice (const FoveaFilterWall *self, FoveaSketch *sketch, int filter, int slice,
                                     const FoveaBox *box);
+float fovea_filter_wall_get_limit (const FoveaFilterWall *self, int filter);
+gboolean fovea_filter_wall_is_whole (const FoveaFilterWall *self, FoveaSketch *sketch, const FoveaTiles *tiles);
+void fovea_filter_wall_paint_slices (const FoveaFilterWall *self, FoveaSketch *sketch, const FoveaTiles *tiles,
+                                     int left, int top, int right, int bottom);
 char *fovea_filter_wall_describe (const FoveaFilterWall *self, int filter);
 guint32 fovea_weight_pixel (const FoveaPalette *palette, double weight, double limit);
 

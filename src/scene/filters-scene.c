@@ -149,6 +149,7 @@ paint_tiles (FoveaFiltersScene *self, FoveaSketch *sketch, const FoveaFilterWall
 {
   const FoveaTiles *tiles = &self->tiles;
   double x0, y0, x1, y1;
+  gboolean whole = is_apart (self, wall->filters) && fovea_filter_wall_is_whole (wall, sketch, tiles);
   int left, right, top, bottom;
 
   cairo_clip_extents (sketch->cr, &x0, &y0, &x1, &y1);
@@ -164,8 +165,11 @@ paint_tiles (FoveaFiltersScene *self, FoveaSketch *sketch, const FoveaFilterWall
           g_autofree char *name = g_strdup_printf ("tile %d", line * tiles->columns + column);
 
           fovea_sketch_mark (sketch, name, &box);
-          paint_tile (self, sketch, wall, line * tiles->columns + column, &box);
+          if (!whole)
+            paint_tile (self, sketch, wall, line * tiles->columns + column, &box);
         }
+  if (whole)
+    fovea_filter_wall_paint_slices (wall, sketch, tiles, left, top, right, bottom);
 }
 
 /* Before each line of slices its filter's number; every tenth only, where they would touch. */
@@ -175,13 +179,17 @@ paint_numbers (FoveaFiltersScene *self, FoveaSketch *sketch, const FoveaTensor *
   const FoveaTiles *tiles = &self->tiles;
   double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL), width = ceil (FOVEA_FILTERS_NUMBERS * sketch->scale) - 8;
   int each = tiles->pitch >= line ? 1 : 10;
+  double x0, y0, x1, y1;
 
+  cairo_clip_extents (sketch->cr, &x0, &y0, &x1, &y1);
   for (int k = 0; k < filters->n; k++)
     {
       g_autofree char *number = g_strdup_printf ("%d", k + 1);
       FoveaBox box = { tiles->box.x - width - 8, tiles->box.y + k * tiles->pitch + (tiles->tile - line) / 2, width,
                        line };
 
+      if (box.y + line < y0 || box.y > y1)
+        continue;
       if (k == self->selected || k == 0 || (k + 1) % each == 0)
         fovea_sketch_text (sketch, FOVEA_TEXT_SMALL,
                            k == self->selected ? sketch->palette->ink : sketch->palette->dim, FOVEA_ALIGN_RIGHT, &box,

@@ -90,7 +90,7 @@ static guint32
 grey (float value, float low, float high)
 {
   double level = high > low ? (value - low) / (high - low) : 0;
-  guint32 byte = isfinite (level) ? lround (CLAMP (level, 0, 1) * 255) : 0;
+  guint32 byte = isfinite (level) ? (guint32) (CLAMP (level, 0, 1) * 255 + 0.5) : 0; /* a call of lround() is dear */
 
   return byte << 16 | byte << 8 | byte;
 }
