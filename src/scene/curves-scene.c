@@ -7,33 +7,15 @@
 
 #include "scene/curves-scene.h"
 
-#include "lesson/health.h"
-#include "scene/plot.h"
+#include "scene/curves-lines.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-enum
-{
-  LOSS,
-  ACCURACY,
-  RATIO,
-  DEAD,
-  GRADIENT,
-  WEIGHT,
-  N_PLOTS
-};
 
 /* All in points, at scale 1. */
 static const double LEAST_WIDTH = 480, LEAST_LARGE = 130, LEAST_SMALL = 112, MARGIN = 16, GAP = 14;
 static const double ONE_COLUMN = 560;  /* width below which plots stand below each other */
 static const double LEAST_SPAN = 0.02; /* epochs in view, at least */
-
-typedef struct
-{
-  GPtrArray *points, *names; /* of GArray and char *, one for each series */
-  GArray *series;            /* of FoveaSeries */
-} Lines;
 
 struct _FoveaCurvesScene
 {
@@ -45,7 +27,8 @@ struct _FoveaCurvesScene
   double from, to; /* epochs in view; NaN: all */
   double hover;
   FoveaMarks marks;
-  FoveaBox boxes[N_PLOTS]; /* of the last painting */
+  FoveaBox boxes[FOVEA_CURVES_PLOTS]; /* of the last painting */
+  FoveaCurvesLines lines[FOVEA_CURVES_PLOTS];    /* of the last report; without series until they are asked for */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaCurvesScene, fovea_curves_scene, FOVEA_TYPE_SCENE)
@@ -62,20 +45,21 @@ static GParamSpec *properties[N_PROPERTIES];
 static const struct
 {
   const char *name, *title, *words;
-} plots[N_PLOTS] = {
-  [LOSS] = { "loss", N_ ("Loss"),
+} plots[FOVEA_CURVES_PLOTS] = {
+  [FOVEA_CURVES_LOSS] = { "loss", N_ ("Loss"),
              N_ ("How wrong the net is: −ln of the probability that it gives the true class. Guessing evenly among ten "
                  "classes gives 2.30.") },
-  [ACCURACY] = { "accuracy", N_ ("Accuracy"), N_ ("The share of images whose likeliest class is the true one.") },
-  [RATIO] = { "ratio", N_ ("Update ÷ Weights"),
+  [FOVEA_CURVES_ACCURACY] = { "accuracy", N_ ("Accuracy"),
+                            N_ ("The share of images whose likeliest class is the true one.") },
+  [FOVEA_CURVES_RATIO] = { "ratio", N_ ("Update ÷ Weights"),
               N_ ("How long a step is beside the weights that it changes. About 0.001 is usual: much more shakes a layer, much "
                   "less hardly teaches it.") },
-  [DEAD] = { "dead", N_ ("Dead ReLUs"),
+  [FOVEA_CURVES_DEAD] = { "dead", N_ ("Dead ReLUs"),
              N_ ("The share of ReLUs that give 0 for every image asked. No gradient passes them: they learn no longer.") },
-  [GRADIENT] = { "gradient", N_ ("Gradient"),
+  [FOVEA_CURVES_GRADIENT] = { "gradient", N_ ("Gradient"),
                  N_ ("The length of the gradient of all weights of a layer. Near 0 it learns no longer; growing without "
                      "end, the run diverges.") },
-  [WEIGHT] = { "weight", N_ ("Weights"), N_ ("The length (Euclidean norm) of all weights of a layer.") },
+  [FOVEA_CURVES_WEIGHT] = { "weight", N_ ("Weights"), N_ ("The length (Euclidean norm) of all weights of a layer.") },
 };
 
 /* Epochs */
@@ -125,7 +109,7 @@ fovea_curves_scene_zoom (FoveaCurvesScene *self, double factor, double x, double
   double from, to, at = NAN;
 
   fovea_curves_scene_get_view (self, &from, &to);
-  for (int i = 0; i < N_PLOTS && !isnan (x); i++)
+  for (int i = 0; i < FOVEA_CURVES_PLOTS && !isnan (x); i++)
     {
       FoveaPlot plot = { .from = from, .to = to };
       double epoch;
@@ -152,7 +136,7 @@ fovea_curves_scene_move (FoveaCurvesScene *self, double share)
 void
 fovea_curves_scene_drag (FoveaCurvesScene *self, double points)
 {
-  fovea_curves_scene_move (self, -points / fmax (self->boxes[LOSS].width, 1));
+  fovea_curves_scene_move (self, -points / fmax (self->boxes[FOVEA_CURVES_LOSS].width, 1));
 }
 
 void
@@ -165,115 +149,39 @@ fovea_curves_scene_reset (FoveaCurvesScene *self)
 /* Lines */
 
 static void
-lines_init (Lines *self)
+forget_lines (FoveaCurvesScene *self)
 {
-  self->points = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  self->names = g_ptr_array_new_with_free_func (g_free);
-  self->series = g_array_new (FALSE, FALSE, sizeof (FoveaSeries));
+  for (int i = 0; i < FOVEA_CURVES_PLOTS; i++)
+    fovea_curves_lines_clear (&self->lines[i]);
 }
 
-static void
-lines_clear (Lines *self)
+/* Copying them from the run takes as long as a frame may; they change with a report alone. */
+static const FoveaCurvesLines *
+get_lines (FoveaCurvesScene *self, int plot)
 {
-  g_ptr_array_unref (self->points);
-  g_ptr_array_unref (self->names);
-  g_array_unref (self->series);
-}
+  FoveaCurvesLines *lines = &self->lines[plot];
 
-/* Takes over @name and @points. */
-static void
-add_line (Lines *self, char *name, int number, gboolean noisy, GArray *points)
-{
-  FoveaSeries series = { name, number, noisy, points };
-
-  g_ptr_array_add (self->names, name);
-  g_ptr_array_add (self->points, points);
-  g_array_append_val (self->series, series);
-}
-
-static GArray *
-take_curve (const GArray *curve, int plot)
-{
-  GArray *points = fovea_plot_points_new ();
-
-  for (guint i = 0; i < curve->len; i++)
-    {
-      const FoveaCurvePoint *point = &g_array_index (curve, FoveaCurvePoint, i);
-
-      fovea_plot_points_add (points, point->epoch, plot == LOSS ? point->loss : point->accuracy);
-    }
-  return points;
-}
-
-static float
-value_of (const FoveaHealthPoint *point, int plot)
-{
-  return plot == RATIO ? point->ratio : plot == DEAD ? point->dead : plot == GRADIENT ? point->gradient : point->weight;
-}
-
-static GArray *
-take_health (const GArray *health, int row, int plot)
-{
-  GArray *points = fovea_plot_points_new ();
-
-  for (guint i = 0; i < health->len; i++)
-    {
-      const FoveaHealthPoint *point = &g_array_index (health, FoveaHealthPoint, i);
-
-      if (point->row == row)
-        fovea_plot_points_add (points, point->epoch, value_of (point, plot));
-    }
-  return points;
-}
-
-/* "conv 1", "fc 7": what the row is and where it stands in the net. */
-static char *
-name_row (const FoveaNetSpec *spec, int row)
-{
-  static const char *const kinds[] = { [FOVEA_LAYER_CONV] = "conv", [FOVEA_LAYER_FC] = "fc",
-                                       [FOVEA_LAYER_RELU] = "relu", [FOVEA_LAYER_BATCHNORM] = "norm" };
-  guint kind = spec->layers[row].kind;
-
-  return g_strdup_printf ("%s %d", kind < G_N_ELEMENTS (kinds) && kinds[kind] ? kinds[kind] : "row", row);
-}
-
-static void
-fill_lines (FoveaCurvesScene *self, int plot, Lines *lines)
-{
-  const FoveaNetSpec *spec = fovea_training_session_get_spec (self->session);
-  const GArray *health = fovea_training_session_get_health (self->session);
-
-  if (plot == LOSS || plot == ACCURACY)
-    {
-      add_line (lines, g_strdup (_("training")), -1, TRUE,
-                take_curve (fovea_training_session_get_training_curve (self->session), plot));
-      add_line (lines, g_strdup (_("validation")), 0, FALSE,
-                take_curve (fovea_training_session_get_validation_curve (self->session), plot));
-      return;
-    }
-  for (int row = 1; row < spec->n_layers; row++)
-    {
-      gboolean relu = spec->layers[row].kind == FOVEA_LAYER_RELU;
-
-      if (plot == DEAD ? relu : fovea_layer_spec_has_weights (&spec->layers[row]))
-        add_line (lines, name_row (spec, row), lines->series->len, FALSE, take_health (health, row, plot));
-    }
+  if (!lines->series)
+    fovea_curves_lines_fill (lines, self->session, plot);
+  return lines;
 }
 
 static FoveaPlot
-make_plot (FoveaCurvesScene *self, int number, const Lines *lines)
+make_plot (FoveaCurvesScene *self, int number)
 {
+  const FoveaCurvesLines *lines = get_lines (self, number);
   FoveaPlot plot = {
     .name = plots[number].name,
     .title = _(plots[number].title),
     .series = (const FoveaSeries *) (gpointer) lines->series->data,
     .n = lines->series->len,
-    .log_y = number == RATIO || number == GRADIENT || (number == LOSS && self->log),
-    .percent = number == ACCURACY || number == DEAD,
+    .log_y = number == FOVEA_CURVES_RATIO || number == FOVEA_CURVES_GRADIENT
+             || (number == FOVEA_CURVES_LOSS && self->log),
+    .percent = number == FOVEA_CURVES_ACCURACY || number == FOVEA_CURVES_DEAD,
     .smoothing = self->smoothing,
     .hover = self->hover,
     .axis = _("epochs"),
-    .invitation = number == LOSS ? _("Press Space to start training") : NULL,
+    .invitation = number == FOVEA_CURVES_LOSS ? _("Press Space to start training") : NULL,
   };
 
   fovea_curves_scene_get_view (self, &plot.from, &plot.to);
@@ -305,7 +213,7 @@ static void
 lay_out (FoveaCurvesScene *self, double width, double height)
 {
   double scale = fovea_scene_get_style (FOVEA_SCENE (self))->scale, margin = MARGIN * scale, gap = GAP * scale;
-  int columns = is_narrow (self, width) ? 1 : 2, rows = N_PLOTS / columns;
+  int columns = is_narrow (self, width) ? 1 : 2, rows = FOVEA_CURVES_PLOTS / columns;
   double room = height - 2 * margin - (rows - 1) * gap, wide = floor ((width - 2 * margin - (columns - 1) * gap) / columns);
   double small_share = columns == 1 ? 0.14 : 0.29, large_share = columns == 1 ? 0.22 : 0.42, y = margin;
 
@@ -329,16 +237,11 @@ fovea_curves_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double h
   if (!self->session)
     return;
   lay_out (self, width, height);
-  for (int i = 0; i < N_PLOTS; i++)
+  for (int i = 0; i < FOVEA_CURVES_PLOTS; i++)
     {
-      Lines lines;
-      FoveaPlot plot;
+      FoveaPlot plot = make_plot (self, i);
 
-      lines_init (&lines);
-      fill_lines (self, i, &lines);
-      plot = make_plot (self, i, &lines);
       fovea_plot_paint (&plot, &sketch, &self->boxes[i]);
-      lines_clear (&lines);
     }
 }
 
@@ -350,7 +253,7 @@ fovea_curves_scene_hover (FoveaScene *scene, gboolean inside, double x, double y
   FoveaPlot plot = { 0 };
 
   fovea_curves_scene_get_view (self, &plot.from, &plot.to);
-  for (int i = 0; i < N_PLOTS && inside && self->session; i++)
+  for (int i = 0; i < FOVEA_CURVES_PLOTS && inside && self->session; i++)
     if (fovea_plot_pick (&plot, fovea_scene_get_style (scene)->scale, &self->boxes[i], x, y, &epoch))
       hover = MIN (epoch, get_done (self));
   if (get_done (self) == 0)
@@ -365,7 +268,7 @@ fovea_curves_scene_tooltip (FoveaScene *scene, double x, double y)
 {
   FoveaCurvesScene *self = FOVEA_CURVES_SCENE (scene);
 
-  for (int i = 0; i < N_PLOTS && isnan (self->hover); i++)
+  for (int i = 0; i < FOVEA_CURVES_PLOTS && isnan (self->hover); i++)
     if (fovea_box_contains (&self->boxes[i], x, y))
       return g_strdup (_(plots[i].words));
   return NULL;
@@ -380,18 +283,12 @@ fovea_curves_scene_describe (FoveaScene *scene, char **description)
 
   fovea_curves_scene_get_view (self, &from, &to);
   g_string_append_printf (text, _("Epochs %.2f to %.2f are in view."), from, to);
-  for (int i = 0; i < N_PLOTS && self->session; i++)
+  for (int i = 0; i < FOVEA_CURVES_PLOTS && self->session; i++)
     {
-      g_autofree char *values = NULL;
-      Lines lines;
-      FoveaPlot plot;
+      FoveaPlot plot = make_plot (self, i);
+      g_autofree char *values = fovea_plot_describe (&plot, isnan (self->hover) ? to : self->hover);
 
-      lines_init (&lines);
-      fill_lines (self, i, &lines);
-      plot = make_plot (self, i, &lines);
-      values = fovea_plot_describe (&plot, isnan (self->hover) ? to : self->hover);
       g_string_append_printf (text, _(" %s at epoch %s."), plot.title, values);
-      lines_clear (&lines);
     }
   *description = g_string_free (text, FALSE);
   return g_strdup (_("Curves of the run"));
@@ -404,6 +301,13 @@ fovea_curves_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 }
 
 /* Object */
+
+static void
+reported_cb (FoveaTrainingSession *session, gpointer data)
+{
+  forget_lines (data);
+  fovea_scene_changed (data);
+}
 
 static void
 fovea_curves_scene_dispose (GObject *object)
@@ -495,7 +399,8 @@ fovea_curves_scene_set_session (FoveaCurvesScene *self, FoveaTrainingSession *se
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
+  forget_lines (self);
   if (session)
-    g_signal_connect_object (session, "reported", G_CALLBACK (fovea_scene_changed), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (session, "reported", G_CALLBACK (reported_cb), self, 0);
   fovea_curves_scene_reset (self);
 }

@@ -28,6 +28,7 @@ typedef struct
 {
   FoveaAxes axes;
   double low, high;
+  double factors; /* ln (high / low), taken once for all points */
 } Frame;
 
 FoveaColour
@@ -101,6 +102,7 @@ lay_out (const FoveaPlot *self, double scale, const FoveaBox *box)
   Frame frame = { .axes = fovea_axes_lay_out (box, scale) };
 
   find_range (self, &frame);
+  frame.factors = self->log_y ? log (frame.high / frame.low) : 0;
   return frame;
 }
 
@@ -116,7 +118,7 @@ x_of (const FoveaPlot *self, const Frame *frame, double x)
 static double
 y_of (const FoveaPlot *self, const Frame *frame, double y)
 {
-  double way = self->log_y ? log (fmax (y, 1e-30) / frame->low) / log (frame->high / frame->low)
+  double way = self->log_y ? log (fmax (y, 1e-30) / frame->low) / frame->factors
                            : (y - frame->low) / (frame->high - frame->low);
 
   return frame->axes.plot.y + frame->axes.plot.height * (1 - CLAMP (way, -10, 10));

@@ -72,6 +72,29 @@ test_describe (void)
     g_assert_nonnull (strstr (description, parts[i]));
 }
 
+/* The lines are those of the last report and of the run that is shown, whatever was painted before. */
+static void
+test_follow_run (void)
+{
+  FoveaTrainingOptions options = test_quarters_options ();
+  g_autoptr (FoveaTrainingSession) session = test_quarters_session (TEST_QUARTERS_NET, NULL, &options);
+  g_autoptr (FoveaTrainingSession) other = test_quarters_session (TEST_QUARTERS_NET, NULL, &options);
+  g_autoptr (FoveaScene) scene = fovea_curves_scene_new ();
+  g_autofree char *before = NULL, *after = NULL, *fresh = NULL;
+
+  fovea_curves_scene_set_session (FOVEA_CURVES_SCENE (scene), session);
+  paint_at (scene, 1000, 700);
+  g_free (fovea_scene_describe (scene, &before));
+  g_assert_null (strstr (before, "validation"));
+  fovea_training_session_run (session);
+  test_wait_for (session, FOVEA_TRAINING_FINISHED, 40);
+  g_free (fovea_scene_describe (scene, &after));
+  g_assert_nonnull (strstr (after, "validation"));
+  fovea_curves_scene_set_session (FOVEA_CURVES_SCENE (scene), other);
+  g_free (fovea_scene_describe (scene, &fresh));
+  g_assert_cmpstr (fresh, ==, before);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -79,5 +102,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/curves-scene/boxes", test_boxes);
   g_test_add_func ("/scene/curves-scene/zoom-and-move", test_zoom_and_move);
   g_test_add_func ("/scene/curves-scene/describe", test_describe);
+  g_test_add_func ("/scene/curves-scene/follow-run", test_follow_run);
   return g_test_run ();
 }
