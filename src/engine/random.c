@@ -49,6 +49,16 @@ fovea_random_below (guint64 seed, guint64 stream, guint64 index, guint32 bound)
   return ((fovea_random_bits (seed, stream, index) >> 32) * bound) >> 32;
 }
 
+/* The same for @n indices from @index on; those words are mixed once that all of them share. */
+void
+fovea_random_fill_below (guint64 seed, guint64 stream, guint64 index, guint32 bound, float *to, int n)
+{
+  guint64 start = mix (mix (seed + GOLDEN) + (stream + 1) * GOLDEN);
+
+  for (int i = 0; i < n; i++)
+    to[i] = (float) (((mix (start + (index + (guint64) i + 1) * GOLDEN) >> 32) * bound) >> 32);
+}
+
 /* Puts the @n @items into an order in which every permutation is as likely as any other (Fisher and Yates). */
 void
 fovea_random_shuffle (guint64 seed, guint64 stream, int *items, int n)

@@ -22,6 +22,8 @@ guint64 fovea_random_stream (FoveaStream stream, guint64 number);
 guint64 fovea_random_bits (guint64 seed, guint64 stream, guint64 index);
 float fovea_random_uniform (guint64 seed, guint64 stream, guint64 index);
 guint32 fovea_random_below (guint64 seed, guint64 stream, guint64 index, guint32 bound);
+/* fovea_random_below() of @n indices from @index on, as floats: exact where @bound is at most 2²⁴. */
+void fovea_random_fill_below (guint64 seed, guint64 stream, guint64 index, guint32 bound, float *to, int n);
 void fovea_random_shuffle (guint64 seed, guint64 stream, int *items, int n);
 
 G_END_DECLS

@@ -76,6 +76,36 @@ fovea_convolution_dup_input (FoveaConvolution *self)
   return fovea_field_dup (&self->input);
 }
 
+void
+fovea_convolution_fill_values (FoveaConvolution *self, int slice, int row, int column, int columns, float *to)
+{
+  fovea_field_fill (&self->input, slice, row, column, columns, to);
+}
+
+static void
+fill_weights (FoveaConvolution *self, int filter, int slice, int row, float *to)
+{
+  int height = self->now.numbers[FILTER_HEIGHT], width = self->now.numbers[FILTER_WIDTH];
+
+  fovea_filter_preset_fill (self->now.presets[filter], self->input.seed, height, width, filter, slice, row, 0, width, to);
+  fovea_edits_apply (self->now.weights, fovea_edits_key (filter, slice, row, 0), width, to);
+}
+
+void
+fovea_convolution_fill_applied_weights (FoveaConvolution *self, int filter, int slice, int row, float *to)
+{
+  int width = self->now.numbers[FILTER_WIDTH];
+
+  fill_weights (self, filter, slice, self->now.flip ? self->now.numbers[FILTER_HEIGHT] - 1 - row : row, to);
+  for (float *a = to, *b = to + width - 1; self->now.flip && a < b; a++, b--)
+    {
+      float value = *a;
+
+      *a = *b;
+      *b = value;
+    }
+}
+
 FoveaTensor *
 fovea_convolution_dup_filter (FoveaConvolution *self, int filter)
 {
@@ -87,8 +117,10 @@ fovea_convolution_dup_filter (FoveaConvolution *self, int filter)
 
   for (int slice = 0; slice < depth; slice++)
     for (int row = 0; row < height; row++)
-      for (int column = 0; column < width; column++)
-        *to++ = fovea_convolution_get_weight (self, filter, first + slice, row, column);
+      {
+        fill_weights (self, filter, first + slice, row, to);
+        to += width;
+      }
   return weights;
 }
 

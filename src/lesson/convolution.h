@@ -146,6 +146,10 @@ guint64 fovea_convolution_get_input_state (FoveaConvolution *self);
 float fovea_convolution_get_weight (FoveaConvolution *self, int filter, int slice, int row, int column);
 /* The weight that lies on the window's cell (row, column): with `flip` that of the opposite cell. */
 float fovea_convolution_get_applied_weight (FoveaConvolution *self, int filter, int slice, int row, int column);
+/* Many numbers at once, which takes a fraction of the time: @columns of a row of the input from @column on, zeros outside
+ * of it; and a whole row of a filter. */
+void fovea_convolution_fill_values (FoveaConvolution *self, int slice, int row, int column, int columns, float *to);
+void fovea_convolution_fill_applied_weights (FoveaConvolution *self, int filter, int slice, int row, float *to);
 float fovea_convolution_get_bias (FoveaConvolution *self, int filter);
 void fovea_convolution_set_value (FoveaConvolution *self, int slice, int row, int column, float value);
 void fovea_convolution_set_weight (FoveaConvolution *self, int filter, int slice, int row, int column, float value);

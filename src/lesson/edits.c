@@ -56,6 +56,13 @@ fovea_edits_find (const FoveaEdits *self, guint64 key, float *value)
 }
 
 void
+fovea_edits_apply (const FoveaEdits *self, guint64 first, int n, float *values)
+{
+  for (int i = 0; i < n && g_hash_table_size ((GHashTable *) self) > 0; i++)
+    fovea_edits_find (self, first + (guint64) i, &values[i]);
+}
+
+void
 fovea_edits_set (FoveaEdits *self, guint64 key, float value)
 {
   g_hash_table_insert (self, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (((Bits){ .value = value }).bits));

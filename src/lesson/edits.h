@@ -17,6 +17,8 @@ fovea_edits_key (int filter, int slice, int row, int column)
 FoveaEdits *fovea_edits_new (void);
 FoveaEdits *fovea_edits_copy (FoveaEdits *self);
 gboolean fovea_edits_find (const FoveaEdits *self, guint64 key, float *value);
+/* Puts those of @n keys from @first on into @values that somebody has typed in. */
+void fovea_edits_apply (const FoveaEdits *self, guint64 first, int n, float *values);
 void fovea_edits_set (FoveaEdits *self, guint64 key, float value);
 /* Widens [@low, @high] by the values whose key lies in [@first, @last]. */
 void fovea_edits_widen (FoveaEdits *self, guint64 first, guint64 last, float *low, float *high);

@@ -91,20 +91,21 @@ fovea_field_get_range (const FoveaField *self, float *low, float *high)
   fovea_edits_widen (self->edits, 0, G_MAXUINT64, low, high);
 }
 
-static void
-crop_row (const FoveaField *self, int slice, int row, int column, int columns, float *to)
+void
+fovea_field_fill (const FoveaField *self, int slice, int row, int column, int columns, float *to)
 {
   int first = MAX (0, -column), end = MIN (columns, self->width - column);
-  gboolean plain = self->pixels && !fovea_field_is_edited (self);
 
+  memset (to, 0, (gsize) columns * sizeof (float));
   if (slice < 0 || slice >= self->depth || row < 0 || row >= self->height || first >= end)
     return;
-  if (plain)
+  if (self->pixels)
     memcpy (to + first, fovea_tensor_at (self->pixels, 0, slice, row, column + first),
             (gsize) (end - first) * sizeof (float));
   else
-    for (int x = first; x < end; x++)
-      to[x] = fovea_field_get (self, slice, row, column + x);
+    fovea_input_preset_fill (self->preset, self->seed, self->height, self->width, slice, row, column + first,
+                             end - first, to + first);
+  fovea_edits_apply (self->edits, fovea_edits_key (0, slice, row, column + first), end - first, to + first);
 }
 
 FoveaTensor *
@@ -114,7 +115,7 @@ fovea_field_crop (const FoveaField *self, int slice, int slices, int row, int co
 
   for (int i = 0; i < slices; i++)
     for (int y = 0; y < rows; y++)
-      crop_row (self, slice + i, row + y, column, columns, fovea_tensor_at (part, 0, i, y, 0));
+      fovea_field_fill (self, slice + i, row + y, column, columns, fovea_tensor_at (part, 0, i, y, 0));
   return part;
 }
 

@@ -36,6 +36,8 @@ void fovea_field_set (FoveaField *self, int slice, int row, int column, float va
 void fovea_field_forget_edits (FoveaField *self);
 gboolean fovea_field_is_edited (const FoveaField *self);
 void fovea_field_get_range (const FoveaField *self, float *low, float *high);
+/* Fills @to with @columns of a row from @column on; outside of the input are zeros. */
+void fovea_field_fill (const FoveaField *self, int slice, int row, int column, int columns, float *to);
 /* The part 1×slices×rows×columns that starts at (slice, row, column); outside of the input are zeros. */
 FoveaTensor *fovea_field_crop (const FoveaField *self, int slice, int slices, int row, int column, int rows,
                                int columns);

@@ -101,24 +101,43 @@ fovea_filter_preset_label (FoveaFilterPreset preset)
 float
 fovea_input_preset_value (FoveaInputPreset preset, guint64 seed, int height, int width, int slice, int row, int column)
 {
-  guint64 stream = fovea_random_stream (FOVEA_STREAM_OTHER, STREAM_INPUT);
+  float value;
 
   switch (preset)
     {
     case FOVEA_INPUT_SMALL:
-      return (float) fovea_random_below (seed, stream, place (slice, row, column), 3);
+    case FOVEA_INPUT_RANDOM:
+      fovea_input_preset_fill (preset, seed, height, width, slice, row, column, 1, &value);
+      return value;
     case FOVEA_INPUT_RAMP:
       return (float) ((slice * height + row) * width + column);
     case FOVEA_INPUT_ONES:
       return 1;
-    case FOVEA_INPUT_RANDOM:
-      return ((float) fovea_random_below (seed, stream, place (slice, row, column), 201) - 100) / 100;
     case FOVEA_INPUT_LECTURE:
       return lecture[row % 4][column % 4];
     case FOVEA_INPUT_ONE_CELL:
     default:
       return row == (height - 1) / 2 && column == (width - 1) / 2 ? 1 : 0;
     }
+}
+
+void
+fovea_input_preset_fill (FoveaInputPreset preset, guint64 seed, int height, int width, int slice, int row, int column,
+                         int n, float *to)
+{
+  guint64 stream = fovea_random_stream (FOVEA_STREAM_OTHER, STREAM_INPUT);
+
+  if (preset == FOVEA_INPUT_SMALL)
+    fovea_random_fill_below (seed, stream, place (slice, row, column), 3, to, n);
+  else if (preset == FOVEA_INPUT_RANDOM)
+    {
+      fovea_random_fill_below (seed, stream, place (slice, row, column), 201, to, n);
+      for (int i = 0; i < n; i++)
+        to[i] = (to[i] - 100) / 100;
+    }
+  else
+    for (int i = 0; i < n; i++)
+      to[i] = fovea_input_preset_value (preset, seed, height, width, slice, row, column + i);
 }
 
 /* The 3×3 pattern in the middle of the filter; of a smaller filter the pattern's middle. */
@@ -142,13 +161,13 @@ float
 fovea_filter_preset_value (FoveaFilterPreset preset, guint64 seed, int height, int width, int filter, int slice,
                            int row, int column)
 {
-  guint64 stream;
+  float value;
 
   switch (preset)
     {
     case FOVEA_FILTER_RANDOM:
-      stream = fovea_random_stream (FOVEA_STREAM_OTHER, STREAM_FILTER + (guint64) filter);
-      return (float) fovea_random_below (seed, stream, place (slice, row, column), 3) - 1;
+      fovea_filter_preset_fill (preset, seed, height, width, filter, slice, row, column, 1, &value);
+      return value;
     case FOVEA_FILTER_IDENTITY:
       return row == (height - 1) / 2 && column == (width - 1) / 2 ? 1 : 0;
     case FOVEA_FILTER_BOX_BLUR:
@@ -160,6 +179,23 @@ fovea_filter_preset_value (FoveaFilterPreset preset, guint64 seed, int height, i
     default:
       return pattern_value (preset, height, width, row, column);
     }
+}
+
+void
+fovea_filter_preset_fill (FoveaFilterPreset preset, guint64 seed, int height, int width, int filter, int slice,
+                          int row, int column, int n, float *to)
+{
+  guint64 stream = fovea_random_stream (FOVEA_STREAM_OTHER, STREAM_FILTER + (guint64) filter);
+
+  if (preset != FOVEA_FILTER_RANDOM)
+    {
+      for (int i = 0; i < n; i++)
+        to[i] = fovea_filter_preset_value (preset, seed, height, width, filter, slice, row, column + i);
+      return;
+    }
+  fovea_random_fill_below (seed, stream, place (slice, row, column), 3, to, n);
+  for (int i = 0; i < n; i++)
+    to[i] -= 1;
 }
 
 float

@@ -61,6 +61,11 @@ float fovea_input_preset_value (FoveaInputPreset preset, guint64 seed, int heigh
                                 int column);
 float fovea_filter_preset_value (FoveaFilterPreset preset, guint64 seed, int height, int width, int filter, int slice,
                                  int row, int column);
+/* The same for @n columns from @column on: many at once take a fraction of the time. */
+void fovea_input_preset_fill (FoveaInputPreset preset, guint64 seed, int height, int width, int slice, int row,
+                              int column, int n, float *to);
+void fovea_filter_preset_fill (FoveaFilterPreset preset, guint64 seed, int height, int width, int filter, int slice,
+                               int row, int column, int n, float *to);
 /* The largest |value| among a preset's weights of this size. */
 float fovea_filter_preset_limit (FoveaFilterPreset preset, int height, int width);
 

@@ -6,6 +6,8 @@
 
 #include "scene/convolution-fill.h"
 
+#include <string.h>
+
 /* A row of the padded input. */
 void
 fovea_fill_input (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
@@ -19,8 +21,8 @@ fovea_fill_input (gpointer data, const FoveaGrid *grid, int row, float *values, 
       gboolean inside = at >= 0 && at < y.input && column >= x.pad && column < x.pad + x.input;
 
       states[column] = inside ? FOVEA_CELL_VALUE : FOVEA_CELL_PADDING;
-      values[column] = inside ? fovea_convolution_get_value (lesson, grid->index, at, column - x.pad) : 0;
     }
+  fovea_convolution_fill_values (lesson, grid->index, at, -x.pad, grid->columns, values);
 }
 
 /* A row of what lies under the window now. */
@@ -38,18 +40,18 @@ fovea_fill_patch (gpointer data, const FoveaGrid *grid, int row, float *values, 
       gboolean inside = at >= 0 && at < y.input && across >= 0 && across < x.input;
 
       states[column] = inside ? FOVEA_CELL_VALUE : FOVEA_CELL_PADDING;
-      values[column] = fovea_convolution_get_value (lesson, grid->index, at, across);
+      if (x.dilation > 1)
+        values[column] = fovea_convolution_get_value (lesson, grid->index, at, across);
     }
+  if (x.dilation == 1)
+    fovea_convolution_fill_values (lesson, grid->index, at, place.column * x.stride - x.pad, grid->columns, values);
 }
 
 void
 fovea_fill_filter (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
 {
-  for (int column = 0; column < grid->columns; column++)
-    {
-      states[column] = FOVEA_CELL_VALUE;
-      values[column] = fovea_convolution_get_applied_weight (data, grid->index >> 10, grid->index & 1023, row, column);
-    }
+  memset (states, FOVEA_CELL_VALUE, (gsize) grid->columns);
+  fovea_convolution_fill_applied_weights (data, grid->index >> 10, grid->index & 1023, row, values);
 }
 
 /* Leaves the cell empty that a question asks for; @shrunk: how many times larger the map's cells are here. */

@@ -106,9 +106,10 @@ fill_patch (gpointer data, const FoveaGrid *grid, int row, float *values, guint8
   const FoveaNeuronLayout *self = data;
   const FoveaViewFrame *frame = fovea_view_scene_get_frame (FOVEA_VIEW_SCENE (self->scene));
 
-  for (int column = 0; column < grid->columns; column++)
-    states[column] = fovea_view_get_input (frame, frame->place, (FoveaTap){ frame->first_seen, row, column },
-                                           &values[column]);
+  FoveaGrid patch = *grid;
+
+  patch.index = frame->first_seen;
+  fovea_fill_patch (frame->lesson, &patch, row, values, states);
 }
 
 /* --- helpers */

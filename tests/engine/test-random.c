@@ -59,6 +59,16 @@ test_below_reaches_all (void)
 }
 
 static void
+test_filled_are_those_one_by_one (void)
+{
+  float filled[1000];
+
+  fovea_random_fill_below (5, 9, 77, 201, filled, 1000);
+  for (int i = 0; i < 1000; i++)
+    g_assert_cmpfloat (filled[i], ==, fovea_random_below (5, 9, 77 + (guint64) i, 201));
+}
+
+static void
 test_shuffle_is_a_permutation (void)
 {
   int items[1000], moved = 0;
@@ -84,6 +94,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/random/uniform-moments", test_uniform_moments);
   g_test_add_func ("/engine/random/neighbours-are-independent", test_neighbours_are_independent);
   g_test_add_func ("/engine/random/below-reaches-all", test_below_reaches_all);
+  g_test_add_func ("/engine/random/filled-are-those-one-by-one", test_filled_are_those_one_by_one);
   g_test_add_func ("/engine/random/shuffle-is-a-permutation", test_shuffle_is_a_permutation);
   return g_test_run ();
 }

@@ -513,6 +513,41 @@ test_edits_outlive_size (void)
   g_assert_cmpfloat (fovea_convolution_get_value (lesson, 0, 1, 1), ==, before);
 }
 
+/* Whole rows, which are quicker, have the numbers that one asks for one by one, what is typed in too. */
+static void
+test_rows_are_their_cells (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  float row[16];
+
+  g_object_set (lesson, "input-width", 9, "input-height", 7, "depth", 2, "filter-width", 4, "filter-height", 3, "flip", TRUE,
+                NULL);
+  for (int preset = 0; preset < FOVEA_N_FILTER_PRESETS; preset++)
+    {
+      g_object_set (lesson, "values", preset % FOVEA_N_INPUT_PRESETS, NULL);
+      fovea_convolution_set_filter_preset (lesson, 0, preset);
+      for (int edited = 0; edited < 2; edited++)
+        {
+          for (int y = -2; y < 9; y++)
+            {
+              fovea_convolution_fill_values (lesson, 1, y, -3, 16, row);
+              for (int x = 0; x < 16; x++)
+                g_assert_cmpfloat (row[x], ==, fovea_convolution_get_value (lesson, 1, y, x - 3));
+            }
+          for (int y = 0; y < 3; y++)
+            {
+              fovea_convolution_fill_applied_weights (lesson, 0, 1, y, row);
+              for (int x = 0; x < 4; x++)
+                g_assert_cmpfloat (row[x], ==, fovea_convolution_get_applied_weight (lesson, 0, 1, y, x));
+            }
+          fovea_convolution_set_value (lesson, 1, 2, 3, 40 + preset);
+          fovea_convolution_set_weight (lesson, 0, 1, 2, 1, 60 + preset);
+        }
+      g_assert_cmpfloat (fovea_convolution_get_value (lesson, 1, 2, 3), ==, 40 + preset);
+      fovea_convolution_reset_edits (lesson);
+    }
+}
+
 static void
 test_pooled (void)
 {
@@ -636,6 +671,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/convolution/window-stays", test_window_stays);
   g_test_add_func ("/lesson/convolution/links", test_links);
   g_test_add_func ("/lesson/convolution/edits-outlive-size", test_edits_outlive_size);
+  g_test_add_func ("/lesson/convolution/rows-are-their-cells", test_rows_are_their_cells);
   g_test_add_func ("/lesson/convolution/pooled", test_pooled);
   g_test_add_func ("/lesson/convolution/largest-is-live", test_largest_is_live);
   g_test_add_func ("/lesson/convolution/picture-and-back", test_picture_and_back);
