@@ -120,17 +120,34 @@ arrange (FoveaStackLayout *self, FoveaStack *lesson, const FoveaBox *room, doubl
   return x <= room->x + room->width && tallest + 8 * unit <= height;
 }
 
+static void
+make_arrays (FoveaStackLayout *self)
+{
+  if (self->slabs)
+    return;
+  self->slabs = g_array_new (FALSE, FALSE, sizeof (FoveaSlab));
+  self->captions = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
+}
+
+gboolean
+fovea_stack_layout_is_wide_enough (FoveaStackLayout *self, FoveaStack *lesson, double margin, double width, double unit,
+                                   gboolean blind)
+{
+  Scale scale = find_scale (lesson, unit, blind);
+  FoveaBox room = { margin, 0, width - 2 * margin, G_MAXFLOAT };
+
+  make_arrays (self);
+  self->staggered = TRUE;
+  return arrange (self, lesson, &room, 0, LEAST * unit, &scale);
+}
+
 gboolean
 fovea_stack_layout_place (FoveaStackLayout *self, FoveaStack *lesson, const FoveaBox *room, double caption_height,
                           double unit, gboolean blind)
 {
   Scale scale = find_scale (lesson, unit, blind);
 
-  if (!self->slabs)
-    {
-      self->slabs = g_array_new (FALSE, FALSE, sizeof (FoveaSlab));
-      self->captions = g_array_new (FALSE, FALSE, sizeof (FoveaBox));
-    }
+  make_arrays (self);
   self->true_scale = scale.power == 1;
   for (int staggered = 0; staggered < 2; staggered++)
     {

@@ -25,6 +25,9 @@ typedef struct
  * large, since their sizes are asked for. Returns: FALSE if there is no room. */
 gboolean fovea_stack_layout_place (FoveaStackLayout *self, FoveaStack *lesson, const FoveaBox *room,
                                    double caption_height, double unit, gboolean blind);
+/* Whether the smallest volumes fit beside one another into @width, however much height they need. */
+gboolean fovea_stack_layout_is_wide_enough (FoveaStackLayout *self, FoveaStack *lesson, double margin, double width,
+                                            double unit, gboolean blind);
 void fovea_stack_layout_clear (FoveaStackLayout *self);
 
 G_END_DECLS

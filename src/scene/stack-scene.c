@@ -24,13 +24,19 @@ slab_of (FoveaStackScene *self, int row)
 
 /* --- placing */
 
+static double
+get_margin (double width, double unit)
+{
+  return (width < 640 * unit ? 16 : 32) * unit;
+}
+
 static void
 set_sizes (FoveaStackScene *self)
 {
   const FoveaNetSpec *spec = fovea_stack_get_spec (self->lesson);
 
   self->unit = self->style.scale;
-  self->margin = (self->width < 640 * self->unit ? 16 : 32) * self->unit;
+  self->margin = get_margin (self->width, self->unit);
   self->palette = fovea_sheet_get_palette (self->sheet);
   self->n_rows = spec->n_layers;
   self->layer = fovea_stack_get_layer (self->lesson);
@@ -39,9 +45,8 @@ set_sizes (FoveaStackScene *self)
 
 /* The volumes, between what stands above and below them. Returns: whether there is room */
 static gboolean
-place_volumes (FoveaStackScene *self, double top)
+place_volumes (FoveaStackScene *self, double top, double captions, double footer)
 {
-  double captions = fovea_stack_scene_get_caption_height (self), footer = fovea_stack_scene_place_footer (self, 0, TRUE);
   double below = fovea_stack_scene_place_below (self, 0, TRUE);
   double bottom = self->height - 12 * self->unit - (footer > 0 ? footer + 12 * self->unit : 0) - below - 8 * self->unit;
   FoveaBox room = { self->margin, top, self->width - 2 * self->margin, bottom - top };
@@ -54,7 +59,7 @@ place_volumes (FoveaStackScene *self, double top)
 static gboolean
 lay_out (FoveaStackScene *self, double width, double height)
 {
-  double top, bottom = 0, below;
+  double top, bottom = 0, below, captions, footer;
 
   self->width = width;
   self->height = height;
@@ -64,7 +69,10 @@ lay_out (FoveaStackScene *self, double width, double height)
   set_sizes (self);
   top = fovea_stack_scene_place_header (self);
   self->layout.true_scale = FALSE;
-  if (!place_volumes (self, top) || (self->layout.true_scale && !place_volumes (self, top)))
+  captions = fovea_stack_scene_get_caption_height (self);
+  footer = fovea_stack_scene_place_footer (self, 0, TRUE);
+  if (!place_volumes (self, top, captions, footer)
+      || (self->layout.true_scale && !place_volumes (self, top, captions, footer)))
     return FALSE;
   for (int row = 0; row < self->n_rows; row++)
     {
@@ -77,14 +85,24 @@ lay_out (FoveaStackScene *self, double width, double height)
   return TRUE;
 }
 
+/* Whether the volumes fit beside one another: quickly told, without any text. */
+static gboolean
+is_wide_enough (FoveaStackScene *self, double width, double unit)
+{
+  return fovea_stack_layout_is_wide_enough (&self->layout, self->lesson, get_margin (width, unit), width, unit,
+                                            fovea_stack_scene_hides_size (self));
+}
+
 static void
 fovea_stack_scene_measure (FoveaScene *scene, double width, double height, double *need_width, double *need_height)
 {
+  FoveaStackScene *self = FOVEA_STACK_SCENE (scene);
   double unit = fovea_scene_get_style (scene)->scale;
 
   *need_width = fmax (width, 400 * unit);
   *need_height = fmax (height, 300 * unit);
-  for (int tries = 0; tries < 40 && !lay_out (FOVEA_STACK_SCENE (scene), *need_width, *need_height); tries++)
+  for (int tries = 0;
+       tries < 40 && !(is_wide_enough (self, *need_width, unit) && lay_out (self, *need_width, *need_height)); tries++)
     {
       *need_height = ceil (*need_height * (tries % 2 == 0 ? 1.08 : 1));
       *need_width = ceil (*need_width * (tries % 2 == 1 ? 1.12 : 1));
