@@ -7,6 +7,7 @@
 #include "engine/fuzz.h"
 #include "engine/planes.h"
 #include "golden.h"
+#include "sanitized.h"
 
 #include <math.h>
 #include <string.h>
@@ -481,13 +482,13 @@ fuzz (guint64 seed, int shapes, gint64 most_macs)
 static void
 test_fuzz_large (void)
 {
-  fuzz (1, 100, 1000000);
+  fuzz (1, SANITIZED ? 30 : 100, 1000000);
 }
 
 static void
 test_fuzz_small (void)
 {
-  fuzz (2, 1000, 20000);
+  fuzz (2, SANITIZED ? 300 : 1000, 20000);
 }
 
 static void
