@@ -146,8 +146,8 @@ go_back (const FoveaNet *net, int row, const FoveaTensor *x, const FoveaTensor *
 }
 
 /* The row whose numbers the loss takes the softmax of: the last one that is no SOFTMAX itself. */
-static int
-find_scores (const FoveaNetSpec *spec)
+int
+fovea_net_spec_find_scores (const FoveaNetSpec *spec)
 {
   int last = spec->n_layers - 1;
 
@@ -168,7 +168,7 @@ double
 fovea_net_gradients (FoveaNet *self, const FoveaTensor *image, int label, FoveaTensor **maps, FoveaTensor **gradients)
 {
   const FoveaNetSpec *spec = fovea_net_get_spec (self);
-  int last = find_scores (spec), classes = fovea_net_spec_classes (spec);
+  int last = fovea_net_spec_find_scores (spec), classes = fovea_net_spec_classes (spec);
   guint16 class_number = label;
   double loss;
 
@@ -183,4 +183,33 @@ fovea_net_gradients (FoveaNet *self, const FoveaTensor *image, int label, FoveaT
   for (int row = last; row > 0; row--)
     gradients[row - 1] = go_back (self, row, maps[row - 1], maps[row], gradients[row]);
   return loss;
+}
+
+/**
+ * fovea_net_pull_back:
+ * @maps: what every row gives for one image, as from fovea_net_activations()
+ * @row: the one whose numbers are asked about
+ * @gradient: how much each of them counts, in their shape
+ *
+ * How the sum Σ gradient·maps[row] would change with each number of the image: with a single 1 in @gradient, how that
+ * one number would.
+ *
+ * Returns: (transfer full): 1×C×H×W, as the image
+ */
+FoveaTensor *
+fovea_net_pull_back (const FoveaNet *self, FoveaTensor *const *maps, int row, const FoveaTensor *gradient)
+{
+  FoveaTensor *g;
+
+  g_return_val_if_fail (row >= 0 && row < fovea_net_get_spec (self)->n_layers
+                        && fovea_tensor_same_shape (gradient, maps[row]), NULL);
+
+  g = copy (gradient);
+  for (; row > 0; row--)
+    {
+      g_autoptr (FoveaTensor) of_output = g;
+
+      g = go_back (self, row, maps[row - 1], maps[row], of_output);
+    }
+  return g;
 }

@@ -130,6 +130,27 @@ test_running_averages_and_softmax (void)
   free_all (gradients, 4);
 }
 
+/* From any row the way back is the same; from the image's own there is none to go. */
+static void
+test_pull_back (void)
+{
+  g_autoptr (FoveaNet) net = make_net ("INPUT 8x8x1, CONV 3x3x4 pad 1, RELU, POOL 2, FC 3, SOFTMAX");
+  g_autoptr (FoveaTensor) image = make_image (fovea_net_get_spec (net), 1);
+  FoveaTensor *maps[6], *gradients[6];
+
+  g_assert_cmpint (fovea_net_spec_find_scores (fovea_net_get_spec (net)), ==, 4);
+  fovea_net_gradients (net, image, 0, maps, gradients);
+  for (int row = 0; row <= 4; row++)
+    {
+      g_autoptr (FoveaTensor) back = fovea_net_pull_back (net, maps, row, gradients[row]);
+
+      g_assert_cmpmem (back->data, fovea_tensor_size (back) * sizeof (float), gradients[0]->data,
+                       fovea_tensor_size (gradients[0]) * sizeof (float));
+    }
+  free_all (maps, 6);
+  free_all (gradients, 6);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -137,5 +158,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/gradients/smooth-rows", test_smooth_rows);
   g_test_add_func ("/engine/gradients/rows-with-corners", test_rows_with_corners);
   g_test_add_func ("/engine/gradients/running-averages-and-softmax", test_running_averages_and_softmax);
+  g_test_add_func ("/engine/gradients/pull-back", test_pull_back);
   return g_test_run ();
 }
