@@ -28,16 +28,25 @@ get_question (FoveaQuestionView *self)
   return self->guide != NULL ? fovea_guide_get_question (self->guide) : NULL;
 }
 
+/* A screen reader says it at the widget that has the focus then. */
 static void
 say (FoveaQuestionView *self, const char *words, const char *style)
 {
   static const char *const styles[] = { "right", "wrong", NULL };
+  GtkWidget *const listeners[] = { self->entry, self->hint_button, self->next_button };
 
   for (guint i = 0; styles[i]; i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->feedback), styles[i]);
   if (style != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->feedback), style);
   gtk_label_set_text (self->feedback, words);
+  for (guint i = 0; i < G_N_ELEMENTS (listeners); i++)
+    {
+      const char *tooltip = gtk_widget_get_tooltip_text (listeners[i]);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (listeners[i]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      *words || tooltip == NULL ? words : tooltip, -1);
+    }
 }
 
 /* --- answers */
@@ -86,11 +95,14 @@ static void
 add_choice (FoveaQuestionView *self, int index, const char *text)
 {
   g_autofree char *words = g_strdup_printf ("%d  %s", index + 1, text);
-  GtkWidget *button = gtk_button_new_with_label (words), *child = gtk_flow_box_child_new ();
+  g_autofree char *spoken = g_strdup_printf (_ ("Answer %d: %s"), index + 1, text);
+  GtkWidget *button = gtk_button_new_with_label (words);
+  GtkWidget *child = g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
   g_object_set_data (G_OBJECT (button), "choice", GINT_TO_POINTER (index));
   g_signal_connect_object (button, "clicked", G_CALLBACK (choice_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->feedback, NULL, -1);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
   gtk_widget_set_focusable (child, FALSE);
   gtk_flow_box_append (GTK_FLOW_BOX (self->choices), child);

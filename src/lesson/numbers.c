@@ -87,19 +87,6 @@ fovea_number_short (double value, int places, char text[FOVEA_NUMBER_SIZE])
   return finish (value, digits, text);
 }
 
-const char *
-fovea_number_full (double value, char text[FOVEA_NUMBER_SIZE])
-{
-  char digits[24];
-
-  if (!isfinite (value))
-    return fovea_number_short (value, 3, text);
-  g_snprintf (digits, sizeof digits, "%.6g", fabs (value));
-  if (strchr (digits, 'e'))
-    format_exponent (fabs (value), 2, digits, sizeof digits);
-  return finish (value, digits, text);
-}
-
 /* 2.5e-05 as 2.5·10⁻⁵, 1e-05 as 10⁻⁵. */
 static void
 append_power (GString *text, const char *mantissa, int exponent)
@@ -115,10 +102,38 @@ append_power (GString *text, const char *mantissa, int exponent)
     g_string_append (text, raised[*digit - '0']);
 }
 
+/* -1.23457e+08 as −1.23·10⁸. */
+static const char *
+write_power (double value, const char *mantissa, int exponent, char text[FOVEA_NUMBER_SIZE])
+{
+  g_autoptr (GString) words = g_string_new (value < 0 ? minus : "");
+
+  append_power (words, mantissa, exponent);
+  g_strlcpy (text, words->str, FOVEA_NUMBER_SIZE);
+  return text;
+}
+
+const char *
+fovea_number_full (double value, char text[FOVEA_NUMBER_SIZE])
+{
+  char digits[24];
+  char *e;
+
+  if (!isfinite (value))
+    return fovea_number_short (value, 3, text);
+  g_snprintf (digits, sizeof digits, "%.6g", fabs (value));
+  if (!strchr (digits, 'e'))
+    return finish (value, digits, text);
+  g_snprintf (digits, sizeof digits, "%.2e", fabs (value));
+  e = strchr (digits, 'e');
+  *e = '\0';
+  trim (digits);
+  return write_power (value, digits, g_ascii_strtoll (e + 1, NULL, 10), text);
+}
+
 const char *
 fovea_number_rounded (double value, int digits, char text[FOVEA_NUMBER_SIZE])
 {
-  g_autoptr (GString) words = g_string_new (value < 0 ? minus : "");
   char plain[24];
   char *e;
 
@@ -126,15 +141,13 @@ fovea_number_rounded (double value, int digits, char text[FOVEA_NUMBER_SIZE])
     return fovea_number_short (value, 3, text);
   g_snprintf (plain, sizeof plain, "%.*g", digits, fabs (value));
   e = strchr (plain, 'e');
-  if (e)
+  if (!e)
     {
-      *e = '\0';
-      append_power (words, plain, g_ascii_strtoll (e + 1, NULL, 10));
+      g_snprintf (text, FOVEA_NUMBER_SIZE, "%s%s", value < 0 ? minus : "", plain);
+      return text;
     }
-  else
-    g_string_append (words, plain);
-  g_strlcpy (text, words->str, FOVEA_NUMBER_SIZE);
-  return text;
+  *e = '\0';
+  return write_power (value, plain, g_ascii_strtoll (e + 1, NULL, 10), text);
 }
 
 const char *

@@ -37,6 +37,25 @@ test_names (void)
   app_test_close_window (window);
 }
 
+/* A name of its own, and no other widget's words before or behind it: "Play", not "Play Play Pause". */
+static void
+check_once (gpointer widget)
+{
+  g_assert_nonnull (widget);
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+}
+
+static void
+test_once (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1280, 800);
+
+  fovea_main_window_show_page (window, "convolution");
+  check_once (app_test_find (app_test_get_transport (window), GTK_TYPE_BUTTON, "Play"));
+  check_once (app_test_find (fovea_main_window_get_page (window), GTK_TYPE_SPIN_BUTTON, "Input size N"));
+  app_test_close_window (window);
+}
+
 /* --- words */
 
 /* The scene's label, description and value are the scene's words for the position, once the main loop is idle. */
@@ -147,6 +166,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/accessible/names", test_names);
+  g_test_add_func ("/app/accessible/once", test_once);
   g_test_add_data_func ("/app/accessible/words/convolution", "convolution", test_words);
   g_test_add_data_func ("/app/accessible/words/pooling", "pooling", test_words);
   g_test_add_func ("/app/accessible/offers", test_offers);

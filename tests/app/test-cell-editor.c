@@ -20,9 +20,9 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture *fixture, gconstpointer page)
+set_up_at (Fixture *fixture, const char *page, int width, int height)
 {
-  fixture->window = app_test_open_window (1280, 800);
+  fixture->window = app_test_open_window (width, height);
   fovea_main_window_show_page (fixture->window, page);
   app_test_wait_for (fovea_guide_get_course (fovea_main_window_get_guide (fixture->window)) != NULL);
   fixture->page = FOVEA_LESSON_PAGE (fovea_main_window_get_page (fixture->window));
@@ -33,6 +33,18 @@ set_up (Fixture *fixture, gconstpointer page)
   fovea_lesson_reset (fixture->lesson);
   app_test_settle ();
   fovea_lesson_page_undo (fixture->page, TRUE); /* what was done so far is done */
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer page)
+{
+  set_up_at (fixture, page, 1280, 800);
+}
+
+static void
+set_up_narrow (Fixture *fixture, gconstpointer page)
+{
+  set_up_at (fixture, page, 800, 600);
 }
 
 static void
@@ -313,6 +325,22 @@ test_seed (Fixture *fixture, gconstpointer page)
   g_assert_cmpstr (first, ==, again);
 }
 
+/* The bar beside the panel in a window of 800 points: the panel stays. */
+static void
+test_narrow (Fixture *fixture, gconstpointer page)
+{
+  FoveaSplit *split = fovea_page_get_split (FOVEA_PAGE (fixture->page));
+  int width = gtk_widget_get_width (GTK_WIDGET (fixture->window));
+
+  g_assert_false (fovea_split_get_folded (split));
+  start (fixture);
+  app_test_wait_for (gtk_widget_get_mapped (GTK_WIDGET (fixture->editor)));
+  app_test_settle ();
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), ==, width);
+  g_assert_false (fovea_split_get_folded (split));
+  g_assert_true (fovea_split_get_show_side (split));
+}
+
 #define add(NAME, PAGE, TEST) g_test_add ("/app/cell-editor/" NAME "/" PAGE, Fixture, PAGE, set_up, TEST, tear_down)
 
 int
@@ -336,5 +364,7 @@ main (int argc, char **argv)
   add ("paint", "pooling", test_paint);
   add ("seed", "convolution", test_seed);
   add ("seed", "pooling", test_seed);
+  g_test_add ("/app/cell-editor/narrow/convolution", Fixture, "convolution", set_up_narrow, test_narrow, tear_down);
+  g_test_add ("/app/cell-editor/narrow/pooling", Fixture, "pooling", set_up_narrow, test_narrow, tear_down);
   return g_test_run ();
 }

@@ -11,15 +11,21 @@
 
 /* A window at the step that somebody who comes for the first time sees. */
 static FoveaMainWindow *
-open_first_window (void)
+open_first_window_at (int width, int height)
 {
   FoveaMainWindow *window;
 
   g_settings_reset (fovea_settings_get (), "lesson");
   g_settings_reset (fovea_settings_get (), "step");
-  window = app_test_open_window (1280, 800);
+  window = app_test_open_window (width, height);
   app_test_wait_for (fovea_guide_get_step (fovea_main_window_get_guide (window)) != NULL);
   return window;
+}
+
+static FoveaMainWindow *
+open_first_window (void)
+{
+  return open_first_window_at (1280, 800);
 }
 
 static FoveaStrip *
@@ -112,6 +118,7 @@ test_choices (void)
   go_to (window, "C14");
   app_test_wait_for (is_asking (window));
   g_assert_true (fovea_lesson_hides (lesson, FOVEA_HIDE_OUTPUT_SIZE));
+  g_assert_nonnull (app_test_find (get_strip (window), GTK_TYPE_BUTTON, "Answer 4: 32×32×10"));
   app_test_press (window, GDK_KEY_1);
   g_assert_true (question_says (window, "No. "));
   g_assert_true (fovea_lesson_hides (lesson, FOVEA_HIDE_OUTPUT_SIZE));
@@ -193,11 +200,40 @@ test_continue (void)
   app_test_close_window (window);
 }
 
+static void
+get_corner (gpointer widget, FoveaMainWindow *window, graphene_point_t *corner)
+{
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (window), &GRAPHENE_POINT_INIT (0, 0), corner));
+}
+
+/* Steps have one line of words or five: the buttons that somebody clicks again and again stay where they are. */
+static void
+test_still (void)
+{
+  FoveaMainWindow *window = open_first_window_at (800, 600);
+  gpointer controls[] = { app_test_get_transport (window), app_test_find (get_strip (window), GTK_TYPE_BUTTON, "Next step"),
+                          app_test_find (get_strip (window), GTK_TYPE_BUTTON, "Previous step") };
+  static const char *const steps[] = { "C20", "C20-second", "C12-dark", "C8" };
+  graphene_point_t first, later;
+
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    for (guint step = 0; step < G_N_ELEMENTS (steps); step++)
+      {
+        go_to (window, steps[step]);
+        app_test_settle ();
+        get_corner (controls[i], window, step == 0 ? &first : &later);
+        if (step > 0)
+          g_assert_cmpfloat (first.y, ==, later.y);
+      }
+  app_test_close_window (window);
+}
+
 int
 main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/strip/walk", test_walk);
+  g_test_add_func ("/app/strip/still", test_still);
   g_test_add_func ("/app/strip/edited-step", test_edited_step);
   g_test_add_func ("/app/strip/choices", test_choices);
   g_test_add_func ("/app/strip/typed-numbers", test_typed_numbers);

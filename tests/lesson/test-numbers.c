@@ -30,6 +30,9 @@ test_full (void)
   g_assert_cmpstr (fovea_number_full (-1.0 / 3, text), ==, "−0.333333");
   g_assert_cmpstr (fovea_number_full (56, text), ==, "56");
   g_assert_cmpstr (fovea_number_full (0.1f, text), ==, "0.1");
+  g_assert_cmpstr (fovea_number_full (1e10, text), ==, "10¹⁰");
+  g_assert_cmpstr (fovea_number_full (-1234567, text), ==, "−1.23·10⁶");
+  g_assert_cmpstr (fovea_number_full (2e-7, text), ==, "2·10⁻⁷");
 }
 
 static void
