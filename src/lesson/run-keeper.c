@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A run is written every so many seconds. Where writing takes long, it is done less often, so that it takes no more
+/* A run is written as soon as it runs, and then every so many seconds. Where writing takes long, it is done less often, so that it takes no more
  * than a twentieth of the time; but at least every 30 s. */
 
 #include "config.h"
@@ -40,7 +40,7 @@ fovea_run_keeper_init (FoveaRunKeeper *self, const char *path, double seconds, G
 {
   gint64 interval = (gint64) (seconds * G_USEC_PER_SEC);
 
-  *self = (FoveaRunKeeper){ .interval = interval, .due = g_get_monotonic_time () + interval, .lock = -1 };
+  *self = (FoveaRunKeeper){ .interval = interval, .due = g_get_monotonic_time (), .lock = -1 };
   if (path == NULL)
     return TRUE;
   self->lock = open_lock (path, O_RDWR | O_CREAT);

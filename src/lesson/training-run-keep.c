@@ -71,7 +71,8 @@ keep (FoveaTrainingRun *self)
  * fovea_training_run_keep:
  * @last: there is no other time
  *
- * Writes the run to the disk if it is time to, or if it is at rest and has not been written as it is.
+ * Writes the run to the disk if it is time to, or if it is at rest and has not been written as it is. One that was
+ * only looked at is not worth it; one that was started is, within its first milliseconds.
  */
 void
 fovea_training_run_keep (FoveaTrainingRun *self, gboolean last)
@@ -79,7 +80,7 @@ fovea_training_run_keep (FoveaTrainingRun *self, gboolean last)
   gint64 step = self->trainer ? fovea_trainer_get_step (self->trainer) : 0;
   gboolean rests = last || !fovea_training_run_has_work (self);
 
-  if (self->keeper.path == NULL || step == 0)
+  if (self->keeper.path == NULL || (step == 0 && !self->running))
     return;
   if ((step != self->saved_step && (rests || fovea_run_keeper_is_due (&self->keeper))) || (last && self->warning))
     keep (self);

@@ -392,6 +392,7 @@ fovea_training_run_new (FoveaNetSpec *spec, FoveaExamples *training, FoveaExampl
   self->health = fovea_health_new ();
   self->health_points = fovea_health_new ();
   self->keeper.lock = -1;
+  self->saved_step = -1;
   self->rewound = G_MAXDOUBLE;
   return self;
 }

@@ -213,6 +213,30 @@ test_killed_at_any_moment (void)
   g_test_message ("%d kills, %d starts went on with what was kept, %d whole runs", kills, went_on, ends + 1);
 }
 
+/* Kept as soon as it runs, however long it is until the next time, but not while it is only looked at: who kills it in
+ * its first second goes on as well. */
+static void
+test_kept_from_the_start (void)
+{
+  g_autofree char *whole = whole_run (), *path = path_of ("started"), *early = path_of ("early");
+  g_autoptr (FoveaTrainingSession) session = open_run (path, 1000);
+  g_autoptr (FoveaCheckpoint) first = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  test_wait (50);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  fovea_training_session_run (session);
+  while (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_usleep (100);
+  bytes = fovea_file_bytes (path, NULL);
+  close_run (session);
+  g_assert_true (fovea_file_write (early, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL));
+  first = fovea_checkpoint_peek (early, NULL);
+  g_assert_cmpint (first->step, <=, 1);
+  finish_run (early, 1000);
+  assert_same_run (whole, early);
+}
+
 /* What is said of a run without reading its weights. */
 static void
 test_peeked (void)
@@ -415,6 +439,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("fovea-XXXXXX", NULL);
   g_test_add_func ("/lesson/checkpoint/killed-at-any-moment", test_killed_at_any_moment);
+  g_test_add_func ("/lesson/checkpoint/kept-from-the-start", test_kept_from_the_start);
   g_test_add_func ("/lesson/checkpoint/peeked", test_peeked);
   g_test_add_func ("/lesson/checkpoint/history-goes-on", test_history_goes_on);
   g_test_add_func ("/lesson/checkpoint/is-a-model", test_is_a_model);
