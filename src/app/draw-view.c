@@ -245,13 +245,13 @@ fovea_draw_view_grab_focus (GtkWidget *widget)
 static void
 undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  fovea_drawing_undo (FOVEA_DRAW_VIEW (widget)->drawing);
+  fovea_drawing_pad_undo (FOVEA_DRAW_VIEW (widget)->pad);
 }
 
 static void
 clear_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  fovea_drawing_clear (FOVEA_DRAW_VIEW (widget)->drawing);
+  fovea_drawing_pad_clear (FOVEA_DRAW_VIEW (widget)->pad);
 }
 
 static void
@@ -372,6 +372,9 @@ fovea_draw_view_class_init (FoveaDrawViewClass *class)
   gtk_widget_class_install_action (widget_class, "draw.clear", NULL, clear_cb);
   gtk_widget_class_install_action (widget_class, "draw.paste", NULL, paste_cb);
   gtk_widget_class_install_action (widget_class, "draw.open", NULL, open_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "draw.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "draw.paste", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draw.clear", NULL);
   bind_template (widget_class);
 }
 

@@ -65,6 +65,13 @@ describe (FoveaDrawingPad *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
+static void
+lift (FoveaDrawingPad *self)
+{
+  self->pen_down = FALSE;
+  describe (self);
+}
+
 /* Painting */
 
 static void
@@ -200,6 +207,13 @@ read_picture (GTask *task, gpointer source, gpointer path, GCancellable *cancell
 }
 
 static void
+set_picture (FoveaDrawingPad *self, FoveaTensor *picture)
+{
+  lift (self);
+  fovea_drawing_set_picture (self->drawing, picture);
+}
+
+static void
 picture_read_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   FoveaDrawingPad *self = FOVEA_DRAWING_PAD (object);
@@ -207,32 +221,26 @@ picture_read_cb (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (FoveaTensor) picture = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (picture)
-    fovea_drawing_set_picture (self->drawing, picture);
+    set_picture (self, picture);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     fovea_toast (GTK_WIDGET (self), error->message);
 }
 
-/* A picture that is somewhere in memory: 1×3×H×W, 0 … 1. */
+/* A picture that is somewhere in memory: 1×3×H×W, 0 … 1, in steps that leave no more than FOVEA_PICTURE_SIDE. */
 static FoveaTensor *
 texture_to_tensor (GdkTexture *texture)
 {
   int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
   int step = MAX (1, (MAX (width, height) + FOVEA_PICTURE_SIDE - 1) / FOVEA_PICTURE_SIDE);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  int stride = cairo_image_surface_get_stride (surface);
   FoveaTensor *tensor = fovea_tensor_new (1, 3, MAX (height / step, 1), MAX (width / step, 1));
+  g_autofree guint32 *pixels = g_new (guint32, (gsize) width * height);
 
-  gdk_texture_download (texture, cairo_image_surface_get_data (surface), stride);
+  gdk_texture_download (texture, (guchar *) pixels, 4 * (gsize) width);
   for (int y = 0; y < tensor->h; y++)
     for (int x = 0; x < tensor->w; x++)
-      {
-        guint32 pixel = *((guint32 *) (gpointer) (cairo_image_surface_get_data (surface) + y * step * stride)
-                          + x * step);
-
-        for (int c = 0; c < 3; c++)
-          *fovea_tensor_at (tensor, 0, c, y, x) = (pixel >> (16 - 8 * c) & 255) / 255.0f;
-      }
-  cairo_surface_destroy (surface);
+      for (int c = 0; c < 3; c++)
+        *fovea_tensor_at (tensor, 0, c, y, x)
+            = (pixels[(gsize) y * step * width + (gsize) x * step] >> (16 - 8 * c) & 255) / 255.0f;
   return tensor;
 }
 
@@ -241,11 +249,12 @@ take_texture (FoveaDrawingPad *self, GdkTexture *texture)
 {
   g_autoptr (FoveaTensor) picture = texture_to_tensor (texture);
 
-  fovea_drawing_set_picture (self->drawing, picture);
+  set_picture (self, picture);
 }
 
+/* Takes what was dropped or copied, a picture or the first of some files. FALSE if there is none. */
 static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, FoveaDrawingPad *self)
+take (FoveaDrawingPad *self, const GValue *value)
 {
   g_autoptr (GSList) files = NULL;
 
@@ -260,15 +269,19 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, FoveaDr
   return files != NULL;
 }
 
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, FoveaDrawingPad *self)
+{
+  return take (self, value);
+}
+
 static void
 pasted_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoveaDrawingPad) self = data;
-  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (object), result, NULL);
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, NULL);
 
-  if (texture)
-    take_texture (self, texture);
-  else
+  if (!value || !take (self, value))
     fovea_toast (GTK_WIDGET (self), _ ("There is no picture to paste."));
 }
 
@@ -295,27 +308,10 @@ put_down_or_lift (FoveaDrawingPad *self)
   describe (self);
 }
 
-static gboolean
-control_key_pressed (FoveaDrawingPad *self, guint key)
-{
-  if (key == GDK_KEY_z)
-    {
-      self->pen_down = FALSE;
-      fovea_drawing_undo (self->drawing);
-    }
-  else if (key == GDK_KEY_v)
-    fovea_drawing_pad_paste (self);
-  else
-    return FALSE;
-  return TRUE;
-}
-
-/* Also for keys that came to the view around the pad. */
+/* The pen's keys; the others are the view's around the pad. */
 gboolean
 fovea_drawing_pad_key_pressed (FoveaDrawingPad *self, guint key, GdkModifierType state)
 {
-  if (state == GDK_CONTROL_MASK)
-    return control_key_pressed (self, gdk_keyval_to_lower (key));
   if (state != 0)
     return FALSE;
   switch (key)
@@ -335,11 +331,6 @@ fovea_drawing_pad_key_pressed (FoveaDrawingPad *self, guint key, GdkModifierType
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
       put_down_or_lift (self);
-      return TRUE;
-    case GDK_KEY_Delete:
-    case GDK_KEY_BackSpace:
-      self->pen_down = FALSE;
-      fovea_drawing_clear (self->drawing);
       return TRUE;
     default:
       return FALSE;
@@ -414,13 +405,30 @@ fovea_drawing_pad_get_drawing (FoveaDrawingPad *self)
   return self->drawing;
 }
 
-/* The picture in the clipboard, if there is one. */
+/* Takes the last stroke back. */
+void
+fovea_drawing_pad_undo (FoveaDrawingPad *self)
+{
+  lift (self);
+  fovea_drawing_undo (self->drawing);
+}
+
+void
+fovea_drawing_pad_clear (FoveaDrawingPad *self)
+{
+  lift (self);
+  fovea_drawing_clear (self->drawing);
+}
+
+/* The picture in the clipboard, or that in the file which was copied, if there is one. */
 void
 fovea_drawing_pad_paste (FoveaDrawingPad *self)
 {
-  self->pen_down = FALSE;
-  gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, pasted_cb,
-                                    g_object_ref (self));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  gboolean files = gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_FILE_LIST);
+
+  gdk_clipboard_read_value_async (clipboard, files ? GDK_TYPE_FILE_LIST : GDK_TYPE_TEXTURE, G_PRIORITY_DEFAULT, NULL,
+                                  pasted_cb, g_object_ref (self));
 }
 
 void
@@ -434,7 +442,6 @@ fovea_drawing_pad_open (FoveaDrawingPad *self, GFile *file)
       fovea_toast (GTK_WIDGET (self), _ ("This picture is not on this computer; save it to a folder first."));
       return;
     }
-  self->pen_down = FALSE;
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   self->loading = g_cancellable_new ();
