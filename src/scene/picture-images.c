@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What of the picture scene is pixels. Maps are grey: from black at 0 (after ReLU) or at −m to white at m, where 99 %
- * of a map's |values| lie below m; on one scale the largest m of all holds for all. A filter on three slices has the
- * colour that it looks for: 1/2 + w/2m in red, green and blue. */
+/* What of the picture scene is pixels. Maps are grey: each map goes from black, which 1 % of its values lie below (at 0
+ * after ReLU), to white, which 1 % lie above. On one scale all go from −m (0 after ReLU) to m, the largest m of all,
+ * where 99 % of a map's |values| lie below m. A filter on three slices has the colour that it looks for: 1/2 + w/2m in
+ * red, green and blue. */
 
 #include "config.h"
 
@@ -64,24 +65,23 @@ paint_filters (FoveaPictureImages *self, const FoveaPictureLayout *layout, cairo
 
 /* --- maps */
 
-/* The |value| that all but a hundredth of the map stay below: a few bright cells would leave the rest black. */
+/* The value that all but a hundredth of the map lie below, each times @sign, within −limit … limit: a few bright cells would
+ * leave the rest black. */
 static double
-find_white (const float *map, int cells, double limit)
+find_end (const float *map, int cells, double limit, int sign)
 {
-  int bins[1024] = { 0 }, left = cells / 100, bin = 1023;
+  int bins[2048] = { 0 }, left = cells / 100, bin = 2047;
 
-  if (limit <= 0)
-    return 1;
   for (int i = 0; i < cells; i++)
-    bins[MIN ((int) (fabsf (map[i]) / limit * 1023), 1023)]++;
-  while (bin > 32 && (left -= bins[bin]) > 0)
+    bins[CLAMP ((int) ((sign * map[i] / limit + 1) * 1024), 0, 2047)]++;
+  while (bin > 0 && (left -= bins[bin]) > 0)
     bin--;
-  return limit * (bin + 1) / 1024;
+  return sign * limit * (bin + 1 - 1024) / 1024;
 }
 
 /* The map, or NULL as long as it is being computed. */
 static const float *
-get_map (const FoveaPictureLayout *layout, int filter, double *white)
+get_map (const FoveaPictureLayout *layout, int filter, double *black, double *white)
 {
   double limit = fovea_convolution_get_map_limit (layout->lesson, filter);
   int known;
@@ -89,11 +89,20 @@ get_map (const FoveaPictureLayout *layout, int filter, double *white)
 
   if (known < layout->out_columns * layout->out_rows)
     return NULL;
-  *white = find_white (map, known, limit);
+  *black = -1;
+  *white = 1;
+  if (limit <= 0)
+    return map;
+  *black = fovea_convolution_get_relu (layout->lesson) ? 0 : find_end (map, known, limit, -1);
+  *white = find_end (map, known, limit, 1);
+  if (*white - *black > limit / 32) /* else next to nothing differs, and would be blown up to black and white */
+    return map;
+  *black = fovea_convolution_get_relu (layout->lesson) ? 0 : -limit;
+  *white = limit;
   return map;
 }
 
-/* The largest of all maps that are known. */
+/* The largest of all maps that are known, dark or bright. */
 static double
 find_common_white (FoveaPictureImages *self, const FoveaPictureLayout *layout)
 {
@@ -105,9 +114,11 @@ find_common_white (FoveaPictureImages *self, const FoveaPictureLayout *layout)
 
       if (self->whites[filter].state != state || self->whites[filter].white == 0)
         {
+          double black = 0, white = 0;
+
+          get_map (layout, filter, &black, &white);
           self->whites[filter].state = state;
-          self->whites[filter].white = 0;
-          get_map (layout, filter, &self->whites[filter].white);
+          self->whites[filter].white = fmax (-black, white);
         }
       all = fmax (all, self->whites[filter].white);
     }
@@ -119,23 +130,25 @@ refresh_map (FoveaPictureImages *self, const FoveaPictureLayout *layout, int fil
 {
   gboolean relu = fovea_convolution_get_relu (layout->lesson);
   g_autofree float *pooled = NULL;
-  double white = 1;
-  const float *map = get_map (layout, filter, &white);
+  double black = 0, white = 1;
+  const float *map = get_map (layout, filter, &black, &white);
 
   fovea_pixels_clear (&self->maps[slot]);
   fovea_pixels_clear (&self->pooled[slot]);
   if (!map)
     return;
   if (self->white > 0)
-    white = self->white;
-  fovea_pixels_set_map (&self->maps[slot], map, layout->out_columns, layout->out_rows, relu ? 0 : -white, white, state);
+    {
+      white = self->white;
+      black = relu ? 0 : -white;
+    }
+  fovea_pixels_set_map (&self->maps[slot], map, layout->out_columns, layout->out_rows, black, white, state);
   if (layout->pool_columns == 0)
     return;
   pooled = g_new (float, layout->pool_columns * layout->pool_rows);
   for (int row = 0; row < layout->pool_rows; row++)
     fovea_convolution_fill_pooled (layout->lesson, filter, row, pooled + row * layout->pool_columns);
-  fovea_pixels_set_map (&self->pooled[slot], pooled, layout->pool_columns, layout->pool_rows, relu ? 0 : -white, white,
-                        state);
+  fovea_pixels_set_map (&self->pooled[slot], pooled, layout->pool_columns, layout->pool_rows, black, white, state);
 }
 
 /* A map that is still being computed is left empty, with its edge. */

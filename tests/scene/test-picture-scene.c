@@ -156,6 +156,38 @@ test_hover (void)
   paint_at (scene, 862, 628);
 }
 
+/* A filter that has no zero in its map, as those that a net has learned, still goes from black to white. */
+static void
+test_greys (void)
+{
+  g_autoptr (FoveaTensor) picture = fovea_tensor_new (1, 1, 60, 100);
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autoptr (FoveaScene) scene = fovea_picture_scene_new (lesson);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 800, 600);
+  cairo_t *cr = cairo_create (surface);
+  guint32 *row;
+  guint low = 255, high = 0;
+  double x, y;
+
+  for (int i = 0; i < 6000; i++)
+    picture->data[i] = 0.5f + i % 100 / 400.0f;
+  fovea_convolution_set_picture (lesson, picture);
+  g_object_set (lesson, "filters", 1, "pad", 0, "weights", FOVEA_FILTER_BOX_BLUR, "relu", FALSE, "pool", FALSE, NULL);
+  fovea_scene_paint (scene, cr, 800, 600);
+  g_assert_true (find_box (scene, "map 0", &x, &y));
+  cairo_surface_flush (surface);
+  row = (guint32 *) (cairo_image_surface_get_data (surface) + (int) (y + 40) * cairo_image_surface_get_stride (surface));
+  for (int i = (int) x - 60; i < x + 60; i++)
+    {
+      low = MIN (low, row[i] & 255);
+      high = MAX (high, row[i] & 255);
+    }
+  g_assert_cmpuint (low, <, 110);
+  g_assert_cmpuint (high, >, 145);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_describe (void)
 {
@@ -178,6 +210,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/picture-scene/step-a-filter-and-back", test_step_a_filter_and_back);
   g_test_add_func ("/scene/picture-scene/bank-in-a-small-window", test_bank_in_a_small_window);
   g_test_add_func ("/scene/picture-scene/hover", test_hover);
+  g_test_add_func ("/scene/picture-scene/greys", test_greys);
   g_test_add_func ("/scene/picture-scene/describe", test_describe);
   return g_test_run ();
 }
