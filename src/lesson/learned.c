@@ -126,7 +126,8 @@ take_settings (FoveaConvolution *self, const FoveaLayerSpec *layer, int depth, i
   const FoveaWindow *window = &layer->window;
 
   fovea_convolution_set_picture (self, NULL);
-  g_object_set (self, "groups", 1, "dilation", 1, "stride", 1, "relu", FALSE, "pool", FALSE, NULL);
+  g_object_set (self, "pass", FOVEA_LESSON_FORWARD, "flip", FALSE, "groups", 1, "dilation", 1, "stride", 1, "relu",
+                FALSE, "pool", FALSE, NULL);
   g_object_set (self, "pad", window->same ? 0 : window->pad, "input-width", layer->in.width, "input-height",
                 layer->in.height, "depth", depth, "filters", filters, NULL);
   g_object_set (self, "round", get_convention (window), "filter", window->extent, "dilation", window->dilation,
@@ -158,10 +159,27 @@ take_input (FoveaConvolution *self, const FoveaTensor *input, int first, int dep
         fovea_field_set (&self->input, slice, row, column, *fovea_tensor_at (input, 0, first + slice, row, column));
 }
 
+/* To the place where @map is largest, of those that are computed at once, with the whole map there to be seen: at its
+ * first place a window mostly lies on an empty corner. */
+static void
+look_at_largest (FoveaConvolution *self, int map)
+{
+  int width, height, known, largest = 0;
+  const float *cells;
+
+  fovea_convolution_get_output_size (self, &width, &height);
+  fovea_lesson_set_position (FOVEA_LESSON (self), (map + 1) * width * height - 1);
+  cells = fovea_convolution_get_map (self, map, &known);
+  for (int i = 1; i < known; i++)
+    if (cells[i] > cells[largest])
+      largest = i;
+  fovea_lesson_look_at (FOVEA_LESSON (self), map * width * height + largest);
+}
+
 /**
  * fovea_convolution_take_layer:
  * @row: of the net, a CONV
- * @filter: of that layer, which the lesson then stands before
+ * @filter: of that layer, before which the lesson then stands, where it answers most
  * @input: what comes into the layer, 1×C×H×W: the normalised image, or the maps of the row before
  *
  * Makes the lesson that layer, number by number.
@@ -190,7 +208,6 @@ fovea_convolution_take_layer (FoveaConvolution *self, const FoveaNet *net, int r
     take_filter (self, weights, biases, all ? k : filter, k, all ? fovea_convolution_get_first_slice (self, k) : 0);
   fovea_convolution_change (self, fovea_convolution_get_stand (self));
   fovea_convolution_set_source (self, name);
-  fovea_lesson_set_position (FOVEA_LESSON (self),
-                             fovea_convolution_get_position_of (self, (FoveaPlace){ all ? filter : 0, 0, 0 }));
+  look_at_largest (self, all ? filter : 0);
   return TRUE;
 }

@@ -18,6 +18,7 @@ test_opens_on_the_convolution_page (void)
   g_autoptr (FoveaTensor) image = fovea_tensor_new (1, 1, 8, 8), filters = NULL;
   FoveaConvolution *lesson;
   FoveaTensor *maps[7];
+  FoveaPlace place;
 
   for (int i = 0; i < 64; i++)
     image->data[i] = i % 7 - 3;
@@ -29,9 +30,11 @@ test_opens_on_the_convolution_page (void)
   g_assert_cmpint (fovea_convolution_get_width (lesson), ==, 8);
   g_assert_cmpint (fovea_convolution_get_filters (lesson), ==, 4);
   g_assert_cmpfloat (fovea_convolution_get_weight (lesson, 2, 0, 1, 1), ==, *fovea_tensor_at (filters, 2, 0, 1, 1));
+  place = fovea_convolution_get_place (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson)));
+  g_assert_cmpint (place.map, ==, 2);
   g_assert_cmpfloat_with_epsilon (
     fovea_convolution_get_result (lesson, fovea_lesson_get_position (FOVEA_LESSON (lesson))),
-    *fovea_tensor_at (maps[1], 0, 2, 0, 0), 1e-5);
+    *fovea_tensor_at (maps[1], 0, 2, place.row, place.column), 1e-5);
   for (int row = 0; row < 7; row++)
     fovea_tensor_unref (maps[row]);
   app_test_close_window (window);
