@@ -198,8 +198,8 @@ page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   fovea_main_window_show_page (FOVEA_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
-/* Keys that the focused widget has no use for: in an entry letters are letters, and Control+C copies its text. On the scene
- * itself Page Up and Page Down walk through the lesson, too: remote controls send them. */
+/* Keys that the focused widget has no use for: in an entry letters are letters, Control+C copies its text, Page Down
+ * scrolls what scrolls. The scene of a lesson has Page Up and Page Down before that: remote controls send them. */
 static const struct
 {
   guint key;
@@ -208,6 +208,8 @@ static const struct
 } keys[] = {
   { GDK_KEY_a, 0, "win.ask" },
   { GDK_KEY_r, 0, "win.restore-step" },
+  { GDK_KEY_Page_Down, 0, "win.next-step" },
+  { GDK_KEY_Page_Up, 0, "win.previous-step" },
   { GDK_KEY_n, 0, "app.next-letters" },
   { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
   { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
@@ -229,7 +231,8 @@ add_shortcuts (GtkWidgetClass *class)
 
 /* --- the course */
 
-/* The lesson of the page that @step is on, which is shown. (transfer full) */
+/* The lesson of the page that @step is on, which is shown and rests: a step begins where it says. Who was quick enough
+ * to play before the first step of all was there goes on. (transfer full) */
 static FoveaLesson *
 guide_go_cb (FoveaGuide *guide, const FoveaStep *step, FoveaMainWindow *self)
 {
@@ -237,7 +240,11 @@ guide_go_cb (FoveaGuide *guide, const FoveaStep *step, FoveaMainWindow *self)
 
   fovea_main_window_show_page (self, step->page);
   page = fovea_main_window_get_page (self);
-  return FOVEA_IS_LESSON_PAGE (page) ? g_object_ref (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (page))) : NULL;
+  if (!FOVEA_IS_LESSON_PAGE (page))
+    return NULL;
+  if (self->start_guide == 0)
+    fovea_transport_set_playing (fovea_lesson_page_get_transport (FOVEA_LESSON_PAGE (page)), FALSE);
+  return g_object_ref (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (page)));
 }
 
 /* The lesson file is read once a page that it is about is there to be looked at; at the very first start the first step
@@ -250,16 +257,17 @@ start_guide_cb (gpointer user_data)
   gboolean on_first = gtk_stack_get_visible_child (self->stack)
                       == gtk_stack_get_child_by_name (self->stack, fovea_pages_get (&n)[0].name);
 
-  self->start_guide = 0;
   if (fovea_guide_get_course (self->guide) == NULL)
     fovea_guide_start (self->guide, on_first && !self->opened_file);
+  self->start_guide = 0;
   return G_SOURCE_REMOVE;
 }
 
 static void
 start_guide_soon (FoveaMainWindow *self)
 {
-  if (self->start_guide == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->start_guide == 0 && fovea_guide_get_course (self->guide) == NULL
+      && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->start_guide = g_idle_add_full (G_PRIORITY_LOW, start_guide_cb, self, NULL);
 }
 

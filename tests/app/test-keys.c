@@ -162,9 +162,20 @@ try_key (Fixture *fixture, guint key, GdkModifierType state, Restore restore, gp
   g_free (name);
 }
 
+/* The lecture goes on wherever one is. */
+static void
+check_lecture (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) claims = list_claims (fixture, GDK_KEY_Page_Down, 0);
+
+  if (!g_ptr_array_find_with_equal_func (claims, "win.next-step", g_str_equal, NULL))
+    g_error ("%s: Page Down does not go to the next step", fixture->place);
+}
+
 static void
 try_keys (Fixture *fixture, Restore restore, gpointer user_data)
 {
+  check_lecture (fixture);
   for (gsize s = 0; s < G_N_ELEMENTS (states); s++)
     {
       gboolean upper = (states[s] & GDK_SHIFT_MASK) != 0;

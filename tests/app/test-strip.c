@@ -86,6 +86,9 @@ test_walk (void)
   g_assert_true (strip_says (window, "6, 8, 3 and 4"));
   go_to (window, "C8");
   g_assert_true (strip_says (window, "Five"));
+  fovea_transport_set_playing (app_test_get_transport (window), TRUE);
+  go_to (window, "C9");
+  g_assert_false (fovea_transport_get_playing (app_test_get_transport (window))); /* a step begins at rest */
   app_test_close_window (window);
 }
 
