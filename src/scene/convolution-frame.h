@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Private to convolution-frame.c, -plan.c, -place.c, -products.c, -volumes.c and -layout.c. */
+/* Private to convolution-frame.c, -plan.c, -place.c, -products.c, -volumes.c, -across.c and -layout.c. */
 
 #include "scene/convolution-layout.h"
 
@@ -93,6 +93,11 @@ double fovea_frame_get_panel_height (const FoveaFrame *frame, const FoveaConvolu
 double fovea_frame_get_slot (const FoveaFrame *frame, const FoveaConvolutionPlan *plan);
 double fovea_frame_get_left_width (const FoveaFrame *frame, const FoveaConvolutionPlan *plan);
 gboolean fovea_frame_plan_volumes (FoveaFrame *frame);
+/* What is right of the slices, where it is @room wide: the maps, and below them the sums. */
+FoveaSpan fovea_frame_measure_right (const FoveaFrame *frame, const FoveaConvolutionPlan *plan, double room);
+/* All slices side by side with the largest cells that fit. Returns: FALSE, and the plan as it was, if there are none */
+gboolean fovea_frame_plan_across (FoveaFrame *frame);
+double fovea_frame_get_across_width (const FoveaFrame *frame, const FoveaConvolutionPlan *plan);
 
 /* --- products */
 /* Of the products of the present position, without its result. */
@@ -102,6 +107,8 @@ void fovea_frame_place_products (FoveaFrame *frame, double x, double y, double w
 void fovea_frame_place_panel (FoveaFrame *frame, double x, double y);
 
 /* --- placing */
+/* A grid alone, its first cell at (x, y); @dim: another than the current one. */
+FoveaBox fovea_frame_place_grid (FoveaFrame *frame, int block, int index, double x, double y, gboolean dim);
 FoveaBox fovea_frame_place_block (FoveaFrame *frame, int block, int index, double x, double y, double head,
                                   gboolean dim);
 gboolean fovea_frame_hides_size (const FoveaFrame *frame);
@@ -113,5 +120,8 @@ void fovea_frame_place_single (FoveaFrame *frame);
 /* --- volumes */
 void fovea_frame_place_slices (FoveaFrame *frame);
 void fovea_frame_place_maps (FoveaFrame *frame);
+void fovea_frame_place_across (FoveaFrame *frame);
+/* The slices' sums and the bias as one sum, in lines of @width. */
+void fovea_frame_place_slice_sums (FoveaFrame *frame, double x, double y, double width);
 
 G_END_DECLS

@@ -11,26 +11,35 @@
 
 #include "scene/convolution-words.h"
 #include "scene/footer.h"
+#include "scene/grid.h"
 #include "scene/overlay.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-/* Returns: where the body begins */
+/* The formula and a sentence; @terse: without the sentence. Returns: where the body begins */
 static double
-place_header (FoveaFrame *frame)
+place_header (FoveaFrame *frame, gboolean terse, gboolean measure)
 {
-  double unit = frame->unit;
+  double unit = frame->unit, width, height, y = 16 * unit;
   FoveaText title = { .size = 17, .colour = frame->palette->ink, .width = frame->width };
   FoveaText sentence = { .size = 12, .colour = frame->palette->dim, .width = frame->width };
   g_autofree char *formula = fovea_convolution_say_formula (frame->lesson, frame->palette), *words = NULL;
-  FoveaBox box = fovea_sheet_add_text (frame->sheet, "formula", &title, formula, frame->margin, 16 * unit);
 
   words = frame->misfit || !frame->layout->plan.volumes ? fovea_convolution_say_fit (frame->lesson)
                                                         : fovea_convolution_say_volumes (frame->lesson);
-  box = fovea_sheet_add_text (frame->sheet, "sentence", &sentence, words, frame->margin, box.y + box.height + 4 * unit);
-  return box.y + box.height + 14 * unit;
+  if (!measure)
+    fovea_sheet_add_text (frame->sheet, "formula", &title, formula, frame->margin, y);
+  fovea_sheet_measure (frame->sheet, &title, formula, &width, &height);
+  y += height;
+  if (terse)
+    return y + 12 * unit;
+  y += 4 * unit;
+  if (!measure)
+    fovea_sheet_add_text (frame->sheet, "sentence", &sentence, words, frame->margin, y);
+  fovea_sheet_measure (frame->sheet, &sentence, words, &width, &height);
+  return y + height + 14 * unit;
 }
 
 /* What would make it fit. Returns: height */
@@ -162,27 +171,52 @@ remember (FoveaFrame *frame)
   frame->layout->key = get_key (frame);
 }
 
+/* Where some slices have no room, all of them side by side may have, and if need be the sentence makes way for them. */
+static gboolean
+plan_body (FoveaFrame *frame, gboolean *terse)
+{
+  FoveaConvolutionLayout *layout = frame->layout;
+  double tops[] = { place_header (frame, FALSE, TRUE), place_header (frame, TRUE, TRUE) };
+  gboolean fits;
+
+  for (*terse = 0; *terse < 2; ++*terse)
+    {
+      frame->top = tops[*terse];
+      if (recall (frame))
+        return TRUE;
+    }
+  *terse = FALSE;
+  frame->top = tops[0];
+  fits = layout->plan.volumes ? fovea_frame_plan_volumes (frame) : fovea_frame_plan_single (frame);
+  if (!layout->plan.volumes || (fits && layout->plan.slices == frame->depth))
+    return fits;
+  fits |= fovea_frame_plan_across (frame);
+  frame->top = tops[1];
+  *terse = (!layout->plan.across || layout->plan.cell < FOVEA_CELL_NUMBERED * frame->unit) && fovea_frame_plan_across (frame);
+  frame->top = tops[*terse];
+  return fits || *terse;
+}
+
 gboolean
 fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaStyle *style)
 {
   FoveaFrame frame;
   double footer, body;
-  gboolean fits;
+  gboolean terse;
 
   fovea_sheet_begin (self->sheet, style);
   frame_init (&frame, self, style);
   measure_blocks (&frame);
   fovea_frame_measure_products (&frame);
-  frame.top = place_header (&frame);
   footer = place_footer (&frame, 0, TRUE);
   frame.bottom = self->height - (footer > 0 ? footer + 16 * frame.unit : 0) - 14 * frame.unit;
-  fits = recall (&frame) || (self->plan.volumes ? fovea_frame_plan_volumes (&frame) : fovea_frame_plan_single (&frame));
-  if (!fits)
+  if (!plan_body (&frame, &terse))
     return FALSE;
   remember (&frame);
+  place_header (&frame, terse, FALSE);
   if (self->plan.volumes)
     {
-      fovea_frame_place_slices (&frame);
+      (self->plan.across ? fovea_frame_place_across : fovea_frame_place_slices) (&frame);
       fovea_frame_place_maps (&frame);
     }
   else

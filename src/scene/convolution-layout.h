@@ -47,13 +47,14 @@ typedef enum
  * @cell, @filter_cell, @map_cell: sides of the cells, points
  * @patch_cell: of the patch under the window, shown where the input's own numbers are too small; 0: not shown
  * @slices, @filters, @maps: how many are shown
+ * @across: the slices stand side by side, each above its filters' slices; else one below the other
  * @below: the filter and the output stand below the input, not beside it
  *
  * How a convolution is spread over a room.
  */
 typedef struct
 {
-  gboolean volumes, below;
+  gboolean volumes, across, below;
   double cell, filter_cell, map_cell, patch_cell;
   int slices, filters, maps;
   FoveaProducts products;

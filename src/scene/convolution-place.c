@@ -14,6 +14,8 @@
 #include <math.h>
 #include <string.h>
 
+static const char *const names[] = { "input", "patch", "filter", "map", "relu", "pool" }; /* by FoveaGridRole */
+
 static FoveaGrid
 make_grid (const FoveaFrame *frame, int block, int index, double cell)
 {
@@ -24,6 +26,7 @@ make_grid (const FoveaFrame *frame, int block, int index, double cell)
   FoveaGrid grid = { .rows = frame->blocks[block].rows,
                      .columns = frame->blocks[block].columns,
                      .cell = cell,
+                     .crowded = frame->layout->plan.across,
                      .role = block,
                      .index = index,
                      .scale = scales[block],
@@ -48,12 +51,25 @@ make_grid (const FoveaFrame *frame, int block, int index, double cell)
   return grid;
 }
 
+FoveaBox
+fovea_frame_place_grid (FoveaFrame *frame, int block, int index, double x, double y, gboolean dim)
+{
+  g_autofree char *name = g_strdup_printf ("%s %d", names[block], index);
+  FoveaGrid grid = make_grid (frame, block, index, fovea_frame_get_cell_of (&frame->layout->plan, block));
+
+  if (grid.rows == 0)
+    return (FoveaBox){ x, y, 0, 0 };
+  grid.x = x;
+  grid.y = y;
+  grid.dim = dim;
+  return fovea_sheet_add_grid (frame->sheet, name, &grid);
+}
+
 /* A labelled grid, its label at (x, y), its cells @head below; @dim: another than the current one. Returns: the cells'
  * box */
 FoveaBox
 fovea_frame_place_block (FoveaFrame *frame, int block, int index, double x, double y, double head, gboolean dim)
 {
-  static const char *const names[] = { "input", "patch", "filter", "map", "relu", "pool" };
   const FoveaBlock *b = &frame->blocks[block];
   g_autofree char *label = fovea_frame_say_label (frame, block, index),
                   *name = g_strdup_printf ("%s %d", names[block], index);
@@ -63,7 +79,6 @@ fovea_frame_place_block (FoveaFrame *frame, int block, int index, double x, doub
   g_autofree char *note = fovea_frame_say_note (frame, block, &red),
                   *foot = dim ? NULL : fovea_frame_say_foot (frame, block, index);
   FoveaText bold = fovea_frame_label_look (frame, block), small = fovea_frame_small_look (frame, frame->palette->dim);
-  FoveaGrid grid = make_grid (frame, block, index, fovea_frame_get_cell_of (&frame->layout->plan, block));
   FoveaBox box;
 
   bold.bold = !dim;
@@ -73,14 +88,9 @@ fovea_frame_place_block (FoveaFrame *frame, int block, int index, double x, doub
       small.colour = red ? frame->palette->misfit : frame->palette->dim;
       fovea_sheet_add_text (frame->sheet, note_name, &small, note, x, y + b->label_height);
     }
-  if (grid.rows == 0)
-    return (FoveaBox){ x, y + head, 0, 0 };
-  grid.x = x;
-  grid.y = y + head;
-  grid.dim = dim;
-  box = fovea_sheet_add_grid (frame->sheet, name, &grid);
+  box = fovea_frame_place_grid (frame, block, index, x, y + head, dim);
   small.colour = frame->palette->ink;
-  if (foot)
+  if (foot && box.height > 0)
     fovea_sheet_add_text (frame->sheet, foot_name, &small, foot, x, box.y + box.height + FOVEA_FRAME_LINE);
   return box;
 }

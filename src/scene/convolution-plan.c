@@ -200,7 +200,7 @@ fovea_frame_get_panel_height (const FoveaFrame *frame, const FoveaConvolutionPla
     return 0;
   if (plan->products == FOVEA_PRODUCTS_BOXES)
     return frame->panel_rows * frame->panel_line + 24 * frame->unit;
-  return frame->sum_height;
+  return plan->across ? 3 * frame->sum_height : frame->sum_height;
 }
 
 /* Height of one slice: label, and the higher of the input's slice and the filter's. */
@@ -238,11 +238,13 @@ fovea_frame_get_left_width (const FoveaFrame *frame, const FoveaConvolutionPlan 
   return width + 44 * unit + plan->filters * filter + (plan->filters - 1) * 20 * unit;
 }
 
-static FoveaSpan
-measure_right (const FoveaFrame *frame, const FoveaConvolutionPlan *plan, double room)
+FoveaSpan
+fovea_frame_measure_right (const FoveaFrame *frame, const FoveaConvolutionPlan *plan, double room)
 {
   FoveaSpan spans[8] = { 0 }, right;
-  double unit = frame->unit, panel = plan->products == FOVEA_PRODUCTS_BOXES ? frame->panel_width : frame->sum_width;
+  double unit = frame->unit, panel = plan->products == FOVEA_PRODUCTS_BOXES ? frame->panel_width
+                                     : plan->across                           ? frame->sum_width / 2
+                                                                              : frame->sum_width;
 
   for (int i = 0; i < plan->maps; i++)
     spans[i] = fovea_frame_get_map_group (frame, plan);
@@ -260,7 +262,7 @@ measure_volumes (const FoveaFrame *frame, const FoveaConvolutionPlan *plan)
   double slices = fovea_frame_get_slices_head (frame, plan) + plan->slices * fovea_frame_get_slot (frame, plan)
                   + (plan->slices < frame->depth ? frame->more_height + 2 * unit : -FOVEA_FRAME_SLOT_GAP * unit)
                   + (plan->slices == 1 ? frame->layout->over_y * plan->cell : 0);
-  FoveaSpan right = measure_right (frame, plan, frame->width - left);
+  FoveaSpan right = fovea_frame_measure_right (frame, plan, frame->width - left);
 
   return (FoveaSpan){ left + right.width, fmax (slices, right.height), 0 };
 }

@@ -136,6 +136,29 @@ fovea_frame_say_sum (const FoveaFrame *frame)
                           fovea_number_short (result, 7, results));
 }
 
+void
+fovea_frame_place_slice_sums (FoveaFrame *frame, double x, double y, double width)
+{
+  FoveaText text = { .size = 13, .colour = frame->palette->ink, .width = width };
+  int position = fovea_lesson_get_position (FOVEA_LESSON (frame->lesson));
+  const float *parts = fovea_convolution_get_slice_sums (frame->lesson, position);
+  g_autoptr (GString) sum = g_string_new (NULL), result = g_string_new (NULL);
+  char number[FOVEA_NUMBER_SIZE], green[8];
+  double taken, height;
+
+  for (int slice = 0; slice < frame->seen; slice++)
+    g_string_append_printf (sum, "%s + ", slice == 0 ? fovea_number_short (parts[slice], 6, number)
+                                                     : fovea_number_factor (parts[slice], 6, number));
+  g_string_append_printf (sum, "b\302\240(%s) ",
+                          fovea_number_short (fovea_convolution_get_bias (frame->lesson, frame->place.map), 6, number));
+  g_string_append_printf (result, "=\302\240<b><span foreground=\"%s\">%s</span></b>",
+                          fovea_colour_hex (frame->palette->output_label, green),
+                          fovea_number_short (fovea_convolution_get_result (frame->lesson, position), 7, number));
+  g_string_append (sum, result->str);
+  fovea_sheet_measure (frame->sheet, &text, sum->str, &taken, &height);
+  fovea_sheet_add_text (frame->sheet, "sum", &text, y + height <= frame->bottom ? sum->str : result->str, x, y);
+}
+
 /* What the products are, in as many words as there is room for. */
 static void
 place_caption (FoveaFrame *frame, double x, double y, double room)

@@ -83,7 +83,7 @@ fovea_convolution_scene_measure (FoveaScene *scene, double width, double height,
                                  double *need_height)
 {
   FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
-  double unit = fovea_scene_get_style (scene)->scale, least = fmax (height, 300 * unit), found;
+  double unit = fovea_scene_get_style (scene)->scale, least = fmax (height, 240 * unit), found;
 
   *need_width = fmax (width, 400 * unit);
   while ((found = find_height (self, *need_width, least, 4 * least)) == 0 && *need_width < 16 * width)
@@ -126,13 +126,17 @@ get_overlay (FoveaConvolutionScene *self)
                          .unit = fovea_sheet_get_scale (self->layout.sheet) };
 }
 
+/* From the side of the window that faces the filter: its right, or its foot where the filter stands below. */
 static void
 paint_connector (FoveaConvolutionScene *self, cairo_t *cr, FoveaBox from, FoveaBox to)
 {
-  cairo_move_to (cr, from.x + from.width, from.y);
+  gboolean across = self->layout.plan.across;
+  double right = from.x + from.width, foot = from.y + from.height;
+
+  cairo_move_to (cr, across ? from.x : right, across ? foot : from.y);
   cairo_line_to (cr, to.x, to.y);
-  cairo_move_to (cr, from.x + from.width, from.y + from.height);
-  cairo_line_to (cr, to.x, to.y + to.height);
+  cairo_move_to (cr, right, foot);
+  cairo_line_to (cr, across ? to.x + to.width : to.x, across ? to.y : to.y + to.height);
   fovea_set_colour (cr, get_palette (self)->here, 0.5);
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);

@@ -158,7 +158,9 @@ void
 fovea_frame_place_maps (FoveaFrame *frame)
 {
   const FoveaConvolutionPlan *plan = &frame->layout->plan;
-  double unit = frame->unit, x = frame->margin + fovea_frame_get_left_width (frame, plan) + 36 * unit, y = frame->top;
+  double unit = frame->unit, y = frame->top;
+  double x = frame->margin + 36 * unit
+             + (plan->across ? fovea_frame_get_across_width (frame, plan) : fovea_frame_get_left_width (frame, plan));
   int first = MIN (frame->place.map / plan->maps * plan->maps, frame->filters - plan->maps);
   int more = fovea_frame_hides_output (frame) ? 0 : frame->filters - plan->maps;
   FoveaSpan spans[8] = { 0 }, taken;
@@ -183,6 +185,8 @@ fovea_frame_place_maps (FoveaFrame *frame)
     return;
   if (plan->products == FOVEA_PRODUCTS_BOXES)
     fovea_frame_place_panel (frame, x, y + 14 * unit);
+  else if (plan->across)
+    fovea_frame_place_slice_sums (frame, x, y + 14 * unit, frame->margin + frame->width - x);
   else
     {
       FoveaText big = fovea_frame_look (15, FALSE, frame->palette->ink);

@@ -87,6 +87,12 @@ get_cell_colour (const Brush *brush, gsize cell)
     }
 }
 
+static gboolean
+is_numbered (const FoveaGrid *grid, const FoveaStyle *style)
+{
+  return grid->cell >= (grid->crowded ? FOVEA_CELL_CROWDED : FOVEA_CELL_NUMBERED) * style->scale;
+}
+
 static void
 brush_init (Brush *brush, const FoveaGrid *grid, const FoveaStyle *style)
 {
@@ -101,7 +107,7 @@ brush_init (Brush *brush, const FoveaGrid *grid, const FoveaStyle *style)
       if (is_diverging (grid) && (i == 127 || i == 128))
         shade = get_scale_colour (brush, 0.5);
       brush->shades[i] = grid->dim ? fovea_colour_mix (shade, brush->palette->canvas, 0.5) : shade;
-      if (grid->cell >= FOVEA_CELL_NUMBERED * style->scale)
+      if (is_numbered (grid, style))
         brush->inks[i] = fovea_colour_ink (brush->shades[i]).red > 0.5;
     }
   brush->values = g_new0 (float, cells);
@@ -403,7 +409,7 @@ fovea_grid_paint (const FoveaGrid *grid, FoveaType *type, const FoveaStyle *styl
     {
       brush_init (&brush, grid, style);
       paint_discs (&brush, cr);
-      if (grid->cell >= FOVEA_CELL_NUMBERED * style->scale)
+      if (is_numbered (grid, style))
         paint_numbers (&brush, type, cr);
       brush_clear (&brush);
       return;
@@ -419,7 +425,7 @@ fovea_grid_paint (const FoveaGrid *grid, FoveaType *type, const FoveaStyle *styl
     paint_lines (grid, brush.palette, cr);
   if (grid->cell >= FOVEA_CELL_MIN)
     paint_dashes (&brush, cr);
-  if (grid->cell >= FOVEA_CELL_NUMBERED * style->scale)
+  if (is_numbered (grid, style))
     paint_numbers (&brush, type, cr);
   brush_clear (&brush);
 }

@@ -10,7 +10,8 @@ enum
 {
   FOVEA_CELL_MAX = 64,     /* points */
   FOVEA_CELL_MIN = 14,     /* below, cells run together into an image */
-  FOVEA_CELL_NUMBERED = 18 /* below, colour alone remains */
+  FOVEA_CELL_NUMBERED = 18, /* below, colour alone remains */
+  FOVEA_CELL_CROWDED = 14   /* below, also where many small numbers are to be seen at once */
 };
 
 /* @images: kept images of small cells (from fovea_grid_images_new()), or NULL */

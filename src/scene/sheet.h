@@ -54,6 +54,7 @@ typedef enum
  * @fill: the values and FoveaCellStates of one row
  * @dim: not the one that is worked with now
  * @round: its cells are discs apart from one another: neurons
+ * @crowded: it carries its numbers from 14 points on
  * @state: changes whenever its values do; then its image may be kept (0: it is made anew each time)
  *
  * Rows × columns of square cells. From 18 points on cells carry their numbers.
@@ -65,7 +66,7 @@ struct _FoveaGrid
   int role, index;
   FoveaScale scale;
   double low, high;
-  gboolean dim, round;
+  gboolean dim, round, crowded;
   guint64 state;
   void (*fill) (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states);
   gpointer data;

@@ -20,6 +20,7 @@ static const char *const settings[] = {
   "stride=200",
   "pad=3 dilation=2 position=8",
   "input=5 depth=3 filters=2 pad=1 stride=2 position=5",
+  "input=5 depth=4 filters=3 pad=1 stride=2 position=20 values=random weights=gaussian-blur",
   "input=5 depth=3 filters=2 pad=1 stride=2 position=17 relu=yes pool=yes",
   "input=8 filter=5 relu=yes pool=yes weights=box-blur position=9",
   "input=32 depth=3 filter=5 filters=6 position=300",
@@ -116,19 +117,34 @@ test_nothing_overlaps_while_stepping (void)
     }
 }
 
-/* The classic demo shows its three slices and both maps at once, their numbers too, in a window of 1280×800. */
+/* The classic demo shows its three slices, both filters, both maps and all sums at once, their numbers too: in windows of
+ * 1280×800, 1024×768 and 800×600, and on projectors of 1024×768 and 800×600. */
 static void
 test_the_demo_is_whole (void)
 {
   static const char *const all[]
       = { "input 0", "input 1", "input 2", "filter 0", "filter 2", "filter 1024", "filter 1026", "map 0", "map 1" };
+  static const char *const sums[] = { "filter 1024 foot", "filter 1025 foot", "filter 1026 foot" };
+  static const struct
+  {
+    double width, height, scale;
+  } rooms[] = { { 846, 549, 1 }, { 590, 488, 1 }, { 535, 290, 1 }, { 1016, 640, 1.6 }, { 792, 470, 1.6 } };
   g_autoptr (FoveaConvolution) lesson = NULL;
-  g_autoptr (FoveaScene) scene = make_scene ("input=5 depth=3 filters=2 pad=1 stride=2", &lesson);
+  g_autoptr (FoveaScene) scene = make_scene ("input=5 depth=3 filters=2 pad=1 stride=2 position=12", &lesson);
   double x, y;
 
-  paint_at (scene, 846, 549);
-  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
-    g_assert_true (find_box (scene, all[i], &x, &y));
+  for (gsize room = 0; room < G_N_ELEMENTS (rooms); room++)
+    {
+      fovea_scene_set_style (scene, &(FoveaStyle){ .scale = rooms[room].scale });
+      paint_at (scene, rooms[room].width, rooms[room].height);
+      for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+        g_assert_true (find_box (scene, all[i], &x, &y));
+      for (gsize i = 0; i < G_N_ELEMENTS (sums); i++)
+        g_assert_true (find_box (scene, sums[i], &x, &y));
+      g_assert_true (find_box (scene, room == 0 ? "row 27 products + bias" : "sum", &x, &y));
+      fovea_scene_measure (scene, rooms[room].width, rooms[room].height, &x, &y);
+      g_assert_cmpfloat (y, <=, rooms[room].height);
+    }
 }
 
 /* A pixel of the pile's first card, right of the last map that is shown: grey before its map is done, then green. */
