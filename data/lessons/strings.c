@@ -151,9 +151,9 @@ N_ ("The same with stride 3?")
 /* Translators: lecture.lesson, step C10 */
 N_ ("A 3×3 filter is to move over a 7×7 input by three cells at a time. Will it end flush with the edge?")
 /* Translators: lecture.lesson, step C11 */
-N_ ("Output size: (N − F)/stride + 1")
+N_ ("Output size: ({N} − {F})/stride + 1")
 /* Translators: lecture.lesson, step C11 */
-N_ ("N − F cells are left to jump over, in jumps of the stride; the + 1 is the first place, before any jump. For N = 7 and F = 3 that is 5, 3 and 2.33 for strides 1, 2 and 3.")
+N_ ("{N} − {F} cells are left to jump over, in jumps of the stride; the + 1 is the first place, before any jump. For {N} = 7 and {F} = 3 that is 5, 3 and 2.33 for strides 1, 2 and 3.")
 /* Translators: lecture.lesson, step C11 */
 N_ ("Find all strides that fit a 9×9 input.")
 /* Translators: lecture.lesson, step C11 */
@@ -177,13 +177,13 @@ N_ ("A misfit always loses pixels.")
 /* Translators: lecture.lesson, step C11-padding */
 N_ ("And so it is at full size")
 /* Translators: lecture.lesson, step C11-padding */
-N_ ("224 cells, F = 11, stride 4, padding 2: 55.25. Rounded down to 55, it is again one row and one column of zeros that no window reaches.")
+N_ ("224 cells, {F} = 11, stride 4, padding 2: 55.25. Rounded down to 55, it is again one row and one column of zeros that no window reaches.")
 /* Translators: lecture.lesson, step C12 */
 N_ ("Pad the border with zeros")
 /* Translators: lecture.lesson, step C12 */
 N_ ("With one ring of zeros the 3×3 filter finds seven places a side: the output is as large as the input.")
 /* Translators: lecture.lesson, step C12-keep */
-N_ ("A padding of (F − 1)/2 keeps the size")
+N_ ("A padding of ({F} − 1)/2 keeps the size")
 /* Translators: lecture.lesson, step C12-keep */
 N_ ("A 5×5 filter loses four cells a side at stride 1. Two rings of zeros bring them back; for 3×3 it takes one ring, for 7×7 three.")
 /* Translators: lecture.lesson, step C12-seven */
@@ -193,15 +193,15 @@ N_ ("A filter as large as the input has one place; three rings of zeros give it 
 /* Translators: lecture.lesson, step C12-even */
 N_ ("Even filters cannot keep it")
 /* Translators: lecture.lesson, step C12-even */
-N_ ("A 4×4 filter loses three cells a side, and padding brings back an even number: the size stays only for odd F, and only at stride 1.")
+N_ ("A 4×4 filter loses three cells a side, and padding brings back an even number: the size stays only for odd {F}, and only at stride 1.")
 /* Translators: lecture.lesson, step C12-even */
 N_ ("Padding always keeps the size.")
 /* Translators: lecture.lesson, step C12-twice */
 N_ ("Padding counts twice")
 /* Translators: lecture.lesson, step C12-twice */
-N_ ("P cells stand before the input and P behind it: with P = 2 the window moves over 2 + 7 + 2 = 11 cells.")
+N_ ("{P} cells stand before the input and {P} behind it: with {P} = 2 the window moves over 2 + 7 + 2 = 11 cells.")
 /* Translators: lecture.lesson, step C12-twice */
-N_ ("Padding adds P to the size.")
+N_ ("Padding adds {P} to the size.")
 /* Translators: lecture.lesson, step C12-dark */
 N_ ("Padding is not free of charge")
 /* Translators: lecture.lesson, step C12-dark */
@@ -235,7 +235,7 @@ N_ ("A 5×5 filter on a colour image has 25 weights, and each place has its own 
 /* Translators: lecture.lesson, step C16 */
 N_ ("The convolution layer in short")
 /* Translators: lecture.lesson, step C16 */
-N_ ("It takes W₁×H₁×D₁ and K, F, S and P. It gives (W₁ − F + 2P)/S + 1 columns, as many rows by H₁, and K slices, and learns F·F·D₁·K weights and K biases: here 750 and 10.")
+N_ ("It takes {N}×{H}×{D} and {K}, {F}, {S} and {P}. It gives ({N} − {F} + 2{P})/{S} + 1 columns, as many rows by {H}, and {K} slices, and learns {F}·{F}·{D}·{K} weights and {K} biases: here 750 and 10.")
 /* Translators: lecture.lesson, step C16 */
 N_ ("Slice d of the output is the d-th filter, slid over the whole input, plus the d-th bias. Pick a cell and check.")
 /* Translators: lecture.lesson, step C16-matrix */
@@ -245,23 +245,23 @@ N_ ("Write each patch as a column and each filter as a row: one product of two m
 /* Translators: lecture.lesson, step C16-matrix */
 N_ ("Point at a number of X: one number of the input stands in several columns.")
 /* Translators: lecture.lesson, step C17 */
-N_ ("Common settings: F = 3, S = 1, P = 1")
+N_ ("Common settings: {F} = 3, {S} = 1, {P} = 1")
 /* Translators: lecture.lesson, step C17 */
-N_ ("The size stays, and K is a power of two: 32, 64, 128, …")
+N_ ("The size stays, and {K} is a power of two: 32, 64, 128, …")
 /* Translators: lecture.lesson, step C17-five */
-N_ ("Common settings: F = 5, S = 1, P = 2")
+N_ ("Common settings: {F} = 5, {S} = 1, {P} = 2")
 /* Translators: lecture.lesson, step C17-five */
 N_ ("A larger filter with its ring of two: the size stays as well.")
 /* Translators: lecture.lesson, step C17-stride */
-N_ ("F = 5, S = 2, P = whatever fits?")
+N_ ("{F} = 5, {S} = 2, {P} = whatever fits?")
 /* Translators: lecture.lesson, step C17-stride */
 N_ ("On a 32×32 input the stride has 32 − 5 = 27 cells to jump over, and padding adds an even number. Which padding fits?")
 /* Translators: lecture.lesson, step C17-odd */
 N_ ("On an odd input every padding fits")
 /* Translators: lecture.lesson, step C17-odd */
-N_ ("33 − 5 = 28 is even, and stays even with any padding: here each P fits, and the size goes to about a half.")
+N_ ("33 − 5 = 28 is even, and stays even with any padding: here each {P} fits, and the size goes to about a half.")
 /* Translators: lecture.lesson, step C17-one */
-N_ ("Common settings: F = 1, S = 1, P = 0")
+N_ ("Common settings: {F} = 1, {S} = 1, {P} = 0")
 /* Translators: lecture.lesson, step C17-one */
 N_ ("A window of one cell always fits and keeps the size. What is it good for?")
 /* Translators: lecture.lesson, step C18 */
@@ -295,11 +295,11 @@ N_ ("Each filter is 3×3, but the second one looks at numbers that have looked a
 /* Translators: lecture.lesson, step C19-field */
 N_ ("Choose layer 1 and see how much less that one looks at.")
 /* Translators: lecture.lesson, step C19-field */
-N_ ("The receptive field is always F.")
+N_ ("The receptive field is always {F}.")
 /* Translators: lecture.lesson, step C19-field-three */
 N_ ("And three see 7×7")
 /* Translators: lecture.lesson, step C19-field-three */
-N_ ("Each layer more adds F − 1 = 2 cells a side. With strides it grows faster: each step there counts for as many cells as all strides before it multiply to.")
+N_ ("Each layer more adds {F} − 1 = 2 cells a side. With strides it grows faster: each step there counts for as many cells as all strides before it multiply to.")
 /* Translators: lecture.lesson, step C19-field-three */
 N_ ("Make layer 1 a pooling of 2×2 with stride 2.")
 /* Translators: lecture.lesson, step C19-count */
@@ -385,11 +385,11 @@ N_ ("On a tie all the largest win.")
 /* Translators: lecture.lesson, step P3 */
 N_ ("Two choices, nothing to learn")
 /* Translators: lecture.lesson, step P3 */
-N_ ("(W₁ − F)/S + 1 columns, as many rows by H₁, and D₁ slices as before. F and S are chosen, padding is unusual, and there are no weights at all.")
+N_ ("({N} − {F})/{S} + 1 columns, as many rows by {H}, and {D} slices as before. {F} and {S} are chosen, padding is unusual, and there are no weights at all.")
 /* Translators: lecture.lesson, step P3 */
 N_ ("Pooling learns.")
 /* Translators: lecture.lesson, step P3-overlap */
-N_ ("F = 3, S = 2 on 32?")
+N_ ("{F} = 3, {S} = 2 on 32?")
 /* Translators: lecture.lesson, step P3-overlap */
 N_ ("The other common setting: windows of three that overlap by one. Does that fit on a side of 32?")
 /* Translators: lecture.lesson, step P3-odd */

@@ -60,13 +60,21 @@ fovea_letters_follow_settings (FoveaLesson *lesson)
   g_settings_bind (fovea_settings_get (), "letters", lesson, "letters", G_SETTINGS_BIND_DEFAULT);
 }
 
+FoveaLetters
+fovea_letters_get_chosen (void)
+{
+  g_autoptr (GEnumClass) all = g_type_class_ref (FOVEA_TYPE_LETTERS);
+  g_autofree char *name = g_settings_get_string (fovea_settings_get (), "letters");
+
+  return g_enum_get_value_by_nick (all, name)->value;
+}
+
 static void
 next_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GSettings *settings = fovea_settings_get ();
   g_autoptr (GEnumClass) all = g_type_class_ref (FOVEA_TYPE_LETTERS);
-  g_autofree char *now = g_settings_get_string (settings, "letters");
-  FoveaLetters next = (g_enum_get_value_by_nick (all, now)->value + 1) % FOVEA_N_LETTERS;
+  FoveaLetters next = (fovea_letters_get_chosen () + 1) % FOVEA_N_LETTERS;
 
   g_settings_set_string (settings, "letters", g_enum_get_value (all, next)->value_nick);
 }

@@ -24,6 +24,7 @@ typedef struct
 void fovea_letters_follow_settings (FoveaLesson *lesson);
 /* Gives @rows, of which the last is {NULL}, their titles, and new ones whenever @lesson calls its numbers otherwise. */
 void fovea_letters_title_rows (FoveaLesson *lesson, const FoveaTitledRow *rows);
+FoveaLetters fovea_letters_get_chosen (void);
 /* app.letters (what they are called), app.next-letters. */
 void fovea_letters_add_actions (GtkApplication *application);
 

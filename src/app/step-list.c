@@ -6,6 +6,8 @@
 
 #include "app/step-list.h"
 
+#include "app/letters.h"
+
 enum
 {
   SCROLL_DELAY = 50 /* ms until the list has a size */
@@ -29,7 +31,8 @@ create_row (int index, const FoveaStep *step)
 {
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *words = g_strdup_printf ("%d", index + 1);
-  GtkWidget *number = gtk_label_new (words), *title = gtk_label_new (step->title);
+  g_autofree char *name = fovea_letters_write (fovea_letters_get_chosen (), step->title);
+  GtkWidget *number = gtk_label_new (words), *title = gtk_label_new (name);
 
   gtk_label_set_width_chars (GTK_LABEL (number), 3);
   gtk_label_set_xalign (GTK_LABEL (number), 1);
@@ -41,7 +44,7 @@ create_row (int index, const FoveaStep *step)
   gtk_box_append (GTK_BOX (box), number);
   gtk_box_append (GTK_BOX (box), title);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, step->title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
 }
 

@@ -8,7 +8,9 @@
 
 #include "app/strip.h"
 
+#include "app/letters.h"
 #include "app/question-view.h"
+#include "app/settings.h"
 #include "app/step-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,10 +41,19 @@ is_on_step (FoveaStrip *self)
          && fovea_guide_get_lesson (self->guide) == self->lesson;
 }
 
+/* Words of a step, with the names that are chosen in the place of letters in braces. */
+static void
+set_words (GtkLabel *label, const char *text)
+{
+  g_autofree char *words = fovea_letters_write (fovea_letters_get_chosen (), text);
+
+  gtk_label_set_text (label, words);
+}
+
 static void
 set_optional (GtkLabel *label, const char *text)
 {
-  gtk_label_set_text (label, text != NULL ? text : "");
+  set_words (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
 }
 
@@ -56,8 +67,8 @@ show_words (FoveaStrip *self)
 
   if (step != NULL && step->confronts != NULL)
     confronts = g_strdup_printf (_ ("Often thought: “%s” Not so."), step->confronts);
-  gtk_label_set_text (self->title, step != NULL ? step->title : self->own_title);
-  gtk_label_set_text (self->text, step != NULL ? step->text : self->own_text);
+  set_words (self->title, step != NULL ? step->title : self->own_title);
+  set_words (self->text, step != NULL ? step->text : self->own_text);
   set_optional (self->to_try, step != NULL ? step->to_try : NULL);
   set_optional (self->confronts, confronts);
 }
@@ -175,6 +186,7 @@ fovea_strip_set_guide (FoveaStrip *self, FoveaGuide *guide, FoveaLesson *lesson)
   fovea_question_view_set_guide (self->question, guide);
   fovea_step_list_set_guide (self->steps, guide);
   g_signal_connect_object (guide, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fovea_settings_get (), "changed::letters", G_CALLBACK (show_words), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

@@ -203,6 +203,25 @@ test_continue (void)
   app_test_close_window (window);
 }
 
+/* The step's words call the numbers what the window calls them. */
+static void
+test_letters (void)
+{
+  FoveaMainWindow *window = open_first_window ();
+
+  go_to (window, "C11");
+  g_assert_true (strip_says (window, "N − F cells are left"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.letters", "s", "summary");
+  g_assert_true (strip_says (window, "W₁ − F cells are left"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.letters", "s", "pytorch");
+  g_assert_true (strip_says (window, "W_in − kernel_size cells are left"));
+  go_to (window, "C16");
+  g_assert_true (strip_says (window, "(W_in − kernel_size + 2·padding)/stride + 1"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.letters", "s", "lecture");
+  g_assert_true (strip_says (window, "(N − F + 2P)/S + 1"));
+  app_test_close_window (window);
+}
+
 static void
 get_corner (gpointer widget, FoveaMainWindow *window, graphene_point_t *corner)
 {
@@ -237,6 +256,7 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/strip/walk", test_walk);
   g_test_add_func ("/app/strip/still", test_still);
+  g_test_add_func ("/app/strip/letters", test_letters);
   g_test_add_func ("/app/strip/edited-step", test_edited_step);
   g_test_add_func ("/app/strip/choices", test_choices);
   g_test_add_func ("/app/strip/typed-numbers", test_typed_numbers);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "lesson/course.h"
 #include "lesson/letters.h"
 
 #include "lesson/convolution.h"
@@ -128,6 +129,31 @@ test_stack (void)
     }
 }
 
+/* In the lecture every letter in braces has a name, in all three ways of naming; and no step writes N, F, S, P, K or D
+ * otherwise. */
+static void
+test_lecture (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoveaCourse) course = fovea_course_open ("lecture", &error);
+
+  g_assert_no_error (error);
+  for (int i = 0; i < course->n_steps; i++)
+    {
+      const FoveaStep *step = fovea_course_get_step (course, i);
+      g_autofree char *words = g_strjoin ("\n", step->title, step->text, step->to_try ? step->to_try : "",
+                                          step->confronts ? step->confronts : "", NULL);
+
+      g_assert_false (g_regex_match_simple ("(?<![\\w{])[NFSPKD](?![\\w}₁.])", words, 0, 0));
+      for (int letters = 0; letters < FOVEA_N_LETTERS; letters++)
+        {
+          g_autofree char *written = fovea_letters_write (letters, words);
+
+          g_assert_null (strpbrk (written, "{}"));
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -138,5 +164,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/letters/no-state", test_no_state);
   g_test_add_func ("/lesson/letters/questions", test_questions);
   g_test_add_func ("/lesson/letters/stack", test_stack);
+  g_test_add_func ("/lesson/letters/lecture", test_lecture);
   return g_test_run ();
 }
