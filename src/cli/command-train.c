@@ -49,15 +49,15 @@ static const FoveaOption options[] = {
     .choices = optimisers, .preset = FOVEA_OPTIMISER_MOMENTUM },
   { FOVEA_ARGUMENT ("lr", REAL, rate), .value = "R",
     .help = N_ ("learning rate at the start (unless given, what suits the optimiser; 0.02 for momentum)"),
-    .least = 0, .most = 1000, .preset = -1 },
+    FOVEA_ANY_NUMBER, .preset = NAN },
   { FOVEA_ARGUMENT ("momentum", REAL, momentum), .value = "M", .help = N_ ("share of the last update that is kept"),
-    .least = 0, .most = 1, .preset = 0.9 },
+    FOVEA_ANY_NUMBER, .preset = 0.9 },
   { FOVEA_ARGUMENT ("l2", REAL, l2), .value = "R", .help = N_ ("weight decay"),
-    .least = 0, .most = 10, .preset = 1e-4 },
+    FOVEA_ANY_NUMBER, .preset = 1e-4 },
   { FOVEA_ARGUMENT ("schedule", CHOICE, schedule), .value = "NAME", .help = N_ ("how the learning rate falls"),
     .choices = schedules, .preset = FOVEA_SCHEDULE_COSINE },
   { FOVEA_ARGUMENT ("warm-up", REAL, warm_up), .value = "E",
-    .help = N_ ("epochs in which the learning rate rises from nothing"), .least = 0, .most = 100000 },
+    .help = N_ ("epochs in which the learning rate rises from nothing"), FOVEA_ANY_NUMBER },
   { FOVEA_ARGUMENT ("dropout", REAL, dropout), .value = "P",
     .help = N_ ("probability of every DROPOUT in the net (unless given, what the net says)"),
     .least = 0, .most = 0.999, .preset = -1 },
@@ -120,7 +120,7 @@ make_options (const Arguments *arguments, FoveaTrainingOptions *made, GError **e
     return FALSE;
   training.optimiser = (FoveaOptimiserKind) arguments->optimiser;
   training.schedule = (FoveaSchedule) arguments->schedule;
-  training.rate = arguments->rate >= 0 ? (float) arguments->rate : fovea_optimiser_default_rate (training.optimiser);
+  training.rate = isnan (arguments->rate) ? fovea_optimiser_default_rate (training.optimiser) : (float) arguments->rate;
   training.momentum = (float) arguments->momentum;
   training.l2 = (float) arguments->l2;
   training.batch = arguments->batch;
@@ -134,7 +134,7 @@ make_options (const Arguments *arguments, FoveaTrainingOptions *made, GError **e
   training.no_bias = arguments->no_bias;
   training.shuffled_labels = arguments->shuffled_labels;
   *made = training;
-  return TRUE;
+  return fovea_training_options_check (made, error);
 }
 
 static void

@@ -7,7 +7,6 @@
 
 #include "cli/command.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -83,9 +82,10 @@ set_real (const FoveaOption *option, double *field, const char *text, GError **e
   char *end;
   double number;
 
-  errno = 0;
   number = g_ascii_strtod (text, &end);
-  if (end == text || *end != '\0' || errno == ERANGE || !(number >= option->least && number <= option->most))
+  if (end == text || *end != '\0' || isnan (number))
+    return fail (error, _("%s takes a number, not “%s”."), name, text);
+  if (number < option->least || number > option->most)
     return fail (error, _("%s takes a number from %g to %g, not “%s”."), name, option->least, option->most, text);
   *field = number;
   return TRUE;

@@ -3,6 +3,8 @@
 
 #include "engine/error.h"
 
+#include <math.h>
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -24,7 +26,7 @@ typedef enum
  * @value: what --help calls its value: `S`
  * @help: a phrase; translated where it is shown
  * @least: smallest value of INT and REAL
- * @most: largest value of INT and REAL
+ * @most: largest value of INT and REAL; FOVEA_ANY_NUMBER is for a REAL whose limits others know
  * @preset: value of INT, SEED, REAL and CHOICE where it is not given (TEXT: NULL, FLAG: FALSE)
  * @choices: names of a CHOICE, NULL at the end
  */
@@ -60,6 +62,8 @@ typedef struct
 /* The beginning of a row in a table of options, whose values are fields of a struct Arguments. */
 #define FOVEA_ARGUMENT(option, KIND, field)                                                                           \
   .name = option, .kind = FOVEA_OPTION_##KIND, .offset = G_STRUCT_OFFSET (Arguments, field)
+
+#define FOVEA_ANY_NUMBER .least = -INFINITY, .most = INFINITY
 
 #define FOVEA_JSON_ARGUMENT                                                                                           \
   {                                                                                                                   \

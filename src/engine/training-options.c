@@ -70,7 +70,7 @@ fovea_training_options_check (const FoveaTrainingOptions *self, GError **error)
   else if (!(self->l2 >= 0 && self->l2 <= 1e6f))
     message = _("The factor of L2 must be at least 0 and at most a million.");
   else if (!(self->warm_up >= 0 && self->warm_up <= 1e6f))
-    message = _("The warm-up must be at least 0 epochs.");
+    message = _("The warm-up must be at least 0 and at most a million epochs.");
   else if (!(self->dropout < 1))
     message = _("The probability of dropout must be at least 0 and below 1.");
   else if (!(self->target >= 0 && self->target <= 1) || self->patience < 0)

@@ -237,6 +237,30 @@ test_refused (void)
   assert_fails (&no_model, 2, "There is no model file “lenet-5”.");
 }
 
+/* What the numbers of a run may be is said by those who train it, before any image is read. */
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    const char *option, *values[4], *said;
+  } cases[] = {
+    { "--lr", { "0", "-1", "1000001", "1e400" }, "The learning rate must be above 0 and at most a million." },
+    { "--momentum", { "-0.1", "1", "2", "inf" }, "The momentum must be at least 0 and below 1." },
+    { "--l2", { "-1", "-1e400", "1000001", "1e400" }, "The factor of L2 must be at least 0 and at most a million." },
+    { "--warm-up", { "-1", "-1e400", "1000001", "1e400" }, "The warm-up must be at least 0 and at most a million epochs." },
+    { "--lr", { "", "nan", "1,5", "much" }, "--lr takes a number, not “" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (cases[i].values); j++)
+      {
+        g_auto (Result) result = run ("train", "FC 10", "--data", "/no/such/folder", cases[i].option, cases[i].values[j]);
+
+        assert_fails (&result, 2, cases[i].said);
+      }
+}
+
 /* A rate at which the loss leaves the numbers: a sentence, and no model. */
 static void
 test_diverged (void)
@@ -262,6 +286,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/train/damaged-checkpoint", test_damaged_checkpoint);
   g_test_add_func ("/cli/train/misfit", test_misfit);
   g_test_add_func ("/cli/train/refused", test_refused);
+  g_test_add_func ("/cli/train/numbers", test_numbers);
   g_test_add_func ("/cli/train/diverged", test_diverged);
   status = g_test_run ();
   folder_remove ();
