@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* fovea-cli: what the window does, without a window. Results go to standard output, messages to standard error; the
- * exit status is 0 (done), 1 (a clear no: a window does not fit) or 2 (bad use or bad input). */
+ * exit status is 0 (done), 1 (a clear no: a window does not fit) or 2 (bad use or bad input); a signal that asks for the
+ * end is obeyed once what has to be kept is. */
 
 #include "config.h"
 
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "engine/kernels.h"
 
 #include <errno.h>
@@ -140,5 +142,7 @@ main (int argc, char *argv[])
       fprintf (stderr, _("fovea-cli: Standard output cannot be written: %s.\n"), g_strerror (errno));
       return BAD;
     }
+  if (status != DONE)
+    fovea_interrupt_pass_on ();
   return status;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Whole files, in and out. One that is written appears under its name only when all of it is on the disk: a full disk
- * or a lost process leaves what was there before. */
+ * or a lost process leaves what was there before. Who asks the program to end waits until it is, for else a part of it
+ * would be left under another name. */
 
 #include "config.h"
 
@@ -9,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <unistd.h>
 
 /**
@@ -63,6 +65,24 @@ fovea_file_check_writable (const char *path, GError **error)
   return FALSE;
 }
 
+/* Writes it, while this thread does not hear that the program is to end; others, if there are any, must not either. */
+static gboolean
+write_undisturbed (const char *path, gconstpointer data, gsize size, GError **error)
+{
+  sigset_t ends, before;
+  gboolean written;
+
+  sigemptyset (&ends);
+  sigaddset (&ends, SIGHUP);
+  sigaddset (&ends, SIGINT);
+  sigaddset (&ends, SIGTERM);
+  pthread_sigmask (SIG_BLOCK, &ends, &before);
+  written = g_file_set_contents_full (path, data, (gssize) size,
+                                      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, error);
+  pthread_sigmask (SIG_SETMASK, &before, NULL);
+  return written;
+}
+
 /**
  * fovea_file_write:
  * @size: bytes at @data
@@ -78,8 +98,7 @@ fovea_file_write (const char *path, gconstpointer data, gsize size, GError **err
 
   if (!fovea_file_check_writable (path, error))
     return FALSE;
-  if (g_file_set_contents_full (path, data, (gssize) size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &reason))
+  if (write_undisturbed (path, data, size, &reason))
     return TRUE;
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” cannot be written: %s."), path, reason->message);
   return FALSE;

@@ -19,6 +19,7 @@
 #include "engine/threads.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 
 enum
@@ -133,7 +134,10 @@ worker_main (gpointer data)
   g_autofree Worker *worker = data;
   FoveaThreads *self = worker->pool;
   unsigned seen = 0;
+  sigset_t all;
 
+  sigfillset (&all);
+  pthread_sigmask (SIG_SETMASK, &all, NULL); /* signals are for whoever has the pool: see file.c */
   pthread_mutex_lock (&self->lock);
   while (!self->quit)
     if (seen == self->job)

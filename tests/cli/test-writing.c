@@ -7,6 +7,7 @@
 #include "engine/npy.h"
 #include "program.h"
 
+#include <signal.h>
 #include <sys/resource.h>
 
 /* Commands that write the file OUTPUT; NET and ARRAY stand for a model and a NumPy file. */
@@ -155,6 +156,34 @@ test_run_goes_on (void)
   g_assert_true (g_file_test (model, G_FILE_TEST_IS_REGULAR));
 }
 
+/* Told to end while it writes, it does so when the file is whole: at the moment at which there is a part of it under some
+ * name. */
+static void
+test_ended_while_writing (void)
+{
+  g_autofree char *path = folder_path ("ended.onnx"), *net = expand ("NET", NULL);
+  g_autoptr (GBytes) whole = NULL;
+
+  for (int i = 0; i < 8; i++)
+    {
+      g_autoptr (GBytes) written = NULL;
+      g_autoptr (GSubprocess) process
+        = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, g_getenv ("FOVEA_CLI"), "export", net, "--output", path, NULL);
+
+      while (count_files ("ended.onnx") == 0)
+        g_usleep (50);
+      g_subprocess_send_signal (process, SIGTERM);
+      g_subprocess_wait (process, NULL, NULL);
+      g_assert_cmpint (count_files ("ended.onnx"), ==, 1);
+      written = fovea_file_bytes (path, NULL);
+      g_assert_nonnull (written);
+      g_assert_true (!whole || g_bytes_equal (written, whole));
+      g_clear_pointer (&whole, g_bytes_unref);
+      whole = g_steal_pointer (&written);
+      g_unlink (path);
+    }
+}
+
 static void
 make_inputs (void)
 {
@@ -181,6 +210,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (full, GINT_TO_POINTER (i), test_full_disk);
       g_test_add_data_func (place, GINT_TO_POINTER (i), test_no_place);
     }
+  g_test_add_func ("/cli/writing/ended-while-writing", test_ended_while_writing);
   g_test_add_func ("/cli/writing/run-goes-on", test_run_goes_on);
   status = g_test_run ();
   folder_remove ();
