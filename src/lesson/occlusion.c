@@ -18,7 +18,7 @@ enum
 {
   BATCH = 64,     /* places that are asked at a time, of a small image */
   CELLS = 32,     /* along the longer side, unless somebody wants more */
-  IMAGE_SHARE = 5 /* of the image's side is the patch, unless somebody wants another */
+  IMAGE_SHARE = 4 /* of the image's side is the patch, unless somebody wants another */
 };
 
 static const gsize MOST_FLOATS = 1 << 22; /* in a batch of large images */

@@ -34,19 +34,19 @@ fovea_saliency_find (const FoveaNet *net, FoveaTensor *const *maps, int class_nu
   return fovea_net_pull_back (net, maps, row, one);
 }
 
-static float
-join (float sum, float gradient, float x, FoveaSaliencyKind kind)
+/* One channel of @n numbers more. */
+static void
+join (float *flat, const float *gradient, const float *image, gsize n, FoveaSaliencyKind kind)
 {
-  switch (kind)
-    {
-    case FOVEA_SALIENCY_SIGNED:
-      return sum + gradient;
-    case FOVEA_SALIENCY_MAGNITUDE:
-      return fmaxf (sum, fabsf (gradient));
-    case FOVEA_SALIENCY_TIMES_INPUT:
-      return sum + gradient * x;
-    }
-  g_return_val_if_reached (0);
+  if (kind == FOVEA_SALIENCY_SIGNED)
+    for (gsize i = 0; i < n; i++)
+      flat[i] += gradient[i];
+  else if (kind == FOVEA_SALIENCY_MAGNITUDE)
+    for (gsize i = 0; i < n; i++)
+      flat[i] = MAX (flat[i], fabsf (gradient[i]));
+  else
+    for (gsize i = 0; i < n; i++)
+      flat[i] += gradient[i] * image[i];
 }
 
 /**
@@ -64,7 +64,7 @@ fovea_saliency_flatten (const FoveaTensor *gradient, const FoveaTensor *image, F
 
   g_return_val_if_fail (fovea_tensor_same_shape (gradient, image), NULL);
 
-  for (gsize i = 0; i < plane * gradient->c; i++)
-    flat->data[i % plane] = join (flat->data[i % plane], gradient->data[i], image->data[i], kind);
+  for (int c = 0; c < gradient->c; c++)
+    join (flat->data, gradient->data + c * plane, image->data + c * plane, plane, kind);
   return flat;
 }

@@ -19,6 +19,7 @@
 #include "scene/race-scene.h"
 #include "scene/rate-scene.h"
 #include "scene/training-scene.h"
+#include "scene/why-scene.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -183,6 +184,41 @@ add_maps (GArray *scenes, FoveaTrainingSession *session)
     }
 }
 
+/* As if other reasons had come: all pixels are made anew. */
+static void
+renew_reasons (FoveaScene *scene, int i)
+{
+  fovea_why_scene_set_saliency (FOVEA_WHY_SCENE (scene), (FoveaSaliencyKind) (i % 3));
+  fovea_why_scene_choose (FOVEA_WHY_SCENE (scene), i);
+}
+
+/* Why a net says one of a thousand classes of a photograph. */
+static void
+add_reasons (GArray *scenes)
+{
+  static const char *const names[] = { "training, saliency", "training, occlusion", "training, climb" };
+  g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse ("INPUT 512x512x3, AVGPOOL 64, FC 1000", NULL, NULL);
+  g_autoptr (FoveaNet) net = fovea_net_new (spec, SEED, NULL);
+  g_autoptr (FoveaStill) still = fovea_still_new (net);
+  g_autoptr (FoveaTensor) image = fovea_tensor_new (1, 3, 512, 512);
+
+  for (gsize i = 0; i < fovea_tensor_size (image); i++)
+    image->data[i] = (float) (i * 2654435761u % 1009) / 1009;
+  for (int kind = 0; kind < (int) G_N_ELEMENTS (names); kind++)
+    {
+      FoveaWhy why = fovea_why_default ((FoveaReasonKind) kind);
+      g_autoptr (FoveaReasoning) reasoning = fovea_reasoning_new (still, image, 0, &why);
+      g_autoptr (FoveaReasons) reasons = NULL;
+      FoveaScene *scene = fovea_why_scene_new ();
+
+      for (int i = 0; i < 3; i++)
+        fovea_reasoning_advance (reasoning);
+      reasons = fovea_reasoning_get (reasoning);
+      fovea_why_scene_set_reasons (FOVEA_WHY_SCENE (scene), reasons, "");
+      add (scenes, names[kind], scene, renew_reasons);
+    }
+}
+
 /* --- filters */
 
 static void
@@ -323,6 +359,7 @@ fovea_bench_add_runs (GArray *scenes, GError **error)
     return FALSE;
   add_training (scenes, session);
   add_maps (scenes, session);
+  add_reasons (scenes);
   add_filters (scenes);
   add_gallery (scenes, dataset);
   add_confusion (scenes);

@@ -118,24 +118,12 @@ get_scale (const FoveaTensor *numbers, gboolean by_sign)
   return scale;
 }
 
-/* @box made as wide to high as the map, in its middle. */
-static FoveaBox
-keep_aspect (const FoveaBox *box, int width, int height)
-{
-  double side = MIN (box->width / width, box->height / height);
-  FoveaBox inner = { box->x, box->y, width * side, height * side };
-
-  inner.x += floor ((box->width - inner.width) / 2);
-  inner.y += floor ((box->height - inner.height) / 2);
-  return inner;
-}
-
 static void
 paint_map (FoveaSketch *sketch, const FoveaTensor *maps, int map, const Scale *scale, const FoveaBox *box)
 {
   const float *numbers = fovea_tensor_at (maps, 0, map, 0, 0);
   g_autofree guint32 *pixels = g_new (guint32, maps->h * maps->w);
-  FoveaBox inner = keep_aspect (box, maps->w, maps->h);
+  FoveaBox inner = fovea_box_keep_aspect (box, maps->w, maps->h);
 
   for (int i = 0; i < maps->h * maps->w; i++)
     pixels[i] = colour_of (sketch->palette, scale, numbers[i]);
@@ -154,7 +142,7 @@ paint_vector (FoveaSketch *sketch, const FoveaTensor *maps, const Scale *scale, 
 {
   int width = fovea_block_width (maps->c), height = fovea_block_height (maps->c);
   g_autofree guint32 *pixels = g_new (guint32, width * height);
-  FoveaBox inner = keep_aspect (box, width, height);
+  FoveaBox inner = fovea_box_keep_aspect (box, width, height);
   guint32 nothing = fovea_colour_pack (sketch->palette->canvas);
 
   inner.x = box->x;
@@ -173,20 +161,29 @@ get_byte (const FoveaTensor *image, gsize i, int channel, const float mean[3], c
   return lround (CLAMP (image->data[channel * plane + i] * deviation[channel] + mean[channel], 0, 1) * 255);
 }
 
-/* The image as it was before it was normalised: grey, or red, green and blue. */
+/* (transfer full): the pixels of an image as it was before @net normalised it, grey or red, green and blue, each
+ * 0xRRGGBB, row by row. */
+guint32 *
+fovea_image_pack (const FoveaNet *net, const FoveaTensor *image)
+{
+  int blue = image->c == 3 ? 2 : 0, green = image->c == 3 ? 1 : 0, plane = image->h * image->w;
+  guint32 *pixels = g_new (guint32, plane);
+  float mean[3], deviation[3];
+
+  fovea_net_get_statistics (net, mean, deviation);
+  for (int i = 0; i < plane; i++)
+    pixels[i] = get_byte (image, i, 0, mean, deviation) << 16 | get_byte (image, i, green, mean, deviation) << 8
+                | get_byte (image, i, blue, mean, deviation);
+  return pixels;
+}
+
 static void
 paint_input (const FoveaMapColumns *self, FoveaSketch *sketch, const FoveaBox *box)
 {
   const FoveaTensor *image = self->maps[0];
-  int blue = image->c == 3 ? 2 : 0, green = image->c == 3 ? 1 : 0, plane = image->h * image->w;
-  g_autofree guint32 *pixels = g_new (guint32, plane);
-  FoveaBox inner = keep_aspect (box, image->w, image->h);
-  float mean[3], deviation[3];
+  g_autofree guint32 *pixels = fovea_image_pack (self->net, image);
+  FoveaBox inner = fovea_box_keep_aspect (box, image->w, image->h);
 
-  fovea_net_get_statistics (self->net, mean, deviation);
-  for (int i = 0; i < plane; i++)
-    pixels[i] = get_byte (image, i, 0, mean, deviation) << 16 | get_byte (image, i, green, mean, deviation) << 8
-                | get_byte (image, i, blue, mean, deviation);
   fovea_sketch_pixels (sketch, pixels, image->w, image->h, &inner);
 }
 

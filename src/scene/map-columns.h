@@ -57,6 +57,7 @@ gboolean fovea_map_columns_pick (const FoveaMapLayout *layout, double x, double 
 gboolean fovea_net_spec_follows_conv (const FoveaNetSpec *spec, int conv, int row);
 int fovea_net_spec_find_conv (const FoveaNetSpec *spec, int row);
 char *fovea_net_spec_name_row (const FoveaNetSpec *spec, int row);
+guint32 *fovea_image_pack (const FoveaNet *net, const FoveaTensor *image);
 void fovea_tensor_range (const FoveaTensor *self, float *low, float *high);
 void fovea_map_paint (FoveaSketch *sketch, const FoveaTensor *maps, int map, float low, float high,
                       const FoveaBox *box);

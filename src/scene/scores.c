@@ -11,6 +11,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define MARK "score " /* before the class's number: what a line is called in the marks */
 
 /* All in points, at scale 1. */
 static const double HEADING = 14, BELOW_HEADING = 4, LINE_LEAST = 13, LINE_MOST = 16, FIGURES = 34, GAP = 6;
@@ -75,7 +78,7 @@ paint_score (const FoveaScores *self, FoveaSketch *sketch, const Score *score, g
   double figures = FIGURES * sketch->scale, gap = GAP * sketch->scale;
   FoveaBox bar = { line->x + names + gap, line->y + line->height * 0.2, 0, line->height * 0.6 };
   double room = line->x + line->width - figures - bar.x;
-  g_autofree char *mark = g_strdup_printf ("score %d", score->class_number);
+  g_autofree char *mark = g_strdup_printf (MARK "%d", score->class_number);
 
   bar.width = fmax (1, room * score->score);
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->ink, FOVEA_ALIGN_LEFT,
@@ -127,4 +130,18 @@ fovea_scores_paint (const FoveaScores *self, FoveaSketch *sketch, const FoveaBox
   heading += BELOW_HEADING;
   paint_lines (self, sketch, &(FoveaBox){ box->x, box->y + heading, box->width, box->height - heading });
   fovea_sketch_mark (sketch, "scores title", &title);
+}
+
+/* Returns: the class whose line is at (x, y) of the picture that left @marks, or −1 */
+int
+fovea_scores_pick (const FoveaMarks *marks, double x, double y)
+{
+  for (guint i = 0; i < marks->boxes->len; i++)
+    {
+      const char *name = marks->names->pdata[i];
+
+      if (g_str_has_prefix (name, MARK) && fovea_box_contains (&g_array_index (marks->boxes, FoveaBox, i), x, y))
+        return (int) g_ascii_strtoll (name + strlen (MARK), NULL, 10);
+    }
+  return -1;
 }

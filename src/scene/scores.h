@@ -24,5 +24,6 @@ typedef struct
 
 double fovea_scores_measure (const FoveaScores *self, double scale);
 void fovea_scores_paint (const FoveaScores *self, FoveaSketch *sketch, const FoveaBox *box);
+int fovea_scores_pick (const FoveaMarks *marks, double x, double y);
 
 G_END_DECLS

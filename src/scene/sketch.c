@@ -88,6 +88,22 @@ fovea_sketch_text (FoveaSketch *self, FoveaTextSize size, FoveaColour colour, Fo
   return width;
 }
 
+/* Writes @text into @box from its top, in as many lines as it has room for; what is too long ends in "…". */
+void
+fovea_sketch_paragraph (FoveaSketch *self, FoveaTextSize size, FoveaColour colour, const FoveaBox *box,
+                        const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  PangoLayout *layout = fovea_type_get_layout (self->type, markup, TEXT_POINTS[size] * self->scale,
+                                               size >= FOVEA_TEXT_TITLE, box->width);
+
+  pango_layout_set_height (layout, (int) (box->height * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  fovea_sketch_set_colour (self, colour);
+  cairo_move_to (self->cr, round (box->x), round (box->y));
+  pango_cairo_show_layout (self->cr, layout);
+}
+
 /**
  * fovea_sketch_title:
  * @name: what tests call it
@@ -172,6 +188,18 @@ fovea_sketch_mark (FoveaSketch *self, const char *name, const FoveaBox *box)
     return;
   g_array_append_val (self->boxes, *box);
   g_ptr_array_add (self->names, g_strdup (name));
+}
+
+/* @box made as wide to high as @width to @height, in its middle. */
+FoveaBox
+fovea_box_keep_aspect (const FoveaBox *box, int width, int height)
+{
+  double side = MIN (box->width / width, box->height / height);
+  FoveaBox inner = { box->x, box->y, width * side, height * side };
+
+  inner.x += floor ((box->width - inner.width) / 2);
+  inner.y += floor ((box->height - inner.height) / 2);
+  return inner;
 }
 
 /* As 0xRRGGBB. */

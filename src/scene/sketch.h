@@ -47,10 +47,13 @@ double fovea_sketch_line_height (FoveaSketch *self, FoveaTextSize size);
 double fovea_sketch_text_width (FoveaSketch *self, FoveaTextSize size, const char *text);
 double fovea_sketch_text (FoveaSketch *self, FoveaTextSize size, FoveaColour colour, FoveaAlign align,
                           const FoveaBox *line, const char *text);
+void fovea_sketch_paragraph (FoveaSketch *self, FoveaTextSize size, FoveaColour colour, const FoveaBox *box,
+                             const char *text);
 void fovea_sketch_title (FoveaSketch *self, const char *name, const FoveaBox *line, const char *title, const char *note);
 void fovea_sketch_pixels (FoveaSketch *self, const guint32 *pixels, int width, int height, const FoveaBox *box);
 void fovea_sketch_frame (FoveaSketch *self, const FoveaBox *box, FoveaColour colour, double width);
 void fovea_sketch_mark (FoveaSketch *self, const char *name, const FoveaBox *box);
+FoveaBox fovea_box_keep_aspect (const FoveaBox *box, int width, int height);
 guint32 fovea_colour_pack (FoveaColour colour);
 
 /**

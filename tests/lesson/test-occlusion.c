@@ -145,8 +145,8 @@ test_default_patch (void)
   FoveaPatch digits = fovea_patch_default (28, 28), photograph = fovea_patch_default (224, 200);
   FoveaPatch pixel = fovea_patch_default (1, 1);
 
-  g_assert_true (digits.side == 6 && digits.stride == 1);
-  g_assert_true (photograph.side == 40 && photograph.stride == 7);
+  g_assert_true (digits.side == 7 && digits.stride == 1);
+  g_assert_true (photograph.side == 50 && photograph.stride == 7);
   g_assert_true (pixel.side == 1 && pixel.stride == 1);
 }
 
