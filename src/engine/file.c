@@ -53,8 +53,13 @@ fovea_file_check_writable (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+  if (*path == '\0')
+    g_set_error_literal (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("A file cannot be written without a name."));
+  else if (g_file_test (path, G_FILE_TEST_IS_DIR))
     g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” is a folder; a file cannot take its place."), path);
+  else if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” is a device or a pipe; a file cannot take its place."),
+                 path);
   else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” cannot be written: “%s” is no folder."), path, folder);
   else if (g_access (folder, W_OK) != 0)

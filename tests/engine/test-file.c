@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 static char *folder;
 
@@ -59,9 +60,11 @@ test_unwritable_places (void)
   g_autofree char *file = path_of ("a-file");
   g_autofree char *below = g_build_filename (file, "below", NULL);
   g_autofree char *missing = path_of ("no-folder/file");
-  const char *const paths[] = { below, missing, folder };
+  g_autofree char *pipe = path_of ("a-pipe");
+  const char *const paths[] = { below, missing, folder, pipe, "" };
 
   g_assert_true (fovea_file_write (file, "", 0, NULL));
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -71,6 +74,7 @@ test_unwritable_places (void)
       g_assert_nonnull (strstr (error->message, paths[i]));
       g_assert_false (fovea_file_check_writable (paths[i], NULL));
     }
+  g_assert_false (g_file_test (pipe, G_FILE_TEST_IS_REGULAR));
   g_assert_true (fovea_file_check_writable (file, NULL));
   assert_contents (file, "");
 }
