@@ -90,6 +90,8 @@ double fovea_convolution_get_loss (FoveaConvolution *self);
 /* --- training: position t is after t steps, w ← w − rate · ∂L/∂w and b alike. */
 const FoveaTensor *fovea_convolution_get_trained_filters (FoveaConvolution *self); /* K×D/groups×F×F */
 const FoveaTensor *fovea_convolution_get_trained_biases (FoveaConvolution *self); /* 1×K×1×1 */
+/* (transfer full): the gradients of the weights from which the next step is made, as the filters lie. */
+FoveaTensor *fovea_convolution_dup_descent (FoveaConvolution *self);
 /* Losses of all steps up to the current one; fewer where it has diverged: then the last is the last finite one. */
 const double *fovea_convolution_get_losses (FoveaConvolution *self, int *n);
 /* The rate below which gradient descent is sure to settle: 2 / the largest eigenvalue of the loss's Hessian. */

@@ -91,17 +91,26 @@ get_gradients (FoveaConvolution *self, const FoveaTensor *w, const FoveaTensor *
   g_assert_no_error (error);
 }
 
+/* The gradients of the loss at one step: those that the next one is made of. */
+static void
+find_descent (FoveaConvolution *self, const Parameters *at, FoveaTensor **gw, FoveaTensor **gb)
+{
+  g_autoptr (FoveaTensor) y = fovea_convolution_run (self, at->w, at->b);
+  g_autoptr (FoveaTensor) gy = fovea_tensor_subtract (y, self->work.target);
+
+  get_gradients (self, at->w, gy, gw, gb);
+}
+
 /* One step more. Returns: FALSE if the loss is no longer a number */
 static gboolean
 advance (FoveaConvolution *self)
 {
   FoveaTrail *trail = &self->work.trail;
   const Parameters *last = get_step (trail, (int) trail->steps->len - 1);
-  g_autoptr (FoveaTensor) y = fovea_convolution_run (self, last->w, last->b), gw = NULL, gb = NULL;
-  g_autoptr (FoveaTensor) gy = fovea_tensor_subtract (y, self->work.target), w = NULL, b = NULL, next = NULL;
+  g_autoptr (FoveaTensor) gw = NULL, gb = NULL, w = NULL, b = NULL, next = NULL;
   double loss;
 
-  get_gradients (self, last->w, gy, &gw, &gb);
+  find_descent (self, last, &gw, &gb);
   w = descend (last->w, gw, self->rate);
   b = descend (last->b, gb, self->rate);
   next = fovea_convolution_run (self, w, b);
@@ -159,6 +168,18 @@ fovea_convolution_get_trained_output (FoveaConvolution *self)
       trail->y_step = step;
     }
   return trail->y;
+}
+
+FoveaTensor *
+fovea_convolution_dup_descent (FoveaConvolution *self)
+{
+  int step = prepare_trail (self);
+  g_autoptr (FoveaTensor) gb = NULL;
+  FoveaTensor *gw = NULL;
+
+  if (step >= 0)
+    find_descent (self, get_step (&self->work.trail, step), &gw, &gb);
+  return gw;
 }
 
 const double *

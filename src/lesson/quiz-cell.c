@@ -27,19 +27,19 @@ read_cell (const FoveaSetting *setting, int c, int u, int v, float outside)
 }
 
 /* Of those that the asked map's filter sees. */
-static int
-find_first_slice (const FoveaSetting *setting)
+int
+fovea_quiz_find_first_slice (const FoveaSetting *setting)
 {
   return setting->groups > 1 ? setting->map * setting->groups / setting->filters * fovea_quiz_seen (setting) : 0;
 }
 
 /* 1×D/groups×rows×columns, or of the asked slice alone for a pooling: what the window sees. */
-static FoveaTensor *
-cut_patch (const FoveaSetting *setting)
+FoveaTensor *
+fovea_quiz_cut_patch (const FoveaSetting *setting)
 {
   int rows = fovea_window_rows (&setting->window), columns = setting->window.extent;
   int slices = setting->pooling ? 1 : fovea_quiz_seen (setting);
-  int first = setting->pooling ? setting->map : find_first_slice (setting);
+  int first = setting->pooling ? setting->map : fovea_quiz_find_first_slice (setting);
   float outside = setting->pooling && setting->pool == FOVEA_POOLING_MAX ? -INFINITY : 0;
   FoveaTensor *patch = fovea_tensor_new (1, slices, rows, columns);
 
@@ -51,8 +51,8 @@ cut_patch (const FoveaSetting *setting)
 }
 
 /* 1×D/groups×rows×columns: the weights of the asked map, turned by half a turn if @flipped. */
-static FoveaTensor *
-cut_filter (const FoveaSetting *setting, gboolean flipped)
+FoveaTensor *
+fovea_quiz_cut_filter (const FoveaSetting *setting, gboolean flipped)
 {
   int rows = fovea_window_rows (&setting->window), columns = setting->window.extent;
   gsize area = (gsize) rows * columns, size = area * fovea_quiz_seen (setting);
@@ -74,7 +74,7 @@ static double
 convolve (const FoveaSetting *setting, const FoveaTensor *patch, gboolean flipped)
 {
   FoveaWindow window = { .extent = patch->w, .rows = patch->h, .stride = 1, .dilation = 1 };
-  g_autoptr (FoveaTensor) filter = cut_filter (setting, flipped);
+  g_autoptr (FoveaTensor) filter = fovea_quiz_cut_filter (setting, flipped);
   g_autoptr (FoveaTensor) y = fovea_conv2d_forward (patch, filter, NULL, &window, 1, NULL);
 
   return y->data[0] + read_bias (setting);
@@ -94,8 +94,8 @@ pool (FoveaPoolingKind kind, const FoveaTensor *patch)
   return kind == FOVEA_POOLING_L2 ? sqrt (y->data[0] * fovea_tensor_size (x)) : y->data[0];
 }
 
-static gboolean
-is_easy (const FoveaTensor *tensor)
+gboolean
+fovea_quiz_is_easy (const FoveaTensor *tensor)
 {
   for (gsize i = 0; i < fovea_tensor_size (tensor); i++)
     if (tensor->data[i] != rintf (tensor->data[i]) || fabsf (tensor->data[i]) > LARGEST_NUMBER)
@@ -122,12 +122,12 @@ fovea_quiz_can_ask_cell (const FoveaSetting *setting)
       || !fovea_quiz_is_easy_window (setting) || setting->row >= fovea_geometry_fit (&y).floor
       || setting->column >= fovea_geometry_fit (&x).floor)
     return FALSE;
-  patch = cut_patch (setting);
-  filter = setting->pooling ? fovea_tensor_ref (patch) : cut_filter (setting, FALSE);
+  patch = fovea_quiz_cut_patch (setting);
+  filter = setting->pooling ? fovea_tensor_ref (patch) : fovea_quiz_cut_filter (setting, FALSE);
   if (setting->pooling && setting->pool == FOVEA_POOLING_L2
       && !(isfinite (pool (setting->pool, patch)) && pool (setting->pool, patch) == rint (pool (setting->pool, patch))))
     return FALSE;
-  return is_easy (patch) && is_easy (filter) && read_bias (setting) == rint (read_bias (setting));
+  return fovea_quiz_is_easy (patch) && fovea_quiz_is_easy (filter) && read_bias (setting) == rint (read_bias (setting));
 }
 
 char *
@@ -197,7 +197,7 @@ ask_pooled_cell (FoveaQuestion *self, const FoveaSetting *setting, const FoveaTe
 static char *
 write_products (const FoveaSetting *setting, const FoveaTensor *patch, double right)
 {
-  g_autoptr (FoveaTensor) filter = cut_filter (setting, FALSE);
+  g_autoptr (FoveaTensor) filter = fovea_quiz_cut_filter (setting, FALSE);
   g_autofree char *bias = fovea_quiz_number (read_bias (setting)), *answer = fovea_quiz_number (right);
   GString *text = g_string_new (NULL);
 
@@ -214,7 +214,7 @@ write_products (const FoveaSetting *setting, const FoveaTensor *patch, double ri
 static void
 ask_convolved_cell (FoveaQuestion *self, const FoveaSetting *setting, const FoveaTensor *patch)
 {
-  g_autoptr (FoveaTensor) filter = cut_filter (setting, FALSE);
+  g_autoptr (FoveaTensor) filter = fovea_quiz_cut_filter (setting, FALSE);
   double right = convolve (setting, patch, FALSE), bias = read_bias (setting), first = 0;
   int area = patch->h * patch->w;
   g_autofree char *cells = fovea_quiz_matrix (patch), *weights = fovea_quiz_matrix (filter), *bias_text = fovea_quiz_number (bias);
@@ -242,7 +242,7 @@ ask_convolved_cell (FoveaQuestion *self, const FoveaSetting *setting, const Fove
 void
 fovea_quiz_ask_cell (FoveaQuestion *self, const FoveaSetting *setting)
 {
-  g_autoptr (FoveaTensor) patch = cut_patch (setting);
+  g_autoptr (FoveaTensor) patch = fovea_quiz_cut_patch (setting);
 
   self->typed = TRUE;
   self->hides = FOVEA_HIDE_CELL;

@@ -33,10 +33,22 @@ void fovea_quiz_ask_parameters (FoveaQuestion *self, const FoveaSetting *setting
 void fovea_quiz_ask_cell (FoveaQuestion *self, const FoveaSetting *setting);
 void fovea_quiz_ask_chain_size (FoveaQuestion *self, const FoveaSetting *setting);
 void fovea_quiz_ask_stamped_size (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_stamp (FoveaQuestion *self, const FoveaSetting *setting);
+void fovea_quiz_ask_step (FoveaQuestion *self, const FoveaSetting *setting);
 void fovea_quiz_ask_gradient (FoveaQuestion *self, const FoveaSetting *setting);
 void fovea_quiz_ask_field (FoveaQuestion *self, const FoveaSetting *setting);
 FoveaNetSpec *fovea_quiz_invent_stack (GRand *random);
 gboolean fovea_quiz_is_easy_window (const FoveaSetting *setting);
 gboolean fovea_quiz_can_ask_cell (const FoveaSetting *setting);
+/* Of the place asked about, of a setting that has all numbers: what the window sees, and the weights of its map;
+ * 1×D/groups×rows×columns, for a pooling of the slice asked about alone. */
+FoveaTensor *fovea_quiz_cut_patch (const FoveaSetting *setting);
+FoveaTensor *fovea_quiz_cut_filter (const FoveaSetting *setting, gboolean flipped);
+/* Of those slices that the filter sees. */
+int fovea_quiz_find_first_slice (const FoveaSetting *setting);
+/* Whole numbers that one can reckon with in one's head. */
+gboolean fovea_quiz_is_easy (const FoveaTensor *numbers);
+/* Turns a forward setting of @lesson into one of what its present pass shows. Returns: FALSE if that cannot be asked about */
+gboolean fovea_quiz_take_pass (FoveaSetting *self, FoveaLesson *lesson);
 
 G_END_DECLS

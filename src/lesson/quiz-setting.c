@@ -125,17 +125,16 @@ gboolean
 fovea_setting_init_from (FoveaSetting *self, FoveaLesson *lesson)
 {
   self->letters = fovea_lesson_get_letters (lesson);
+  self->slice = -1;
   if (FOVEA_IS_STACK (lesson))
     return init_from_stack (self, FOVEA_STACK (lesson));
-  if (FOVEA_IS_CONVOLUTION (lesson)
-      && fovea_convolution_get_pass (FOVEA_CONVOLUTION (lesson)) == FOVEA_LESSON_FORWARD)
+  if (FOVEA_IS_CONVOLUTION (lesson))
     init_from_convolution (self, FOVEA_CONVOLUTION (lesson));
-  else if (FOVEA_IS_POOLING (lesson)
-           && fovea_pooling_get_pass (FOVEA_POOLING (lesson)) == FOVEA_LESSON_FORWARD)
+  else if (FOVEA_IS_POOLING (lesson))
     init_from_pooling (self, FOVEA_POOLING (lesson));
   else
     return FALSE;
-  return TRUE;
+  return fovea_quiz_take_pass (self, lesson);
 }
 
 static FoveaTensor *
@@ -195,12 +194,26 @@ has_winner (const FoveaTensor *x)
   return count == 1;
 }
 
-/* One window, without a tie, and a gradient that comes back to it. */
+/* A weight, its gradient and a rate at which the step can be reckoned in one's head. */
 static void
-init_random_gradient (FoveaSetting *self, GRand *random)
+init_random_step (FoveaSetting *self, GRand *random)
+{
+  static const double rates[] = { 0.1, 0.01, 0.5 };
+
+  self->pass = FOVEA_LESSON_TRAIN;
+  self->window = FOVEA_WINDOW (1);
+  self->depth = self->filters = self->input = 1;
+  self->w = random_tensor (random, 1, 1, 1, -3, 3);
+  self->gradient = g_rand_int_range (random, 2, 10) * (g_rand_boolean (random) ? 1 : -1);
+  self->rate = rates[g_rand_int_range (random, 0, G_N_ELEMENTS (rates))];
+}
+
+/* One window, without a tie, and a gradient that comes back to it; @any: of a pool perhaps. */
+static void
+init_random_gradient (FoveaSetting *self, gboolean any, GRand *random)
 {
   self->pass = FOVEA_LESSON_BACKWARD;
-  self->pooling = g_rand_boolean (random);
+  self->pooling = g_rand_boolean (random) && any;
   self->pool = g_rand_boolean (random) ? FOVEA_POOLING_MAX : FOVEA_POOLING_AVERAGE;
   self->window = FOVEA_WINDOW (2);
   self->input = 2;
@@ -258,9 +271,15 @@ fovea_setting_init_random (FoveaSetting *self, FoveaQuestionKind kind, GRand *ra
       init_random_numbers (self, random);
       return;
     }
-  if (kind == FOVEA_QUESTION_GRADIENT)
+  self->slice = -1;
+  if (kind == FOVEA_QUESTION_GRADIENT || kind == FOVEA_QUESTION_STAMP)
     {
-      init_random_gradient (self, random);
+      init_random_gradient (self, kind == FOVEA_QUESTION_GRADIENT, random);
+      return;
+    }
+  if (kind == FOVEA_QUESTION_STEP)
+    {
+      init_random_step (self, random);
       return;
     }
   if (kind == FOVEA_QUESTION_STAMPED_SIZE)

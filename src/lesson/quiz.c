@@ -31,6 +31,8 @@ static const struct
   [FOVEA_QUESTION_FIELD] = { "field", fovea_quiz_ask_field },
   [FOVEA_QUESTION_STAMPED_SIZE] = { "stamped-size", fovea_quiz_ask_stamped_size },
   [FOVEA_QUESTION_GRADIENT] = { "gradient", fovea_quiz_ask_gradient },
+  [FOVEA_QUESTION_STAMP] = { "stamp", fovea_quiz_ask_stamp },
+  [FOVEA_QUESTION_STEP] = { "step", fovea_quiz_ask_step },
 };
 
 /* A number for people; whole ones with their thousands apart. */
@@ -226,6 +228,23 @@ name_quantities (FoveaQuestion *self, FoveaLetters letters)
     name_text (&g_array_index (self->choices, FoveaChoice, i).why, letters);
 }
 
+/* Of the passes other than the forward one. */
+static gboolean
+can_ask_pass (FoveaQuestionKind kind, const FoveaSetting *setting)
+{
+  switch (kind)
+    {
+    case FOVEA_QUESTION_STAMPED_SIZE:
+      return setting->pass == FOVEA_LESSON_TRANSPOSED && fovea_quiz_is_square (setting);
+    case FOVEA_QUESTION_GRADIENT:
+      return setting->pass == FOVEA_LESSON_BACKWARD && setting->x != NULL;
+    case FOVEA_QUESTION_STAMP:
+      return setting->pass != FOVEA_LESSON_TRAIN && setting->w != NULL;
+    default:
+      return kind == FOVEA_QUESTION_STEP && setting->pass == FOVEA_LESSON_TRAIN;
+    }
+}
+
 /**
  * fovea_question_can_ask:
  *
@@ -239,7 +258,7 @@ fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting)
     return kind == FOVEA_QUESTION_CHAIN_SIZE
            || (kind == FOVEA_QUESTION_FIELD && setting->stack->layers[setting->layer].out.width > 0);
   if (setting->pass != FOVEA_LESSON_FORWARD)
-    return kind == (setting->pass == FOVEA_LESSON_TRANSPOSED ? FOVEA_QUESTION_STAMPED_SIZE : FOVEA_QUESTION_GRADIENT);
+    return can_ask_pass (kind, setting);
   switch (kind)
     {
     case FOVEA_QUESTION_OUTPUT_SIZE:
@@ -258,6 +277,8 @@ fovea_question_can_ask (FoveaQuestionKind kind, const FoveaSetting *setting)
     case FOVEA_QUESTION_FIELD:
     case FOVEA_QUESTION_STAMPED_SIZE:
     case FOVEA_QUESTION_GRADIENT:
+    case FOVEA_QUESTION_STAMP:
+    case FOVEA_QUESTION_STEP:
       return FALSE;
     default:
       g_return_val_if_reached (FALSE);

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @FOVEA_QUESTION_FIELD: how much of the input its cells look at
  * @FOVEA_QUESTION_STAMPED_SIZE: how large the output of a transposed convolution is
  * @FOVEA_QUESTION_GRADIENT: how much of one gradient comes to a weight, or to a number of a pooled window
+ * @FOVEA_QUESTION_STAMP: what one gradient, or one number of a transposed convolution's input, adds under one weight
+ * @FOVEA_QUESTION_STEP: what a weight is after the next step of gradient descent
  */
 typedef enum
 {
@@ -36,14 +38,18 @@ typedef enum
   FOVEA_QUESTION_CHAIN_SIZE,
   FOVEA_QUESTION_FIELD,
   FOVEA_QUESTION_STAMPED_SIZE,
-  FOVEA_QUESTION_GRADIENT
+  FOVEA_QUESTION_GRADIENT,
+  FOVEA_QUESTION_STAMP,
+  FOVEA_QUESTION_STEP
 } FoveaQuestionKind;
-#define FOVEA_N_QUESTION_KINDS 11
+#define FOVEA_N_QUESTION_KINDS 13
 
 /**
  * FoveaSetting:
  * @pooling: whether a pooling slides, of kind @pool; else @filters filters do
- * @pass: forward; made up, of no page: transposed, or backward (then @x is one window, @gradient that of its output)
+ * @pass: forward; transposed; backward (then @x and @w are one window's, 1×1×rows×columns, and @gradient is that of its
+ *   output); training (then @w is 1×1×rows×columns, and @gradient that of the weight asked about)
+ * @slice: of the input, that @x and @w of one window are of, or −1 where there is but one
  * @window: what slides; its rows are 0 where it is a square
  * @input: N, columns of the input
  * @height: its rows, where they differ; else 0
@@ -52,7 +58,9 @@ typedef enum
  * @groups: how many groups the slices and filters fall into; 0 is 1
  * @map: the output map asked about, from 0
  * @row: the output row asked about, from 0; backward the row in the window
- * @column: the output column asked about, from 0; backward the column in the window
+ * @column: the output column asked about, from 0; backward the column in the window; as @row where one weight is asked for
+ * @gradient: backward, of the output at the place asked about; transposed, the number of the input there
+ * @rate: in training, how far a step goes
  * @x: 1×D×rows×columns of the input, or %NULL where no numbers are asked about
  * @w: K×(D/groups)×rows×columns of the window, or %NULL
  * @b: 1×K×1×1, or %NULL
@@ -68,8 +76,9 @@ typedef struct
   FoveaPoolingKind pool;
   FoveaLessonPass pass;
   FoveaWindow window;
-  int input, height, depth, filters, groups, gradient;
-  int map, row, column;
+  int input, height, depth, filters, groups;
+  int map, slice, row, column;
+  double gradient, rate;
   FoveaTensor *x, *w, *b;
   FoveaNetSpec *stack;
   int layer;

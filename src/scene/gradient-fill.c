@@ -164,6 +164,25 @@ fovea_gradient_get_size (const FoveaGradientLayout *self, FoveaGradientPart part
     }
 }
 
+gboolean
+fovea_gradient_hides (const FoveaGradientLayout *self, FoveaHide any)
+{
+  return fovea_lesson_hides (FOVEA_LESSON (self->lesson), any);
+}
+
+gboolean
+fovea_gradient_hides_part (const FoveaGradientLayout *self, FoveaGradientPart part)
+{
+  return fovea_gradient_hides (self, FOVEA_HIDE_CELL)
+         && (part == FOVEA_PART_INPUT_GRADIENT || part == FOVEA_PART_FILTER_GRADIENT || part == FOVEA_PART_STAMPED);
+}
+
+static void
+fill_hidden (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
+{
+  fill_empty (grid->columns, values, states);
+}
+
 /* What the colours of @part span, on both sides of zero. */
 static float
 get_limit (const FoveaGradientLayout *self, FoveaGradientPart part)
@@ -220,7 +239,8 @@ fovea_gradient_make_grid (FoveaGradientLayout *self, FoveaGradientPart part, int
                      .scale = part == FOVEA_PART_INPUT    ? FOVEA_SCALE_INPUT
                               : part >= FOVEA_PART_OUTPUT ? FOVEA_SCALE_OUTPUT
                                                           : FOVEA_SCALE_WEIGHT,
-                     .fill = bare      ? fill_bare_input
+                     .fill = fovea_gradient_hides_part (self, part) ? fill_hidden
+                             : bare    ? fill_bare_input
                              : trained ? fill_trained_filter
                                        : fills[part],
                      .data = self->lesson };

@@ -45,6 +45,8 @@ list_parts (FoveaGradientLayout *self)
   self->n_slice_parts = 2;
   if (self->n_positions == 0)
     self->n_parts = self->n_slice_parts = 1; /* the input alone */
+  else if (self->pass == FOVEA_LESSON_TRANSPOSED && fovea_gradient_hides (self, FOVEA_HIDE_OUTPUT_SIZE))
+    self->n_parts = 2;
   else if (self->pass == FOVEA_LESSON_BACKWARD)
     {
       parts = backward;
@@ -203,6 +205,7 @@ static gboolean
 can_box (const FoveaGradientLayout *self)
 {
   return self->n_positions > 0 && self->pass != FOVEA_LESSON_TRAIN && self->n_seen == 1
+         && !fovea_gradient_hides (self, FOVEA_HIDE_CELL)
          && fovea_convolution_get_filter_width (self->lesson) <= MAX_BOXED
          && fovea_convolution_get_filter_height (self->lesson) <= MAX_BOXED;
 }

@@ -66,6 +66,11 @@ typedef struct
   double sizes[5];
 } FoveaGradientLayout;
 
+/* Whether a question is open that this would answer: @any of what it hides. */
+gboolean fovea_gradient_hides (const FoveaGradientLayout *self, FoveaHide any);
+/* Whether the cells of @part stay empty until then. */
+gboolean fovea_gradient_hides_part (const FoveaGradientLayout *self, FoveaGradientPart part);
+
 /* Lays the lesson out on the sheet. Returns: whether it fits into width × height; the sheet's extents tell what it takes */
 gboolean fovea_gradient_lay_out (FoveaGradientLayout *self, const FoveaStyle *style);
 

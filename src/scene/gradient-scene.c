@@ -9,6 +9,7 @@
 #include "scene/gradient-scene.h"
 
 #include "lesson/numbers.h"
+#include "scene/convolution-words.h"
 #include "scene/gradient-layout.h"
 #include "scene/overlay.h"
 
@@ -315,6 +316,8 @@ fovea_gradient_scene_tooltip (FoveaScene *scene, double x, double y)
     return NULL;
   if (grid.role == FOVEA_PART_CURVE)
     return say_loss (self, get_step_at (self, &grid, column));
+  if (fovea_gradient_hides_part (&self->layout, grid.role))
+    return fovea_say_hidden ();
   values = g_new0 (float, grid.columns);
   states = g_new0 (guint8, grid.columns);
   grid.fill (grid.data, &grid, row, values, states);

@@ -7,6 +7,7 @@
 #include "scene/gradient-layout.h"
 
 #include "lesson/numbers.h"
+#include "scene/convolution-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -50,6 +51,8 @@ say_transposed_title (const FoveaGradientLayout *self)
 char *
 fovea_gradient_say_title (const FoveaGradientLayout *self)
 {
+  if (fovea_gradient_hides (self, FOVEA_HIDE_FORMULA))
+    return g_strdup ("?");
   switch (self->pass)
     {
     case FOVEA_LESSON_BACKWARD:
@@ -106,6 +109,8 @@ fovea_gradient_say_sentence (const FoveaGradientLayout *self)
 {
   if (self->n_positions == 0)
     return fovea_gradient_say_nothing (self->lesson);
+  if (fovea_gradient_hides (self, FOVEA_HIDE_FORMULA))
+    return fovea_say_hidden ();
   switch (self->pass)
     {
     case FOVEA_LESSON_BACKWARD:
@@ -306,7 +311,7 @@ fovea_gradient_say_arithmetic (const FoveaGradientLayout *self)
   g_autofree char *where = NULL, *bias = NULL;
   char number[FOVEA_NUMBER_SIZE], count[FOVEA_NUMBER_SIZE];
 
-  if (self->n_positions == 0)
+  if (self->n_positions == 0 || fovea_gradient_hides (self, FOVEA_HIDE_CELL | FOVEA_HIDE_OUTPUT_SIZE))
     return NULL;
   if (self->pass == FOVEA_LESSON_TRAIN)
     return fovea_lesson_describe_position (FOVEA_LESSON (self->lesson), self->position);
@@ -329,7 +334,9 @@ fovea_gradient_describe (FoveaConvolution *lesson, char **description)
   FoveaLessonPass pass = fovea_convolution_get_pass (lesson);
   int position = fovea_lesson_get_position (FOVEA_LESSON (lesson));
 
-  if (description)
+  if (description && fovea_lesson_get_hidden (FOVEA_LESSON (lesson)) != FOVEA_HIDE_NOTHING)
+    *description = fovea_say_hidden ();
+  else if (description)
     *description = fovea_lesson_count_positions (FOVEA_LESSON (lesson)) == 0
                        ? fovea_gradient_say_nothing (lesson)
                        : fovea_lesson_describe_position (FOVEA_LESSON (lesson), position);

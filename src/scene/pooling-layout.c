@@ -35,8 +35,8 @@ fovea_pooling_scene_hides_size (FoveaPoolingScene *self)
 gboolean
 fovea_pooling_scene_is_asked (FoveaPoolingScene *self, int slice, int row, int column)
 {
-  return fovea_pooling_scene_hides (self, FOVEA_HIDE_CELL) && slice == self->place.map && row == self->place.row
-         && column == self->place.column;
+  return fovea_pooling_scene_hides (self, FOVEA_HIDE_CELL) && !self->backward && slice == self->place.map
+         && row == self->place.row && column == self->place.column;
 }
 
 /* --- values */
@@ -86,7 +86,7 @@ fill_gradient (gpointer data, const FoveaGrid *grid, int row, float *values, gui
     }
 }
 
-/* The input's gradient so far; the cells of the padding have none. */
+/* The input's gradient so far, unless a question asks for it; the cells of the padding have none. */
 static void
 fill_back (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
 {
@@ -96,7 +96,8 @@ fill_back (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 
   for (int column = 0; column < grid->columns; column++)
     {
       int across = column - self->x.pad;
-      gboolean inside = at >= 0 && at < self->y.input && across >= 0 && across < self->x.input;
+      gboolean inside = at >= 0 && at < self->y.input && across >= 0 && across < self->x.input
+                        && !fovea_pooling_scene_hides (self, FOVEA_HIDE_CELL);
 
       states[column] = inside ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
       values[column] = inside ? fovea_pooling_get_input_gradient (self->lesson, grid->index, at, across) : 0;

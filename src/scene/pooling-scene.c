@@ -268,6 +268,8 @@ fovea_pooling_scene_tooltip (FoveaScene *scene, double x, double y)
   column -= self->x.pad;
   if (row < 0 || column < 0 || row >= self->y.input || column >= self->x.input)
     return g_strdup (grid.role == GRID_BACK ? _("padding: what comes here is dropped") : _("padding: it never wins"));
+  if (grid.role == GRID_BACK && fovea_pooling_scene_hides (self, FOVEA_HIDE_CELL))
+    return fovea_say_hidden ();
   if (grid.role == GRID_BACK)
     {
       fovea_number_full (fovea_pooling_get_input_gradient (self->lesson, grid.index, row, column), number);
