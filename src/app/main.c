@@ -3,10 +3,11 @@
 #include "config.h"
 
 #include "app/application.h"
+#include "dataset/language.h"
 #include "fovea-resources.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
+#include <gtk/gtk.h>
 #include <signal.h>
 
 int
@@ -14,11 +15,9 @@ main (int argc, char *argv[])
 {
   g_autoptr (FoveaApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
+  fovea_set_up_language ();
+  gtk_disable_setlocale (); /* it would take the decimal point away again */
   signal (SIGXFSZ, SIG_IGN); /* a file that grows too large is an error to report, not an end */
-  bindtextdomain (GETTEXT_PACKAGE, FOVEA_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
   g_set_application_name (_ ("Fovea"));
   fovea_register_resource ();
 

@@ -9,6 +9,7 @@
 #include "app/race-view.h"
 
 #include "app/page.h"
+#include "app/spin-row.h"
 #include "lesson/race.h"
 #include "lesson/runs.h"
 #include "scene/race-scene.h"
@@ -202,6 +203,7 @@ create_row (FoveaRaceView *self, guint i)
   gtk_editable_set_text (GTK_EDITABLE (net), runner->net);
   gtk_editable_set_width_chars (GTK_EDITABLE (net), 24);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (rate), 4);
+  fovea_spin_take_comma (GTK_SPIN_BUTTON (rate));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (rate), runner->options.rate);
   gtk_widget_set_sensitive (remove, self->runners->len > FOVEA_RACE_LEAST);
   add_widget (row, net, i, _ ("Net of the runner"));

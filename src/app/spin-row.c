@@ -44,12 +44,23 @@ title_changed_cb (FoveaSpinRow *self)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
-/* As wide as three digits, and those behind the point. */
+static int
+input_cb (GtkSpinButton *spin, double *value)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (gtk_editable_get_text (GTK_EDITABLE (spin))), ",", '.');
+  char *end;
+
+  *value = g_ascii_strtod (g_strstrip (text), &end);
+  return *text && *end == '\0' ? TRUE : GTK_INPUT_ERROR;
+}
+
+/* As wide as three digits, and those behind the point. A numeric button would not let a comma in. */
 static void
 set_digits (FoveaSpinRow *self, guint digits)
 {
   int places = 3 + (digits > 0 ? (int) digits + 1 : 0);
 
+  gtk_spin_button_set_numeric (self->spin, digits == 0);
   gtk_spin_button_set_digits (self->spin, digits);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), places);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), places);
@@ -150,7 +161,7 @@ fovea_spin_row_init (FoveaSpinRow *self)
   self->spin = GTK_SPIN_BUTTON (gtk_spin_button_new (self->adjustment, 1, 0));
   self->label = GTK_LABEL (gtk_label_new (NULL));
 
-  gtk_spin_button_set_numeric (self->spin, TRUE);
+  fovea_spin_take_comma (self->spin);
   gtk_spin_button_set_update_policy (self->spin, GTK_UPDATE_IF_VALID);
   set_digits (self, 0);
   gtk_widget_set_valign (GTK_WIDGET (self->spin), GTK_ALIGN_CENTER);
@@ -164,4 +175,10 @@ fovea_spin_row_init (FoveaSpinRow *self)
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->spin), GTK_ACCESSIBLE_RELATION_LABELLED_BY); /* named once */
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (value_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
+}
+
+void
+fovea_spin_take_comma (GtkSpinButton *spin)
+{
+  g_signal_connect (spin, "input", G_CALLBACK (input_cb), NULL);
 }

@@ -16,4 +16,7 @@ G_BEGIN_DECLS
 #define FOVEA_TYPE_SPIN_ROW (fovea_spin_row_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaSpinRow, fovea_spin_row, FOVEA, SPIN_ROW, AdwActionRow)
 
+/* Lets one type a decimal comma as well as a point. */
+void fovea_spin_take_comma (GtkSpinButton *spin);
+
 G_END_DECLS

@@ -8,11 +8,11 @@
 
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "dataset/language.h"
 #include "engine/kernels.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -37,16 +37,6 @@ static const FoveaCommand *const commands[] = {
   &fovea_command_data,
   &fovea_command_bench,
 };
-
-static void
-set_up_language (void)
-{
-  setlocale (LC_ALL, "");
-  setlocale (LC_NUMERIC, "C"); /* scripts read the numbers */
-  bindtextdomain (GETTEXT_PACKAGE, FOVEA_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
 
 static const FoveaCommand *
 find_command (const char *name)
@@ -134,7 +124,7 @@ main (int argc, char *argv[])
 {
   int status;
 
-  set_up_language ();
+  fovea_set_up_language ();
   signal (SIGXFSZ, SIG_IGN); /* a file that grows too large is an error to report, not an end */
   status = run_words (argc - 1, argv + 1);
   if (fflush (stdout) != 0 || ferror (stdout))

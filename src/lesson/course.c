@@ -39,15 +39,22 @@ free_step (FoveaStep *step)
   g_free (step);
 }
 
+/* What stands under @key, or %NULL if nothing does. */
+static char *
+read_key (GKeyFile *file, const char *group, const char *key)
+{
+  g_autofree char *value = g_key_file_get_locale_string (file, group, key, NULL, NULL);
+
+  return value != NULL && *g_strstrip (value) != '\0' ? g_steal_pointer (&value) : NULL;
+}
+
 /* The words under @key in the person's language, or %NULL. */
 static char *
 read_words (GKeyFile *file, const char *group, const char *key)
 {
-  g_autofree char *words = g_key_file_get_locale_string (file, group, key, NULL, NULL);
+  g_autofree char *words = read_key (file, group, key);
 
-  if (words == NULL || *g_strstrip (words) == '\0')
-    return NULL;
-  return g_strdup (g_dgettext (GETTEXT_PACKAGE, words));
+  return words != NULL ? g_strdup (g_dgettext (GETTEXT_PACKAGE, words)) : NULL;
 }
 
 static gboolean
@@ -164,8 +171,8 @@ static gboolean
 read_step (FoveaCourse *self, const char *group, GError **error)
 {
   FoveaStep *step = g_new0 (FoveaStep, 1);
-  g_autofree char *question = read_words (self->file, group, "Ask");
-  g_autofree char *exercise = read_words (self->file, group, "Exercise");
+  g_autofree char *question = read_key (self->file, group, "Ask");
+  g_autofree char *exercise = read_key (self->file, group, "Exercise");
 
   g_ptr_array_add (self->steps, step);
   self->n_steps = self->steps->len;

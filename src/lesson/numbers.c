@@ -7,6 +7,7 @@
 
 #include "lesson/numbers.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -179,14 +180,19 @@ fovea_number_count (gint64 count, char text[FOVEA_NUMBER_SIZE])
 {
   char digits[24];
   int n = g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, ABS (count));
+  /* Translators: decimals have a point in every language; a separator that reads as one, "." or ",", would mislead. */
+  const char *separator = C_ ("thousands separator", ",");
   char *to = text;
+
+  if (strlen (separator) > strlen (minus)) /* there is no room for more */
+    separator = ",";
 
   if (count < 0)
     to = g_stpcpy (to, minus);
   for (int i = 0; i < n; i++)
     {
       if (i > 0 && (n - i) % 3 == 0)
-        *to++ = ',';
+        to = g_stpcpy (to, separator);
       *to++ = digits[i];
     }
   *to = '\0';

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 enum
 {
-  FOVEA_NUMBER_SIZE = 32 /* bytes that hold any number as text, its end included */
+  FOVEA_NUMBER_SIZE = 48 /* bytes that hold any number as text, its end included */
 };
 
 /* What fits a cell of @places characters: 3, −0.25, 1.5, and 1e5 where its digits do not fit. */
@@ -20,7 +20,7 @@ const char *fovea_number_rounded (double value, int digits, char text[FOVEA_NUMB
 const char *fovea_number_exact (float value, char text[FOVEA_NUMBER_SIZE]);
 /* A factor after a multiplication sign: negative ones stand in brackets. */
 const char *fovea_number_factor (double value, int places, char text[FOVEA_NUMBER_SIZE]);
-/* A count with its thousands apart: 14,455,392. */
+/* A count with its thousands apart, as the language has it: 14,455,392. */
 const char *fovea_number_count (gint64 count, char text[FOVEA_NUMBER_SIZE]);
 
 G_END_DECLS

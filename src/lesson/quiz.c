@@ -360,21 +360,24 @@ fovea_question_find (const FoveaQuestion *self, double value)
 
 /**
  * fovea_question_parse:
- * @text: what somebody typed, with − or -, and commas between thousands if they like
+ * @text: what somebody typed, with − or -; commas part thousands where three digits follow each, and a comma elsewhere
+ *   is a decimal point, as half of the world writes it
  *
  * Returns: whether it is a number
  */
 gboolean
 fovea_question_parse (const char *text, double *value)
 {
-  g_auto (GStrv) minus = g_strsplit (text, "−", -1), commas = NULL;
-  g_autofree char *plain = g_strjoinv ("-", minus), *digits = NULL;
+  gboolean thousands = g_regex_match_simple ("^\\D*\\d{1,3}(,\\d{3})+(?![\\d,])", text, 0, 0);
+  g_autoptr (GString) plain = g_string_new (text);
   char *end;
 
-  commas = g_strsplit (g_strstrip (plain), ",", -1);
-  digits = g_strjoinv ("", commas);
-  *value = g_ascii_strtod (digits, &end);
-  return *digits && *end == '\0' && isfinite (*value);
+  g_string_replace (plain, "−", "-", 0);
+  g_string_replace (plain, "\u202f", "", 0);
+  g_string_replace (plain, ",", thousands ? "" : ".", 0);
+  g_strstrip (plain->str);
+  *value = g_ascii_strtod (plain->str, &end);
+  return *plain->str && *end == '\0' && isfinite (*value);
 }
 
 const char *

@@ -114,6 +114,7 @@ FoveaBox fovea_frame_place_block (FoveaFrame *frame, int block, int index, doubl
 gboolean fovea_frame_hides_size (const FoveaFrame *frame);
 /* Whether a question is open that the maps would answer, so that one “?” stands for all of them. */
 gboolean fovea_frame_hides_output (const FoveaFrame *frame);
+void fovea_frame_measure_misfit_note (FoveaFrame *frame);
 void fovea_frame_place_misfit_notes (FoveaFrame *frame, const FoveaBox *grid);
 void fovea_frame_place_single (FoveaFrame *frame);
 

@@ -109,6 +109,7 @@ measure_blocks (FoveaFrame *frame)
   int last = frame->filters - 1;
 
   fovea_frame_measure_block (frame, FOVEA_GRID_INPUT, layout->rows, layout->columns, frame->depth - 1);
+  fovea_frame_measure_misfit_note (frame);
   fovea_frame_measure_block (frame, FOVEA_GRID_PATCH, frame->filter_rows, frame->filter_columns, 0);
   fovea_frame_measure_block (frame, FOVEA_GRID_FILTER, frame->filter_rows, frame->filter_columns,
                              fovea_filter_index (last, frame->depth - 1));

@@ -140,13 +140,32 @@ place_sticks_out (FoveaFrame *frame, const FoveaBox *grid, const FoveaText *red)
                         fmin (bottom, grid->y + grid->height + FOVEA_FRAME_LINE));
 }
 
+static gboolean
+leaves_cells (const FoveaFrame *frame)
+{
+  return frame->misfit && frame->windows && fovea_convolution_get_convention (frame->lesson) <= FOVEA_CONVENTION_FLOOR;
+}
+
+/* "never seen", under the input, takes as much room as a label above it. */
+void
+fovea_frame_measure_misfit_note (FoveaFrame *frame)
+{
+  FoveaText red = fovea_frame_small_look (frame, frame->palette->misfit);
+  FoveaBlock *input = &frame->blocks[FOVEA_GRID_INPUT];
+  double width, height;
+
+  if (!leaves_cells (frame))
+    return;
+  fovea_sheet_measure (frame->sheet, &red, _("hatched: never seen"), &width, &height);
+  input->label_width = fmax (input->label_width, width);
+}
+
 void
 fovea_frame_place_misfit_notes (FoveaFrame *frame, const FoveaBox *grid)
 {
-  FoveaConvention convention = fovea_convolution_get_convention (frame->lesson);
   FoveaText red = fovea_frame_small_look (frame, frame->palette->misfit);
 
-  if (frame->misfit && frame->windows && convention <= FOVEA_CONVENTION_FLOOR)
+  if (leaves_cells (frame))
     fovea_sheet_add_text (frame->sheet, "never seen", &red, _("hatched: never seen"), grid->x,
                           grid->y + grid->height + (frame->layout->over_y * frame->layout->plan.cell)
                               + FOVEA_FRAME_LINE);

@@ -222,7 +222,7 @@ fovea_net_spec_find_conv (const FoveaNetSpec *spec, int row)
 static void
 paint_more (FoveaSketch *sketch, const FoveaBox *box, int more)
 {
-  g_autofree char *text = g_strdup_printf (_("+ %d more"), more);
+  g_autofree char *text = g_strdup_printf (ngettext ("+ %d more", "+ %d more", (gulong) more), more);
 
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, sketch->palette->dim, FOVEA_ALIGN_LEFT, box, text);
 }

@@ -292,6 +292,24 @@ place_footer (FoveaPictureLayout *self, double y, gboolean measure)
 
 /* --- all of it */
 
+/* What names of few filters take, any of them the current one in bold; those of a bank stand elsewhere. */
+static double
+measure_names (FoveaPictureLayout *self)
+{
+  FoveaText bold = fovea_picture_look (10.5, TRUE, self->palette->ink);
+  double widest = 72 * self->unit;
+
+  for (int i = 0; i < MIN (self->filters, MOST_BESIDE); i++)
+    {
+      g_autofree char *name = fovea_picture_say_caption (self, i);
+      double width, height;
+
+      fovea_sheet_measure (self->sheet, &bold, name, &width, &height);
+      widest = fmax (widest, width);
+    }
+  return widest;
+}
+
 static void
 set_sizes (FoveaPictureLayout *self)
 {
@@ -320,6 +338,7 @@ set_sizes (FoveaPictureLayout *self)
   fovea_sheet_measure (self->sheet, &label, _("Under the window: row 888, column 888"), &self->least_left, &width);
   fovea_sheet_measure (self->sheet, &label, "M", &width, &self->label_height);
   fovea_sheet_measure (self->sheet, &small, "M", &width, &self->small_height);
+  self->name_width = measure_names (self);
 }
 
 gboolean

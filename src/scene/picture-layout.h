@@ -55,6 +55,7 @@ typedef struct
   const FoveaPalette *palette;
   double unit, margin, top, bottom, label_height, small_height;
   double least_left; /* the widest text of the left column, points */
+  double name_width; /* of any filter name, points */
   int filters, filter_columns, filter_rows, depth, columns, rows, out_columns, out_rows, pool_columns, pool_rows, current;
   FoveaPicturePlan plan;
 } FoveaPictureLayout;

@@ -21,7 +21,7 @@ static const double GAP = 10;
 static double
 get_filter_pitch (FoveaPictureLayout *self, const FoveaPicturePlan *plan)
 {
-  return fmax (self->filter_columns * plan->filter_cell + 1, 72 * self->unit) + 14 * self->unit;
+  return fmax (self->filter_columns * plan->filter_cell + 1, self->name_width) + 14 * self->unit;
 }
 
 static double

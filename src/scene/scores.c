@@ -98,7 +98,8 @@ paint_lines (const FoveaScores *self, FoveaSketch *sketch, const FoveaBox *box)
                        ceil (LINE_MOST * sketch->scale));
   int n = box->height / line, said = 0;
   g_autofree Score *scores = choose_scores (self->scores, n < self->scores->c ? MAX (n - 1, 1) : n, &n);
-  g_autofree char *more = g_strdup_printf (_("+ %d more"), self->scores->c - n);
+  int left = self->scores->c - n;
+  g_autofree char *more = g_strdup_printf (ngettext ("+ %d more", "+ %d more", (gulong) left), left);
   double names = fmin (measure_names (self, sketch, scores, n), box->width / 2);
 
   for (int i = 1; i < self->scores->c; i++)

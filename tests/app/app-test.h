@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "app/application.h"
+#include "dataset/language.h"
 #include "app/scene-view.h"
 #include "app/transport.h"
 #include "app/main-window.h"
@@ -50,6 +51,8 @@ app_test_init (int *argc, char ***argv)
   atexit (app_test_delete_home);
   g_setenv ("GTK_A11Y", "test", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
+  fovea_set_up_language ();
+  gtk_disable_setlocale ();
   g_test_init (argc, argv, NULL);
   adw_init ();
   fovea_register_resource ();

@@ -29,7 +29,7 @@ test_parts_and_classes (void)
   gtk_drop_down_set_selected (classes, 3);
   g_assert_true (view_test_says (&test, count));
   gtk_drop_down_set_selected (classes, 0);
-  gtk_toggle_button_set_active (view_test_find_button (test.view, "To _Validate"), TRUE);
+  gtk_toggle_button_set_active (view_test_find_button (test.view, "To Val_idate"), TRUE);
   g_assert_true (view_test_says (&test, "300 images"));
   view_test_press (&test, GDK_KEY_Right);
   view_test_press (&test, GDK_KEY_Right);
@@ -46,7 +46,7 @@ test_as_fed (void)
   ViewTest test = view_test_open (FOVEA_TYPE_DATA_VIEW);
   FoveaTrainingOptions options = *fovea_training_session_get_options (test.session);
 
-  gtk_toggle_button_set_active (view_test_find_button (test.view, "As _Fed"), TRUE);
+  gtk_toggle_button_set_active (view_test_find_button (test.view, "_As Fed"), TRUE);
   g_assert_true (view_test_says (&test, "fed as they are"));
   g_assert_true (fovea_augmentation_parse ("flip,shift=1", &options.augmentation, NULL));
   fovea_training_session_set_options (test.session, &options);

@@ -498,6 +498,8 @@ try_mnemonics (Fixture *fixture, const char *page_name, const char *state)
 static void
 test_mnemonics (Fixture *fixture, gconstpointer user_data)
 {
+  static const char *const views[] = { "overview", "curves", "filters", "maps", "answers", "draw", "data", "race", "runs" };
+
   g_assert_cmpuint (try_mnemonics (fixture, "convolution", "depth=3"), >, 10);
   try_mnemonics (fixture, "convolution", "pass=backward gradient=loss");
   try_mnemonics (fixture, "convolution", "pass=train depth=2 filters=2");
@@ -510,7 +512,12 @@ test_mnemonics (Fixture *fixture, gconstpointer user_data)
   try_mnemonics (fixture, "pooling", "letters=pytorch pass=backward");
   try_mnemonics (fixture, "stack", "letters=pytorch");
   try_mnemonics (fixture, "convolution", "letters=lecture");
-  g_assert_cmpuint (try_mnemonics (fixture, "training", ""), >, 10);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      fovea_main_window_show_page (fixture->window, "training");
+      gtk_widget_activate_action (GTK_WIDGET (fovea_main_window_get_page (fixture->window)), "training.view", "s", views[i]);
+      g_assert_cmpuint (try_mnemonics (fixture, "training", views[i]), >, 10);
+    }
 }
 
 int

@@ -49,6 +49,27 @@ test_name (void)
   g_assert_finalize_object (row);
 }
 
+/* Whoever writes 0,05 for a twentieth gets it, as 0.05 does; what is no number changes nothing. */
+static void
+test_comma (void)
+{
+  FoveaSpinRow *row = create_row ();
+  GtkWidget *spin = app_test_find (row, GTK_TYPE_SPIN_BUTTON, NULL);
+
+  g_object_set (row, "lower", 0.0, "digits", 2, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "0,05");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_assert_cmpfloat (get_value (row), ==, 0.05);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "1.25");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_assert_cmpfloat (get_value (row), ==, 1.25);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "2,x");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_assert_cmpfloat (get_value (row), ==, 1.25);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "1.25");
+  g_assert_finalize_object (row);
+}
+
 /* A text takes the place of a number that cannot be changed. */
 static void
 test_text (void)
@@ -72,6 +93,7 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/spin-row/clamps", test_clamps);
   g_test_add_func ("/app/spin-row/name", test_name);
+  g_test_add_func ("/app/spin-row/comma", test_comma);
   g_test_add_func ("/app/spin-row/text", test_text);
   return g_test_run ();
 }

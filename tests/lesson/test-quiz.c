@@ -518,7 +518,12 @@ test_typed (void)
 
   g_assert_true (fovea_question_parse (" −4 ", &value) && value == -4);
   g_assert_true (fovea_question_parse ("14,455,392", &value) && value == 14455392);
+  g_assert_true (fovea_question_parse ("14\u202f455\u202f392", &value) && value == 14455392);
+  g_assert_true (fovea_question_parse ("−1,024.5", &value) && value == -1024.5);
   g_assert_true (fovea_question_parse ("2.5", &value) && value == 2.5);
+  g_assert_true (fovea_question_parse ("2,24", &value) && value == 2.24);
+  g_assert_true (fovea_question_parse ("0,0125", &value) && value == 0.0125);
+  g_assert_false (fovea_question_parse ("1,2,3", &value));
   g_assert_false (fovea_question_parse ("", &value));
   g_assert_false (fovea_question_parse ("five", &value));
   g_assert_false (fovea_question_parse ("5 6", &value));

@@ -7,8 +7,10 @@ import re
 import sys
 from pathlib import Path
 
+CODE = re.compile(r'\b(?:N?C?_|n?gettext|dn?gettext|g_dp?n?gettext2?)\s*\((?!\))')
 TEXT = {
-    ".c": re.compile(r'\b(?:N?C?_|n?gettext|dn?gettext|g_dp?n?gettext2?)\s*\('),
+    ".c": CODE,
+    ".h": CODE,
     ".ui": re.compile(r'\btranslatable="(?:yes|true)"'),
     ".xml": re.compile(r"<(?:summary|description)\b"),
     ".in": re.compile(r"^(?:Name|Comment)=|<summary>", re.MULTILINE),

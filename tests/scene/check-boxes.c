@@ -2,9 +2,18 @@
 
 #include "check-boxes.h"
 
+#include "dataset/language.h"
+
 #include <math.h>
 
 static const double SLACK = 1.01; /* grids may share a line */
+
+/* Words are longer in other languages: these checks are made in each that is shipped. */
+static void __attribute__ ((constructor))
+set_up_language (void)
+{
+  fovea_set_up_language ();
+}
 
 void
 paint_at (FoveaScene *scene, double width, double height)

@@ -273,16 +273,16 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/scene/gradient/nothing-overlaps", test_nothing_overlaps);
-  g_test_add_func ("/scene/gradient/nothing-overlaps-in-any-style", test_nothing_overlaps_in_any_style);
-  g_test_add_func ("/scene/gradient/nothing-overlaps-while-stepping", test_nothing_overlaps_while_stepping);
-  g_test_add_func ("/scene/gradient/click-on-output-gradient", test_click_on_output_gradient);
-  g_test_add_func ("/scene/gradient/click-on-input", test_click_on_input);
-  g_test_add_func ("/scene/gradient/rate-that-settles", test_rate_that_settles);
-  g_test_add_func ("/scene/gradient/keep", test_keep);
-  g_test_add_func ("/scene/gradient/tooltip", test_tooltip);
-  g_test_add_func ("/scene/gradient/cells", test_cells);
-  g_test_add_func ("/scene/gradient/turn-filter", test_turn_filter);
-  g_test_add_func ("/scene/gradient/describe", test_describe);
+  g_test_add_func ("/scene/gradient-scene/nothing-overlaps", test_nothing_overlaps);
+  g_test_add_func ("/scene/gradient-scene/nothing-overlaps-in-any-style", test_nothing_overlaps_in_any_style);
+  g_test_add_func ("/scene/gradient-scene/nothing-overlaps-while-stepping", test_nothing_overlaps_while_stepping);
+  g_test_add_func ("/scene/gradient-scene/click-on-output-gradient", test_click_on_output_gradient);
+  g_test_add_func ("/scene/gradient-scene/click-on-input", test_click_on_input);
+  g_test_add_func ("/scene/gradient-scene/rate-that-settles", test_rate_that_settles);
+  g_test_add_func ("/scene/gradient-scene/keep", test_keep);
+  g_test_add_func ("/scene/gradient-scene/tooltip", test_tooltip);
+  g_test_add_func ("/scene/gradient-scene/cells", test_cells);
+  g_test_add_func ("/scene/gradient-scene/turn-filter", test_turn_filter);
+  g_test_add_func ("/scene/gradient-scene/describe", test_describe);
   return g_test_run ();
 }
