@@ -15,6 +15,7 @@
 #include "scene/race-scene.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _FoveaRaceView
 {
@@ -24,6 +25,7 @@ struct _FoveaRaceView
   GtkBox *rows;
   GtkLabel *problem;
   FoveaSceneView *view;
+  GtkSizeGroup *methods; /* of all rows, as wide as each other */
 
   FoveaScene *scene;
   GPtrArray *runners; /* of FoveaRunner */
@@ -106,27 +108,35 @@ get_runner (FoveaRaceView *self, gpointer widget)
   return self->runners->pdata[GPOINTER_TO_UINT (g_object_get_data (widget, ROW_NUMBER))];
 }
 
+/* By its method and rate, and where nets differ by its net, too. */
 static void
-name_runner (FoveaRunner *runner)
+name_runner (FoveaRaceView *self, FoveaRunner *runner)
 {
+  g_autofree char *method = fovea_runner_name (&runner->options), *net = NULL;
+  gboolean differs = FALSE;
+  guint i;
+
+  g_ptr_array_find (self->runners, runner, &i);
+  for (guint j = 0; j < self->runners->len; j++)
+    differs = differs || strcmp (((FoveaRunner *) self->runners->pdata[j])->net, runner->net) != 0;
+  net = fovea_net_spec_named (runner->net) ? g_strdup (runner->net) : g_strdup_printf (_ ("net %u"), i + 1);
   g_free (runner->name);
-  runner->name = fovea_runner_name (&runner->options);
+  runner->name = differs ? g_strdup_printf (_ ("%s: %s"), net, method) : g_strdup (method);
 }
 
-static void
-fill_rows (FoveaRaceView *self);
-
+/* The rate follows, which makes another race. */
 static void
 method_cb (GtkDropDown *list, GParamSpec *pspec, FoveaRaceView *self)
 {
   FoveaRunner *runner = get_runner (self, list);
+  GtkSpinButton *rate = GTK_SPIN_BUTTON (gtk_widget_get_next_sibling (GTK_WIDGET (list)));
 
-  if (self->filling)
-    return;
   runner->options.optimiser = methods[gtk_drop_down_get_selected (list)];
   runner->options.rate = fovea_optimiser_default_rate (runner->options.optimiser);
-  name_runner (runner);
-  fill_rows (self);
+  self->filling = TRUE;
+  gtk_spin_button_set_value (rate, runner->options.rate);
+  self->filling = FALSE;
+  name_runner (self, runner);
   begin_race (self);
 }
 
@@ -138,7 +148,7 @@ rate_cb (GtkSpinButton *spin, FoveaRaceView *self)
   if (self->filling)
     return;
   runner->options.rate = gtk_spin_button_get_value (spin);
-  name_runner (runner);
+  name_runner (self, runner);
   begin_race (self);
 }
 
@@ -151,8 +161,12 @@ net_cb (GtkEditable *entry, FoveaRaceView *self)
     return;
   g_free (runner->net);
   runner->net = g_strdup (gtk_editable_get_text (entry));
+  name_runner (self, runner);
   begin_race (self);
 }
+
+static void
+fill_rows (FoveaRaceView *self);
 
 static void
 remove_cb (GtkWidget *button, FoveaRaceView *self)
@@ -189,6 +203,23 @@ create_method (const FoveaRunner *runner)
   return list;
 }
 
+/* The name of the net that @text is, if it has one. */
+static const char *
+find_name (const char *text)
+{
+  const char *const *names = fovea_net_spec_names ();
+
+  for (guint i = 0; names[i]; i++)
+    {
+      g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse (fovea_net_spec_named (names[i]), NULL, NULL);
+      g_autofree char *other = fovea_net_spec_to_text (spec);
+
+      if (g_str_equal (other, text))
+        return names[i];
+    }
+  return text;
+}
+
 static GtkWidget *
 create_row (FoveaRaceView *self, guint i)
 {
@@ -200,8 +231,9 @@ create_row (FoveaRaceView *self, guint i)
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   gtk_box_append (row, gtk_label_new (number));
-  gtk_editable_set_text (GTK_EDITABLE (net), runner->net);
-  gtk_editable_set_width_chars (GTK_EDITABLE (net), 24);
+  gtk_editable_set_text (GTK_EDITABLE (net), find_name (runner->net));
+  gtk_editable_set_width_chars (GTK_EDITABLE (net), 32);
+  gtk_size_group_add_widget (self->methods, method);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (rate), 4);
   fovea_spin_take_comma (GTK_SPIN_BUTTON (rate));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (rate), runner->options.rate);
@@ -241,8 +273,8 @@ add_runner (FoveaRaceView *self, FoveaOptimiserKind method)
 
   options.optimiser = method;
   options.rate = fovea_optimiser_default_rate (method);
-  g_ptr_array_add (self->runners, fovea_runner_new ("", net, &options));
-  name_runner (self->runners->pdata[self->runners->len - 1]);
+  g_ptr_array_add (self->runners, fovea_runner_new ("", find_name (net), &options));
+  name_runner (self, self->runners->pdata[self->runners->len - 1]);
 }
 
 static void
@@ -359,6 +391,7 @@ fovea_race_view_class_init (FoveaRaceViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoveaRaceView, rows);
   gtk_widget_class_bind_template_child (widget_class, FoveaRaceView, problem);
   gtk_widget_class_bind_template_child (widget_class, FoveaRaceView, view);
+  gtk_widget_class_bind_template_child (widget_class, FoveaRaceView, methods);
   gtk_widget_class_install_action (widget_class, "race.run", NULL, run_cb);
   gtk_widget_class_install_action (widget_class, "race.start-over", NULL, start_over_cb);
   gtk_widget_class_install_action (widget_class, "race.add", NULL, add_cb);
