@@ -16,7 +16,6 @@
 #include "app/spin-row.h"
 #include "app/target-keys.h"
 #include "app/view-bar.h"
-#include "dataset/data-folder.h"
 #include "dataset/picture.h"
 #include "lesson/convolution-pass.h"
 #include "lesson/learned.h"
@@ -203,10 +202,10 @@ fovea_convolution_page_is_memorable (FoveaLessonPage *page)
 /* --- pictures */
 
 static void
-load_in_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+load_in_thread (GTask *task, gpointer source, gpointer name, GCancellable *cancellable)
 {
   GError *error = NULL;
-  FoveaTensor *picture = fovea_picture_load (path, TRUE, &error);
+  FoveaTensor *picture = fovea_picture_open (name, TRUE, &error);
 
   if (picture != NULL)
     g_task_return_pointer (task, picture, (GDestroyNotify) fovea_tensor_unref);
@@ -222,14 +221,17 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (FoveaTensor) picture = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (picture != NULL)
-    fovea_convolution_set_picture (self->lesson, picture);
+    {
+      fovea_convolution_set_picture (self->lesson, picture);
+      fovea_convolution_set_picture_name (self->lesson, g_task_get_task_data (G_TASK (result)));
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     fovea_toast (GTK_WIDGET (self), error->message);
 }
 
 /* Reads the picture beside the main loop; a second one takes the place of one that is still being read. */
 static void
-load_picture (FoveaConvolutionPage *self, const char *path)
+load_picture (FoveaConvolutionPage *self, const char *name)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -237,7 +239,7 @@ load_picture (FoveaConvolutionPage *self, const char *path)
   g_clear_object (&self->loading);
   self->loading = g_cancellable_new ();
   task = g_task_new (self, self->loading, loaded_cb, NULL);
-  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_set_task_data (task, g_strdup (name), g_free);
   g_task_run_in_thread (task, load_in_thread);
 }
 
@@ -265,9 +267,7 @@ fovea_convolution_page_create_filter (FoveaPage *page)
 static void
 photograph_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
 {
-  g_autofree char *path = fovea_data_path ("pictures", "raccoon.png", NULL);
-
-  load_picture (page, path);
+  load_picture (page, "raccoon.png");
 }
 
 static void

@@ -9,11 +9,13 @@
 
 #include "dataset/picture.h"
 
+#include "dataset/data-folder.h"
 #include "dataset/picture-end.h"
 #include "engine/file.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 enum
 {
@@ -142,6 +144,21 @@ fovea_picture_load (const char *path, gboolean colour, GError **error)
           *fovea_tensor_at (tensor, 0, c, y, x) = (colour ? pixel[c] : luma (pixel)) / 255;
       }
   return tensor;
+}
+
+/**
+ * fovea_picture_open:
+ * @name: a picture that comes with the program, or a path
+ *
+ * Returns: what fovea_picture_load() does
+ */
+FoveaTensor *
+fovea_picture_open (const char *name, gboolean colour, GError **error)
+{
+  g_autofree char *shipped = fovea_data_path ("pictures", name, NULL);
+  gboolean own = strchr (name, '/') || !g_file_test (shipped, G_FILE_TEST_IS_REGULAR);
+
+  return fovea_picture_load (own ? name : shipped, colour, error);
 }
 
 /* The largest part of @picture that has the proportions of @width×@height, from its middle, at that size. */

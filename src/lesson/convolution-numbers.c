@@ -241,3 +241,17 @@ fovea_convolution_set_source (FoveaConvolution *self, const char *net)
   self->now.source = g_intern_string (net);
   fovea_lesson_changed (FOVEA_LESSON (self));
 }
+
+void
+fovea_convolution_set_picture_name (FoveaConvolution *self, const char *name)
+{
+  g_return_if_fail (FOVEA_IS_CONVOLUTION (self));
+
+  self->picture_name = g_intern_string (name);
+}
+
+const char *
+fovea_convolution_get_picture_name (FoveaConvolution *self)
+{
+  return self->picture_name;
+}

@@ -83,6 +83,7 @@ struct _FoveaConvolution
   FoveaField input;
   guint64 input_state;
   FoveaTensor *picture;
+  const char *picture_name; /* where it comes from, or NULL */
 
   int windows_x, windows_y;
   FoveaMaps maps;

@@ -223,6 +223,7 @@ fovea_convolution_set_picture (FoveaConvolution *self, FoveaTensor *pixels)
   g_clear_pointer (&self->picture, fovea_tensor_unref);
   g_clear_pointer (&self->input.pixels, fovea_tensor_unref);
   self->picture = pixels ? fovea_tensor_ref (pixels) : NULL;
+  self->picture_name = NULL;
   self->input.pixels = pixels ? fovea_tensor_ref (pixels) : NULL;
   fovea_convolution_clamp_numbers (self, self->now.numbers[GROUPS]);
   fovea_convolution_forget (self, -1);
@@ -392,6 +393,7 @@ fovea_convolution_assign (FoveaLesson *lesson, FoveaLesson *from)
   self->rate = other->rate;
   g_clear_pointer (&self->picture, fovea_tensor_unref);
   self->picture = other->picture ? fovea_tensor_ref (other->picture) : NULL;
+  self->picture_name = other->picture_name;
   g_hash_table_unref (self->gradients);
   self->gradients = fovea_edits_copy (other->gradients);
   fovea_convolution_forget (self, -1);

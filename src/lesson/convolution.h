@@ -192,6 +192,9 @@ char *fovea_convolution_say_place (FoveaConvolution *self, int position);
 /* --- picture mode. @pixels: 1×C×H×W, 0 … 1, each side at most 512; NULL goes back to the numbers as they were. */
 void fovea_convolution_set_picture (FoveaConvolution *self, FoveaTensor *pixels);
 FoveaTensor *fovea_convolution_get_picture (FoveaConvolution *self); /* (transfer none) (nullable) */
+/* (nullable): the picture of the program, or the path, that the pixels come from; they are named after they are set */
+void fovea_convolution_set_picture_name (FoveaConvolution *self, const char *name);
+const char *fovea_convolution_get_picture_name (FoveaConvolution *self);
 void fovea_convolution_set_filter_preset (FoveaConvolution *self, int filter, FoveaFilterPreset preset);
 FoveaFilterPreset fovea_convolution_get_filter_preset (FoveaConvolution *self, int filter);
 /* Whether somebody has changed this filter's numbers. */

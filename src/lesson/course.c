@@ -13,9 +13,6 @@
 
 #include "dataset/data-folder.h"
 #include "engine/file.h"
-#include "lesson/convolution.h"
-#include "lesson/pooling.h"
-#include "lesson/stack.h"
 #include "lesson/state.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,8 +20,6 @@
 
 #define HEAD "Lesson"
 #define FORMAT 1
-
-static const char *const pages[] = { "convolution", "pooling", "stack", "training", NULL };
 
 static void
 free_step (FoveaStep *step)
@@ -114,15 +109,31 @@ read_exercise (FoveaStep *step, const char *value, GError **error)
   return step->asks || !step->exercise;
 }
 
-static gboolean
-read_state (FoveaStep *step, GKeyFile *file, GError **error)
+/* What @key is set to; a picture or a net that lies beside the lesson file is found there, from wherever it is opened. */
+static char *
+read_setting (FoveaCourse *self, const char *group, const char *key)
 {
-  g_auto (GStrv) keys = g_key_file_get_keys (file, step->id, NULL, NULL);
+  g_autofree char *value = g_key_file_get_string (self->file, group, key, NULL);
+  g_autofree char *folder = g_path_get_dirname (self->name), *beside = NULL;
+
+  if (value == NULL)
+    return g_strdup ("");
+  beside = g_build_filename (folder, g_strstrip (value), NULL);
+  if ((g_str_equal (key, "picture") || g_str_equal (key, "net")) && !g_path_is_absolute (value)
+      && g_file_test (beside, G_FILE_TEST_IS_REGULAR))
+    return g_steal_pointer (&beside);
+  return g_steal_pointer (&value);
+}
+
+static gboolean
+read_state (FoveaCourse *self, FoveaStep *step, GError **error)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (self->file, step->id, NULL, NULL);
   g_autoptr (GStrvBuilder) state = g_strv_builder_new ();
 
   for (char **key = keys; *key; key++)
     {
-      g_autofree char *value = g_key_file_get_string (file, step->id, *key, NULL);
+      g_autofree char *value = read_setting (self, step->id, *key);
       g_autofree char *setting = NULL;
 
       if (g_ascii_isupper (**key))
@@ -131,7 +142,7 @@ read_state (FoveaStep *step, GKeyFile *file, GError **error)
             return FALSE;
           continue;
         }
-      setting = g_strdup_printf ("%s=%s", *key, value ? g_strstrip (value) : "");
+      setting = g_strdup_printf ("%s=%s", *key, value);
       g_strv_builder_add (state, setting);
     }
   step->state = g_strv_builder_end (state);
@@ -155,11 +166,11 @@ try_step (const FoveaStep *step, GError **error)
 {
   g_autoptr (FoveaLesson) lesson = fovea_course_new_lesson (step->page);
 
-  if (lesson == NULL && g_strv_contains (pages, step->page))
+  if (lesson == NULL && g_strv_contains (fovea_course_pages (), step->page))
     return check_bare_step (step, error);
   if (lesson == NULL)
     {
-      g_autofree char *list = g_strjoinv (", ", (char **) pages);
+      g_autofree char *list = g_strjoinv (", ", (char **) fovea_course_pages ());
 
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX, _("There is no page “%s”: there are %s."), step->page, list);
       return FALSE;
@@ -184,7 +195,7 @@ read_step (FoveaCourse *self, const char *group, GError **error)
   step->confronts = read_words (self->file, group, "Confronts");
   return need_words (step->page, "Page", error) && need_words (step->title, "Title", error)
          && need_words (step->text, "Text", error) && read_question (step, question, error)
-         && read_exercise (step, exercise, error) && read_state (step, self->file, error) && try_step (step, error);
+         && read_exercise (step, exercise, error) && read_state (self, step, error) && try_step (step, error);
 }
 
 static gboolean
@@ -309,7 +320,7 @@ fovea_course_new (const char *title)
 /**
  * fovea_course_parse:
  * @data: a lesson file's bytes
- * @name: what messages call it
+ * @name: its path, or what messages call it
  *
  * Returns: (transfer full): the course, or %NULL with FOVEA_ERROR_FORMAT, _SYNTAX or _ARGUMENT and a message that
  *   begins with @name and the step
@@ -474,36 +485,4 @@ fovea_course_add (FoveaCourse *self, const char *page, const char *title, const 
                        .text = g_strdup (text), .state = g_strdupv ((char **) state) };
   g_ptr_array_add (self->steps, step);
   self->n_steps = self->steps->len;
-}
-
-/* The pages that steps can be on, as lesson files name them. */
-const char *const *
-fovea_course_pages (void)
-{
-  return pages;
-}
-
-/**
- * fovea_course_new_lesson:
- *
- * Returns: (transfer full) (nullable): a lesson as @page opens it, or %NULL if there is no such page, or there is
- *   nothing to step through on it
- */
-FoveaLesson *
-fovea_course_new_lesson (const char *page)
-{
-  if (g_str_equal (page, "convolution"))
-    return FOVEA_LESSON (fovea_convolution_new ());
-  if (g_str_equal (page, "pooling"))
-    return FOVEA_LESSON (fovea_pooling_new ());
-  if (g_str_equal (page, "stack"))
-    return FOVEA_LESSON (fovea_stack_new ());
-  return NULL;
-}
-
-/* The page that shows such a lesson. */
-const char *
-fovea_course_page_of (FoveaLesson *lesson)
-{
-  return FOVEA_IS_STACK (lesson) ? "stack" : FOVEA_IS_POOLING (lesson) ? "pooling" : "convolution";
 }

@@ -260,16 +260,6 @@ set_filter (FoveaConvolution *self, const char *key, const char *value, GError *
   return TRUE;
 }
 
-/* The pixels of a picture of the program, or of the one at a path. */
-static FoveaTensor *
-load_picture (const char *name, GError **error)
-{
-  g_autofree char *shipped = fovea_data_path ("pictures", name, NULL);
-  gboolean own = strchr (name, '/') || !g_file_test (shipped, G_FILE_TEST_IS_REGULAR);
-
-  return fovea_picture_load (own ? name : shipped, TRUE, error);
-}
-
 /* As the page opens, or as it opens with a picture. */
 static void
 reset_with (FoveaLesson *self, FoveaTensor *pixels)
@@ -289,6 +279,9 @@ reset_with (FoveaLesson *self, FoveaTensor *pixels)
 
       fovea_lesson_set_text (self, name, value, NULL);
     }
+  for (int i = 0; pixels != NULL && i < fovea_convolution_get_filters (FOVEA_CONVOLUTION (fresh)); i++)
+    fovea_convolution_set_filter_preset (FOVEA_CONVOLUTION (self), i,
+                                         fovea_convolution_get_filter_preset (FOVEA_CONVOLUTION (fresh), i));
 }
 
 /**
@@ -326,11 +319,13 @@ fovea_lesson_set_key (FoveaLesson *self, const char *key, const char *value, GEr
     return set_filter (FOVEA_CONVOLUTION (self), key, value, error);
   if (FOVEA_IS_CONVOLUTION (self) && g_str_equal (key, "picture"))
     {
-      g_autoptr (FoveaTensor) pixels = load_picture (value, error);
+      g_autoptr (FoveaTensor) pixels = fovea_picture_open (value, TRUE, error);
 
-      if (pixels)
-        reset_with (self, pixels);
-      return pixels != NULL;
+      if (pixels == NULL)
+        return FALSE;
+      reset_with (self, pixels);
+      fovea_convolution_set_picture_name (FOVEA_CONVOLUTION (self), value);
+      return TRUE;
     }
   if (FOVEA_IS_CONVOLUTION (self) && g_str_equal (key, "net"))
     return fovea_convolution_take_filters (FOVEA_CONVOLUTION (self), value, error);
@@ -428,6 +423,17 @@ add_weights (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
   add_grid (state, "biases", &biases, &fresh_biases);
 }
 
+/* Sets @fresh to the picture, if there is one. */
+static void
+add_picture (GStrvBuilder *state, FoveaConvolution *self, FoveaConvolution *fresh)
+{
+  const char *name = fovea_convolution_get_picture_name (self);
+
+  fovea_convolution_set_picture (fresh, fovea_convolution_get_picture (self));
+  if (name != NULL)
+    add_setting (state, "picture", g_strdup (name));
+}
+
 /* Whether @name sets a width and a height alike that are not: then these two tell the size. */
 static gboolean
 is_rectangle (FoveaLesson *self, const char *name)
@@ -462,8 +468,7 @@ add_properties (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
 /**
  * fovea_lesson_get_state:
  *
- * Returns: (transfer full): what differs from the page as it opens, as fovea_lesson_set_state() takes it. A picture is
- *   not named: where it came from is not the lesson's.
+ * Returns: (transfer full): what differs from the page as it opens, as fovea_lesson_set_state() takes it
  */
 char **
 fovea_lesson_get_state (FoveaLesson *self)
@@ -472,13 +477,16 @@ fovea_lesson_get_state (FoveaLesson *self)
   g_autoptr (FoveaLesson) fresh = g_object_new (G_OBJECT_TYPE (self), NULL);
   FoveaCells values, fresh_values;
 
+  if (FOVEA_IS_CONVOLUTION (self))
+    add_picture (state, FOVEA_CONVOLUTION (self), FOVEA_CONVOLUTION (fresh));
   add_properties (state, self, fresh);
-  if (!has_numbers (self))
-    return g_strv_builder_end (state);
-  values = fovea_lesson_get_input_cells (self);
-  fresh_values = fovea_lesson_get_input_cells (fresh);
-  add_grid (state, "values", &values, &fresh_values);
-  add_gradient (state, self);
+  if (has_numbers (self))
+    {
+      values = fovea_lesson_get_input_cells (self);
+      fresh_values = fovea_lesson_get_input_cells (fresh);
+      add_grid (state, "values", &values, &fresh_values);
+      add_gradient (state, self);
+    }
   if (FOVEA_IS_CONVOLUTION (self))
     {
       add_weights (state, self, fresh);

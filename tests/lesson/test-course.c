@@ -531,6 +531,31 @@ test_write_and_read (void)
   g_rmdir (folder);
 }
 
+/* A picture beside the lesson file is found there, wherever the program was started. */
+static void
+test_picture_beside (void)
+{
+  static const char text[] = "[Lesson]\nFormat=1\nTitle=t\n[1]\nPage=convolution\nTitle=t\nText=t\npicture=grey.pgm\n";
+  g_autofree char *folder = g_dir_make_tmp ("fovea-XXXXXX", NULL), *path = g_build_filename (folder, "a.lesson", NULL);
+  g_autofree char *picture = g_build_filename (folder, "grey.pgm", NULL);
+  g_autoptr (FoveaCourse) course = NULL;
+  g_autoptr (FoveaLesson) lesson = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_null (fovea_course_load (path, &error));
+  g_assert_true (g_file_set_contents (picture, "P5 9 8 255 " /* and 72 pixels */
+                                      "........................................................................", -1, NULL));
+  g_clear_error (&error);
+  course = fovea_course_load (path, &error);
+  g_assert_no_error (error);
+  lesson = open_step (course, "1");
+  g_assert_cmpint (fovea_convolution_get_width (FOVEA_CONVOLUTION (lesson)), ==, 9);
+  g_unlink (picture);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_translations (void)
 {
@@ -658,6 +683,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lesson/course/answers", test_answers);
   g_test_add_func ("/lesson/course/find", test_find);
   g_test_add_func ("/lesson/course/write-and-read", test_write_and_read);
+  g_test_add_func ("/lesson/course/picture-beside", test_picture_beside);
   g_test_add_func ("/lesson/course/translations", test_translations);
   g_test_add_func ("/lesson/course/mistakes", test_mistakes);
   g_test_add_func ("/lesson/course/missing-files", test_missing_files);
