@@ -33,7 +33,7 @@ N_ ("Look at what would make it fit, and click one of those.")
 /* Translators: lecture.lesson, step pad-1 */
 N_ ("One ring of zeros repairs it")
 /* Translators: lecture.lesson, step pad-1 */
-N_ ("With padding 1 there are nine cells to a side. Windows start at the first, the fourth and the seventh, and the last one ends flush with the edge.")
+N_ ("With padding 1 there are nine cells to a side. Windows start at 0, 3 and 6, and the last one ends flush with the edge.")
 /* Translators: lecture.lesson, step pad-1 */
 N_ ("Take the padding away again, or make it 2: does that fit?")
 /* Translators: lecture.lesson, step photograph */
@@ -425,7 +425,7 @@ N_ ("The loss jumps about while it falls")
 /* Translators: lecture.lesson, step N2-batches */
 N_ ("Every dot of the loss is one small batch of images, and some batches are harder than others. What falls is the trend, not each number.")
 /* Translators: lecture.lesson, step N2-batches */
-N_ ("Press Start, and compare two neighbouring batches with two whole epochs.")
+N_ ("Press Start, open Curves, and compare two neighbouring batches with two whole epochs.")
 /* Translators: lecture.lesson, step N2-batches */
 N_ ("The loss falls with every batch.")
 /* Translators: lecture.lesson, step N2-accuracy */
@@ -433,7 +433,7 @@ N_ ("Two accuracies, and one that counts")
 /* Translators: lecture.lesson, step N2-accuracy */
 N_ ("One curve is the accuracy on images that the net learns from, the other on images that it never learns from. Only the second says what it can do.")
 /* Translators: lecture.lesson, step N2-accuracy */
-N_ ("Let it learn from few images for many epochs: the first curve climbs on, the second does not.")
+N_ ("Choose “Only 200 Images” under Experiments: the first curve climbs to 100 %, the second stops below 90 %.")
 /* Translators: lecture.lesson, step N2-accuracy */
 N_ ("Training accuracy is skill.")
 /* Translators: lecture.lesson, step N2-certainty */
@@ -441,6 +441,6 @@ N_ ("Sure, and wrong")
 /* Translators: lecture.lesson, step N2-certainty */
 N_ ("The scores add up to one, so one of them is large even for an image unlike all that the net has seen. A net that has learned its images by heart is most sure where it is wrong.")
 /* Translators: lecture.lesson, step N2-certainty */
-N_ ("Let it learn from few images, and look through its wrong answers, the surest first.")
+N_ ("Choose “Only 200 Images” under Experiments, then open Answers: its mistakes are there, the surest on top.")
 /* Translators: lecture.lesson, step N2-certainty */
 N_ ("A score is certainty.")
