@@ -2,7 +2,8 @@
 
 /* From top to bottom: the two charts; the filters and, at their right, the selected one beside its map; one image
  * through the layers; validation images and, where there is the width, the surest mistakes beside them. Every part has a
- * least height; what the room has beyond the sum of these is shared out, mostly to the charts and the maps. */
+ * least height; what the room has beyond the sum of these goes to the charts until their curves can be read, and is then
+ * shared out, mostly to the charts and the maps. */
 
 #include "config.h"
 
@@ -13,7 +14,7 @@
 /* All in points, at scale 1. */
 static const double LEAST_WIDTH = 500;
 static const double MARGIN = 20, MARGIN_TIGHT = 12, GAP = 12, TITLE = 22, BELOW = 5;
-static const double CHART_LEAST = 84, CHART_MOST = 260;
+static const double CHART_LEAST = 84, CHART_READABLE = 140, CHART_MOST = 260;
 static const double FILTER_LEAST = 40, FILTERS_MOST = 110;
 static const double MAPS_LEAST = 92, MAPS_MOST = 300;
 static const double MISTAKES_FROM = 600; /* width from which mistakes stand beside */
@@ -160,13 +161,15 @@ fovea_training_layout_place (FoveaTrainingLayout *self, FoveaTrainingSession *se
                              double height)
 {
   double margin = margin_of (width, scale);
-  double extra = fmax (0, height - least_height (session, width, scale));
+  double room = fmax (0, height - least_height (session, width, scale));
+  double chart = CHART_LEAST * scale + fmin (room, (CHART_READABLE - CHART_LEAST) * scale);
+  double extra = fmax (0, room - (CHART_READABLE - CHART_LEAST) * scale);
   FoveaBox rest = { margin, margin, width - 2 * margin, height - 2 * margin }, row;
   FoveaTrainingReport *report = get_report (session);
   FoveaMapColumns columns;
   double maps = floor (fmin (MAPS_LEAST * scale + extra * 0.4, MAPS_MOST * scale));
 
-  row = cut (&rest, floor (fmin (CHART_LEAST * scale + extra * 0.4, CHART_MOST * scale)));
+  row = cut (&rest, floor (fmin (chart + extra * 0.4, CHART_MOST * scale)));
   cut (&rest, GAP * scale);
   row.width = floor ((row.width - 2 * GAP * scale) / 2);
   self->charts[0] = row;
