@@ -379,6 +379,15 @@ add_setting (GStrvBuilder *state, const char *key, char *value)
   g_free (value);
 }
 
+/* Numbers that nobody has typed in are those of a preset, and the same on a fresh page: a large lesson has too many to
+ * look at each. */
+static gboolean
+has_own_input (FoveaLesson *self)
+{
+  return FOVEA_IS_POOLING (self) ? fovea_pooling_has_own_input (FOVEA_POOLING (self))
+                                 : fovea_convolution_has_own_input (FOVEA_CONVOLUTION (self));
+}
+
 /* Adds @grid where it differs from what the same settings give on a fresh page. */
 static void
 add_grid (GStrvBuilder *state, const char *key, const FoveaCells *grid, const FoveaCells *fresh)
@@ -409,16 +418,20 @@ add_gradient (GStrvBuilder *state, FoveaLesson *self)
 }
 
 static void
-add_weights (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
+add_weights (GStrvBuilder *state, FoveaConvolution *self, FoveaConvolution *fresh)
 {
-  FoveaCells biases = fovea_lesson_get_bias_cells (self), fresh_biases = fovea_lesson_get_bias_cells (fresh);
+  FoveaLesson *lesson = FOVEA_LESSON (self), *other = FOVEA_LESSON (fresh);
+  FoveaCells biases = fovea_lesson_get_bias_cells (lesson), fresh_biases = fovea_lesson_get_bias_cells (other);
 
   for (int filter = 0; filter < biases.columns; filter++)
     {
-      FoveaCells weights = fovea_lesson_get_filter_cells (self, filter), fresh_weights = fovea_lesson_get_filter_cells (fresh, filter);
+      FoveaCells weights = fovea_lesson_get_filter_cells (lesson, filter);
+      FoveaCells fresh_weights = fovea_lesson_get_filter_cells (other, filter);
       g_autofree char *key = g_strdup_printf ("weights-%d", filter + 1);
 
-      add_grid (state, key, &weights, &fresh_weights);
+      if (fovea_convolution_is_filter_edited (self, filter)
+          || fovea_convolution_get_filter_preset (self, filter) != fovea_convolution_get_filter_preset (fresh, filter))
+        add_grid (state, key, &weights, &fresh_weights);
     }
   add_grid (state, "biases", &biases, &fresh_biases);
 }
@@ -484,12 +497,13 @@ fovea_lesson_get_state (FoveaLesson *self)
     {
       values = fovea_lesson_get_input_cells (self);
       fresh_values = fovea_lesson_get_input_cells (fresh);
-      add_grid (state, "values", &values, &fresh_values);
+      if (has_own_input (self))
+        add_grid (state, "values", &values, &fresh_values);
       add_gradient (state, self);
     }
   if (FOVEA_IS_CONVOLUTION (self))
     {
-      add_weights (state, self, fresh);
+      add_weights (state, FOVEA_CONVOLUTION (self), FOVEA_CONVOLUTION (fresh));
       add_target (state, FOVEA_CONVOLUTION (self));
     }
   return g_strv_builder_end (state);

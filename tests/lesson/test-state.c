@@ -7,6 +7,8 @@
 #include "lesson/pooling.h"
 #include "lesson/state.h"
 
+#include <time.h>
+
 static void
 set_state (FoveaLesson *lesson, const char *text)
 {
@@ -127,6 +129,27 @@ test_pooling (void)
 }
 
 /* LeNet-5's six 5×5 filters; on three slices each holds a third of the weight. */
+/* It is asked for while somebody waits: a layer of 33 million numbers that nobody typed in takes no longer than one of
+ * nine. */
+static void
+test_largest_at_once (void)
+{
+  static const char *const settings[] = { "input=256|depth=512|filters=512|values=random", "filter=256|input=256" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
+      g_autofree char *state = NULL;
+      clock_t start;
+
+      set_state (lesson, settings[i]);
+      start = clock ();
+      state = get_state (lesson);
+      g_assert_cmpint (clock () - start, <, CLOCKS_PER_SEC / 5);
+      g_assert_nonnull (strstr (state, "input=256"));
+    }
+}
+
 static void
 test_learned_filters (void)
 {
@@ -205,6 +228,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lesson/state/order-does-not-matter", test_order_does_not_matter);
   g_test_add_func ("/lesson/state/rectangles", test_rectangles);
   g_test_add_func ("/lesson/state/pooling", test_pooling);
+  g_test_add_func ("/lesson/state/largest-at-once", test_largest_at_once);
   g_test_add_func ("/lesson/state/learned-filters", test_learned_filters);
   g_test_add_func ("/lesson/state/mistakes", test_mistakes);
   return g_test_run ();
