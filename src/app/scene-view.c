@@ -133,7 +133,8 @@ update_style (FoveaSceneView *self)
   AdwStyleManager *manager = adw_style_manager_get_default ();
   FoveaStyle style = { .dark = adw_style_manager_get_dark (manager),
                        .contrast = adw_style_manager_get_high_contrast (manager),
-                       .scale = self->scale };
+                       .scale = self->scale,
+                       .pixels = gtk_widget_get_scale_factor (GTK_WIDGET (self)) };
 
   if (self->scene != NULL)
     fovea_scene_set_style (self->scene, &style);
@@ -475,6 +476,7 @@ fovea_scene_view_init (FoveaSceneView *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_controllers (self);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (update_style), NULL);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);
 }

@@ -30,9 +30,4 @@ void fovea_axes_paint_hover (const FoveaAxes *self, FoveaSketch *sketch, double 
 void fovea_axes_clip (const FoveaAxes *self, FoveaSketch *sketch);
 void fovea_axes_mark (const FoveaAxes *self, FoveaSketch *sketch, const char *name);
 
-/* Where point @i of a line stands, in points of the picture. */
-typedef void (*FoveaTracePlace) (gconstpointer line, guint i, double *x, double *y);
-
-void fovea_trace (FoveaSketch *sketch, guint from, guint to, FoveaTracePlace place, gconstpointer line, double width);
-
 G_END_DECLS

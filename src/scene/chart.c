@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Curves over epochs. A run has a point for every mini-batch, thousands of them in the width of a hand. Of all that
- * fall into one COLUMN the first, the lowest, the highest and the last are joined (the M4 aggregation of Jugel and
- * others, 2014): the picture is that of the whole curve, as noisy as mini-batches are, however long the run. */
+/* Curves over epochs. A run has a point for every mini-batch, thousands of them in the width of a hand. The
+ * picture is that of the whole curve, as noisy as mini-batches are, however long the run. */
 
 #include "config.h"
 
 #include "scene/chart.h"
 
 #include "scene/axis.h"
+#include "scene/trace.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 static const double NEAR = 1.5;          /* points around the pointer over which a mean is taken */
 static const double RUNAWAY = 2;         /* the axis ends at this many times the first loss */
+static const double FAR = 1e5;           /* points beyond which no line is followed */
 static const int LINES = 4;              /* of the grid at most, above the axis */
 
 typedef struct
@@ -107,34 +108,26 @@ paint_grid (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame)
     }
 }
 
-/* A curve while it is drawn. */
-typedef struct
-{
-  const FoveaChart *chart;
-  const Frame *frame;
-  const GArray *curve;
-} Line;
-
-static void
-place (gconstpointer data, guint i, double *x, double *y)
-{
-  const Line *line = data;
-  const FoveaCurvePoint *point = point_at (line->curve, i);
-
-  *x = x_of (line->chart, line->frame, point->epoch);
-  *y = CLAMP (y_of (line->frame, value_of (line->chart, point)), -1e5, 1e5);
-}
-
 static void
 paint_curve (const FoveaChart *self, FoveaSketch *sketch, const Frame *frame, const GArray *curve, FoveaColour colour,
              double width)
 {
-  Line line = { self, frame, curve };
+  const FoveaBox *plot = &frame->axes.plot;
+  FoveaTrace trace = {
+    .points = curve->data,
+    .n = curve->len,
+    .stride = sizeof (FoveaCurvePoint),
+    .value = self->kind == FOVEA_CHART_LOSS ? offsetof (FoveaCurvePoint, loss) : offsetof (FoveaCurvePoint, accuracy),
+    .x = { FALSE, plot->x, plot->width / self->epochs },
+    .y = { FALSE, plot->y + plot->height, -plot->height / frame->top },
+    .top = -FAR,
+    .bottom = FAR,
+  };
 
   cairo_save (sketch->cr);
   fovea_axes_clip (&frame->axes, sketch);
   fovea_sketch_set_colour (sketch, colour);
-  fovea_trace (sketch, 0, curve->len, place, &line, width * sketch->scale);
+  fovea_trace_paint (&trace, sketch, width * sketch->scale);
   cairo_restore (sketch->cr);
 }
 

@@ -86,25 +86,34 @@ paint_heading (const FoveaNetSpec *spec, FoveaSketch *sketch, int row, const Fov
                      &(FoveaBox){ box->x, box->y + line, box->width, line }, shape);
 }
 
-static guint32
-grey (float value, float low, float high)
-{
-  double level = high > low ? (value - low) / (high - low) : 0;
-  guint32 byte = isfinite (level) ? (guint32) (CLAMP (level, 0, 1) * 255 + 0.5) : 0; /* a call of lround() is dear */
-
-  return byte << 16 | byte << 8 | byte;
-}
-
 /* How the numbers of a layer become colours: from black at @low to white at @high, or by their sign up to ±@limit. */
 typedef struct
 {
   float low, high, limit; /* limit 0: not by sign */
 } Scale;
 
-static guint32
-colour_of (const FoveaPalette *palette, const Scale *scale, float value)
+/* What is no number is black. */
+static void
+fill_greys (guint32 *pixels, const float *numbers, int n, float low, float high)
 {
-  return scale->limit > 0 ? fovea_weight_pixel (palette, value, scale->limit) : grey (value, scale->low, scale->high);
+  float scale = high > low && isfinite (high - low) ? 255 / (high - low) : 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      float level = (numbers[i] - low) * scale;
+      gint32 byte = (gint32) ((level > 0 ? MIN (level, 255.f) : 0.f) + 0.5f);
+
+      pixels[i] = (guint32) byte * 0x010101;
+    }
+}
+
+static void
+fill_pixels (guint32 *pixels, const float *numbers, int n, const FoveaPalette *palette, const Scale *scale)
+{
+  if (scale->limit == 0)
+    fill_greys (pixels, numbers, n, scale->low, scale->high);
+  for (int i = 0; i < n && scale->limit > 0; i++)
+    pixels[i] = fovea_weight_pixel (palette, numbers[i], scale->limit);
 }
 
 static Scale
@@ -121,12 +130,10 @@ get_scale (const FoveaTensor *numbers, gboolean by_sign)
 static void
 paint_map (FoveaSketch *sketch, const FoveaTensor *maps, int map, const Scale *scale, const FoveaBox *box)
 {
-  const float *numbers = fovea_tensor_at (maps, 0, map, 0, 0);
   g_autofree guint32 *pixels = g_new (guint32, maps->h * maps->w);
   FoveaBox inner = fovea_box_keep_aspect (box, maps->w, maps->h);
 
-  for (int i = 0; i < maps->h * maps->w; i++)
-    pixels[i] = colour_of (sketch->palette, scale, numbers[i]);
+  fill_pixels (pixels, fovea_tensor_at (maps, 0, map, 0, 0), maps->h * maps->w, sketch->palette, scale);
   fovea_sketch_pixels (sketch, pixels, maps->w, maps->h, &inner);
 }
 
@@ -147,8 +154,9 @@ paint_vector (FoveaSketch *sketch, const FoveaTensor *maps, const Scale *scale, 
 
   inner.x = box->x;
   inner.y = box->y;
-  for (int i = 0; i < width * height; i++)
-    pixels[i] = i < maps->c ? colour_of (sketch->palette, scale, maps->data[i]) : nothing;
+  fill_pixels (pixels, maps->data, maps->c, sketch->palette, scale);
+  for (int i = maps->c; i < width * height; i++)
+    pixels[i] = nothing;
   fovea_sketch_pixels (sketch, pixels, width, height, &inner);
 }
 

@@ -24,24 +24,20 @@ fovea_plot_points_add (GArray *points, double x, double y)
     g_array_append_val (points, point);
 }
 
-const FoveaPlotPoint *
-fovea_plot_point (const GArray *points, guint i)
-{
-  return &g_array_index (points, FoveaPlotPoint, i);
-}
-
 /* Returns: (transfer full): as many points, each the mean of those so far, of which the last count most */
 GArray *
 fovea_plot_points_smooth (const GArray *points, double smoothing)
 {
-  GArray *smooth = fovea_plot_points_new ();
+  GArray *smooth = g_array_sized_new (FALSE, FALSE, sizeof (FoveaPlotPoint), points->len);
+  FoveaPlotPoint *to = (FoveaPlotPoint *) (gpointer) smooth->data;
   double mean = 0, weight = 0;
 
+  g_array_set_size (smooth, points->len);
   for (guint i = 0; i < points->len; i++)
     {
       mean = smoothing * mean + (1 - smoothing) * fovea_plot_point (points, i)->y;
       weight = smoothing * weight + 1 - smoothing;
-      fovea_plot_points_add (smooth, fovea_plot_point (points, i)->x, mean / weight);
+      to[i] = (FoveaPlotPoint){ fovea_plot_point (points, i)->x, mean / weight };
     }
   return smooth;
 }

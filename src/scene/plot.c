@@ -9,6 +9,7 @@
 #include "engine/tensor.h"
 #include "lesson/numbers.h"
 #include "scene/axis.h"
+#include "scene/trace.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -19,6 +20,7 @@ enum
   MOST_TICKS = 12
 };
 
+static const double FAR = 10; /* heights of the plot beyond which no line is followed */
 static const double OUTLIERS = 0.02; /* share of a noisy line's points that may leave the plot */
 
 /* Whatever is told by colour is told by dashes as well. */
@@ -53,10 +55,11 @@ set_dashes (FoveaSketch *sketch, int number)
 static void
 widen (const FoveaPlot *self, const FoveaSeries *series, double *low, double *high)
 {
-  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (float));
+  guint from = fovea_plot_points_find (series->points, self->from), n = 0;
+  g_autofree float *values = series->noisy ? g_new (float, series->points->len) : NULL;
   float least = INFINITY, most = -INFINITY;
 
-  for (guint i = fovea_plot_points_find (series->points, self->from); i < series->points->len; i++)
+  for (guint i = from; i < series->points->len; i++)
     {
       const FoveaPlotPoint *point = fovea_plot_point (series->points, i);
 
@@ -66,12 +69,11 @@ widen (const FoveaPlot *self, const FoveaSeries *series, double *low, double *hi
         continue;
       least = MIN (least, point->y);
       most = MAX (most, point->y);
-      if (series->noisy)
-        g_array_append_val (values, point->y);
+      if (values)
+        values[n++] = point->y;
     }
-  if (values->len > 0)
-    most = fovea_numbers_rank ((float *) (gpointer) values->data, values->len,
-                               (gsize) ((values->len - 1) * (1 - OUTLIERS)));
+  if (n > 0)
+    most = fovea_numbers_rank (values, n, (gsize) ((n - 1) * (1 - OUTLIERS)));
   *low = fmin (*low, least);
   *high = fmax (*high, most);
 }
@@ -115,13 +117,18 @@ x_of (const FoveaPlot *self, const Frame *frame, double x)
   return frame->axes.plot.x + frame->axes.plot.width * way;
 }
 
+/* @way: 0 at the bottom of the plot, 1 at its top */
+static double
+y_of_way (const Frame *frame, double way)
+{
+  return frame->axes.plot.y + frame->axes.plot.height * (1 - CLAMP (way, -FAR, FAR));
+}
+
 static double
 y_of (const FoveaPlot *self, const Frame *frame, double y)
 {
-  double way = self->log_y ? log (fmax (y, 1e-30) / frame->low) / frame->factors
-                           : (y - frame->low) / (frame->high - frame->low);
-
-  return frame->axes.plot.y + frame->axes.plot.height * (1 - CLAMP (way, -10, 10));
+  return y_of_way (frame, self->log_y ? log (fmax (y, 1e-30) / frame->low) / frame->factors
+                                      : (y - frame->low) / (frame->high - frame->low));
 }
 
 static char *
@@ -192,22 +199,22 @@ paint_ends (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
   fovea_axes_paint_ends (&frame->axes, sketch, start, self->axis && !isnan (self->hover) ? at : self->axis, end);
 }
 
-/* A line while it is drawn. */
-typedef struct
+static FoveaTraceAxis
+get_x_axis (const FoveaPlot *self, const Frame *frame)
 {
-  const FoveaPlot *plot;
-  const Frame *frame;
-  const GArray *points;
-} Line;
+  double from = self->log_x ? log (self->from) : self->from, to = self->log_x ? log (self->to) : self->to;
+  double unit = frame->axes.plot.width / (to - from);
 
-static void
-place (gconstpointer data, guint i, double *x, double *y)
+  return (FoveaTraceAxis){ self->log_x, frame->axes.plot.x - unit * from, unit };
+}
+
+static FoveaTraceAxis
+get_y_axis (const FoveaPlot *self, const Frame *frame)
 {
-  const Line *line = data;
-  const FoveaPlotPoint *point = fovea_plot_point (line->points, i);
+  double low = self->log_y ? log (frame->low) : frame->low;
+  double unit = -frame->axes.plot.height / (self->log_y ? frame->factors : frame->high - frame->low);
 
-  *x = x_of (line->plot, line->frame, point->x);
-  *y = y_of (line->plot, line->frame, point->y);
+  return (FoveaTraceAxis){ self->log_y, frame->axes.plot.y + frame->axes.plot.height - unit * low, unit };
 }
 
 /* What of the line is in view, with a point more on either side. */
@@ -216,9 +223,18 @@ paint_points (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame, co
 {
   guint from = fovea_plot_points_find (points, self->from);
   guint to = MIN (fovea_plot_points_find (points, self->to) + 1, points->len);
-  Line line = { self, frame, points };
+  FoveaTrace trace = {
+    .points = fovea_plot_point (points, from > 0 ? from - 1 : 0),
+    .n = to - (from > 0 ? from - 1 : 0),
+    .stride = sizeof (FoveaPlotPoint),
+    .value = offsetof (FoveaPlotPoint, y),
+    .x = get_x_axis (self, frame),
+    .y = get_y_axis (self, frame),
+    .top = y_of_way (frame, FAR),
+    .bottom = y_of_way (frame, -FAR),
+  };
 
-  fovea_trace (sketch, from > 0 ? from - 1 : 0, to, place, &line, width * sketch->scale);
+  fovea_trace_paint (&trace, sketch, width * sketch->scale);
 }
 
 static void

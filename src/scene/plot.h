@@ -55,10 +55,15 @@ typedef struct
   const char *axis, *invitation;
 } FoveaPlot;
 
+static inline const FoveaPlotPoint *
+fovea_plot_point (const GArray *points, guint i)
+{
+  return &g_array_index (points, FoveaPlotPoint, i);
+}
+
 GArray *fovea_plot_points_new (void);
 void fovea_plot_points_add (GArray *points, double x, double y);
 GArray *fovea_plot_points_smooth (const GArray *points, double smoothing);
-const FoveaPlotPoint *fovea_plot_point (const GArray *points, guint i);
 guint fovea_plot_points_find (const GArray *points, double x);
 gboolean fovea_plot_points_at (const GArray *points, double x, float *y);
 

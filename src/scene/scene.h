@@ -13,19 +13,21 @@ G_BEGIN_DECLS
  * @dark: the dark palette
  * @contrast: high contrast: stronger edges, no pale text
  * @scale: 1 for the window, larger for the projector; type and lines follow
+ * @pixels: of the screen in one of what is painted on, along each axis: 2 where that is recorded, to be shown twice as
+ *   fine; 0 is 1
  *
  * What a scene looks like; sizes everywhere are points.
  */
 typedef struct
 {
   gboolean dark, contrast;
-  double scale;
+  double scale, pixels;
 } FoveaStyle;
 
 static inline gboolean
 fovea_style_equal (const FoveaStyle *a, const FoveaStyle *b)
 {
-  return a->dark == b->dark && a->contrast == b->contrast && a->scale == b->scale;
+  return a->dark == b->dark && a->contrast == b->contrast && a->scale == b->scale && a->pixels == b->pixels;
 }
 
 typedef struct

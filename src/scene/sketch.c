@@ -4,6 +4,8 @@
 
 #include "scene/sketch.h"
 
+#include "scene/shrink.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -25,6 +27,7 @@ fovea_sketch_init (FoveaSketch *self, cairo_t *cr, FoveaType *type, const FoveaS
     .cr = cr,
     .palette = fovea_palette_get (style),
     .scale = style->scale,
+    .pixels = fmax (style->pixels, 1),
     .type = type,
     .boxes = boxes,
     .names = names,
@@ -135,35 +138,86 @@ paint_cells (FoveaSketch *self, const guint32 *pixels, int width, int height, co
     }
 }
 
+/* Returns: (transfer full): an image with room for as many pixels */
+static cairo_surface_t *
+make_image (int width, int height, guint32 **pixels)
+{
+  int stride = width * (int) sizeof (guint32); /* which is what RGB24 has */
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+
+  g_assert (cairo_image_surface_get_stride (image) == stride);
+  *pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (image);
+  return image;
+}
+
+/* Paints @image, and lets go of it. @box: in the units of @cr */
+static void
+paint_sharp (cairo_t *cr, cairo_surface_t *image, const FoveaBox *box)
+{
+  cairo_matrix_t matrix;
+
+  cairo_surface_mark_dirty (image);
+  cairo_matrix_init_scale (&matrix, cairo_image_surface_get_width (image) / box->width,
+                           cairo_image_surface_get_height (image) / box->height);
+  cairo_matrix_translate (&matrix, -box->x, -box->y);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_pattern_set_matrix (cairo_get_source (cr), &matrix);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_rectangle (cr, box->x, box->y, box->width, box->height);
+  cairo_fill (cr);
+  cairo_surface_destroy (image);
+}
+
 static void
 paint_image (FoveaSketch *self, const guint32 *pixels, int width, int height, const FoveaBox *box)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  guint8 *data = cairo_image_surface_get_data (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-  cairo_matrix_t matrix;
+  guint32 *to;
+  cairo_surface_t *image = make_image (width, height, &to);
 
-  for (int y = 0; y < height; y++)
-    memcpy (data + (gsize) y * stride, pixels + (gsize) y * width, width * sizeof (guint32));
-  cairo_surface_mark_dirty (surface);
-  cairo_matrix_init_scale (&matrix, width / box->width, height / box->height);
-  cairo_matrix_translate (&matrix, -box->x, -box->y);
-  cairo_set_source_surface (self->cr, surface, 0, 0);
-  cairo_pattern_set_matrix (cairo_get_source (self->cr), &matrix);
-  cairo_pattern_set_filter (cairo_get_source (self->cr),
-                            box->width < width ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
-  cairo_rectangle (self->cr, box->x, box->y, box->width, box->height);
-  cairo_fill (self->cr);
-  cairo_surface_destroy (surface);
+  memcpy (to, pixels, (gsize) width * height * sizeof (guint32));
+  paint_sharp (self->cr, image, box);
+}
+
+/* The pixels of the screen that @box takes, rounded. */
+static FoveaBox
+find_pixels (const FoveaSketch *self, const FoveaBox *box)
+{
+  double left = box->x, top = box->y, right = box->x + box->width, bottom = box->y + box->height;
+
+  cairo_user_to_device (self->cr, &left, &top);
+  cairo_user_to_device (self->cr, &right, &bottom);
+  left = round (left * self->pixels);
+  top = round (top * self->pixels);
+  return (FoveaBox){ left, top, fmax (round (right * self->pixels) - left, 1),
+                     fmax (round (bottom * self->pixels) - top, 1) };
+}
+
+/* As an image of the very pixels that it takes. */
+static void
+paint_smaller (FoveaSketch *self, const guint32 *pixels, int width, int height, const FoveaBox *screen)
+{
+  guint32 *to;
+  cairo_surface_t *image = make_image ((int) screen->width, (int) screen->height, &to);
+
+  fovea_shrink (pixels, width, height, to, (int) screen->width, (int) screen->height);
+  cairo_save (self->cr);
+  cairo_identity_matrix (self->cr);
+  cairo_scale (self->cr, 1 / self->pixels, 1 / self->pixels);
+  paint_sharp (self->cr, image, screen);
+  cairo_restore (self->cr);
 }
 
 /* @width × @height sharp cells that fill the box, row by row, each 0xRRGGBB (averaged where they are smaller than a
- * point); rectangles where the target is drawn by lines. */
+ * pixel); rectangles where the target is drawn by lines. */
 void
 fovea_sketch_pixels (FoveaSketch *self, const guint32 *pixels, int width, int height, const FoveaBox *box)
 {
+  FoveaBox screen = find_pixels (self, box);
+
   if (fovea_is_vector (self->cr))
     paint_cells (self, pixels, width, height, box);
+  else if (screen.width < width && screen.height <= height)
+    paint_smaller (self, pixels, width, height, &screen);
   else
     paint_image (self, pixels, width, height, box);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @cr: where to paint
  * @palette: what the colours are
  * @scale: of type and lines
+ * @pixels: of the screen in one of the target's, along each axis
  *
  * What painters of parts share while one picture is made: type, pixels, and the boxes of what stands where.
  */
@@ -18,7 +19,7 @@ typedef struct
 {
   cairo_t *cr;
   const FoveaPalette *palette;
-  double scale;
+  double scale, pixels;
   /*< private >*/
   FoveaType *type;
   GArray *boxes;
