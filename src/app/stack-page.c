@@ -9,8 +9,11 @@
 
 #include "app/letters.h"
 #include "app/spin-row.h"
+#include "app/training-page.h"
+#include "engine/model-file.h"
 #include "lesson/stack-words.h"
 #include "scene/stack-scene.h"
+#include "scene/stack-table-scene.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,8 +27,10 @@ struct _FoveaStackPage
   AdwPreferencesGroup *layer_group;
   GtkWidget *add_button, *remove_button;
   GtkListBox *list;
+  GtkToggleButton *table_button;
 
   FoveaStack *lesson;
+  FoveaScene *volumes, *table;
   gboolean updating;
 };
 
@@ -165,6 +170,66 @@ remove_clicked_cb (FoveaStackPage *self)
   fovea_stack_remove (self->lesson);
 }
 
+/* --- nets from elsewhere */
+
+static void
+take_net (FoveaStackPage *self, const FoveaNetSpec *spec)
+{
+  g_autofree char *text = fovea_net_spec_to_text (spec);
+  g_autoptr (GError) error = NULL;
+
+  if (!fovea_stack_set_layers (self->lesson, text, &error))
+    fovea_toast (GTK_WIDGET (self), error->message);
+}
+
+/* The Training page is made when it is first shown; then its net is being read. */
+static void
+training_net_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  GtkWidget *pages = gtk_widget_get_ancestor (self, GTK_TYPE_STACK);
+  GtkWidget *page = pages ? gtk_stack_get_child_by_name (GTK_STACK (pages), "training") : NULL;
+  FoveaNetSpec *spec = page ? fovea_training_page_get_net (FOVEA_TRAINING_PAGE (page)) : NULL;
+
+  if (spec)
+    take_net (self, spec);
+  else
+    fovea_toast (self, _ ("There is no net on the Training page yet: open that page first, and choose one."));
+}
+
+/* A model file: of its net the text counts. */
+static void
+fovea_stack_page_open (FoveaPage *page, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoveaNet) net = path ? fovea_net_load (path, &error) : NULL;
+
+  if (net)
+    take_net (FOVEA_STACK_PAGE (page), fovea_net_get_spec (net));
+  else
+    fovea_toast (GTK_WIDGET (page), error ? error->message : _ ("This file is not on this computer; save it to a folder first."));
+}
+
+static GtkFileFilter *
+fovea_stack_page_create_filter (FoveaPage *page)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Trained nets"));
+  gtk_file_filter_add_pattern (filter, "*.safetensors");
+  return filter;
+}
+
+static void
+add_actions (FoveaStackPage *self)
+{
+  static const GActionEntry entries[] = { { "training-net", training_net_cb } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (fovea_page_get_actions (FOVEA_PAGE (self)), "stack", G_ACTION_GROUP (group));
+}
+
 /* --- what follows from the lesson */
 
 static void
@@ -178,6 +243,8 @@ fovea_stack_page_update (FoveaLessonPage *page)
   update_text (self);
   update_list (self);
   self->updating = FALSE;
+  fovea_scene_view_set_scene (fovea_lesson_page_get_view (page),
+                              fovea_stack_get_table (self->lesson) ? self->table : self->volumes);
   gtk_widget_set_visible (GTK_WIDGET (self->filters), conv);
   gtk_widget_set_visible (GTK_WIDGET (self->dilation), conv);
 }
@@ -201,16 +268,23 @@ fovea_stack_page_describe (FoveaLessonPage *page, char **title)
     *title = g_strdup (_ ("Layer behind layer"));
   else
     *title = fovea_stack_say_sizes (self->lesson);
+  if (fovea_stack_get_table (self->lesson))
+    return g_strdup (_ ("Choose a layer, change its numbers on the right, and see what the whole net takes then."));
   return g_strdup (_ ("Step from cell to cell, or click one of any layer, and see what it looks at in all layers before "
                       "it."));
 }
 
-/* Shift and an arrow go from layer to layer. */
+/* Shift and an arrow go from layer to layer; V to the table and back. */
 static gboolean
 key_pressed (FoveaStackPage *self, guint key, GdkModifierType state)
 {
   int step = key == GDK_KEY_Left || key == GDK_KEY_KP_Left ? -1 : key == GDK_KEY_Right || key == GDK_KEY_KP_Right;
 
+  if (fovea_key_turn (key, state, GDK_KEY_v) != 0)
+    {
+      g_object_set (self->lesson, "table", !fovea_stack_get_table (self->lesson), NULL);
+      return TRUE;
+    }
   if (state != GDK_SHIFT_MASK || step == 0)
     return FALSE;
   fovea_stack_set_layer (self->lesson, fovea_stack_get_layer (self->lesson) + step);
@@ -236,6 +310,7 @@ bind_rows (FoveaStackPage *self)
   self->updating = TRUE;
   adw_combo_row_set_model (self->examples, G_LIST_MODEL (titles));
   self->updating = FALSE;
+  bind_row (self, "table", self->table_button, "active");
   bind_row (self, "input", self->input, "value");
   bind_row (self, "depth", self->depth, "value");
   bind_row (self, "kind", self->kind, "selected");
@@ -258,6 +333,8 @@ bind_rows (FoveaStackPage *self)
 static void
 fovea_stack_page_dispose (GObject *object)
 {
+  g_clear_object (&FOVEA_STACK_PAGE (object)->volumes);
+  g_clear_object (&FOVEA_STACK_PAGE (object)->table);
   g_clear_object (&FOVEA_STACK_PAGE (object)->lesson);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_STACK_PAGE);
 
@@ -273,6 +350,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, FoveaStackPage, input);
   gtk_widget_class_bind_template_child (class, FoveaStackPage, depth);
   gtk_widget_class_bind_template_child (class, FoveaStackPage, list);
+  gtk_widget_class_bind_template_child (class, FoveaStackPage, table_button);
   gtk_widget_class_bind_template_child (class, FoveaStackPage, add_button);
   gtk_widget_class_bind_template_child (class, FoveaStackPage, remove_button);
   gtk_widget_class_bind_template_child (class, FoveaStackPage, layer_group);
@@ -296,6 +374,8 @@ fovea_stack_page_class_init (FoveaStackPageClass *class)
   FoveaLessonPageClass *lesson_page_class = FOVEA_LESSON_PAGE_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fovea_stack_page_dispose;
+  FOVEA_PAGE_CLASS (class)->open = fovea_stack_page_open;
+  FOVEA_PAGE_CLASS (class)->create_filter = fovea_stack_page_create_filter;
   lesson_page_class->get_windows = fovea_stack_page_get_windows;
   lesson_page_class->describe = fovea_stack_page_describe;
   lesson_page_class->update = fovea_stack_page_update;
@@ -307,14 +387,13 @@ fovea_stack_page_class_init (FoveaStackPageClass *class)
 static void
 fovea_stack_page_init (FoveaStackPage *self)
 {
-  g_autoptr (FoveaScene) scene = NULL;
-
   self->lesson = fovea_stack_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->text))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Layers as text"), -1);
-  scene = fovea_stack_scene_new (self->lesson);
-  fovea_scene_view_set_scene (fovea_lesson_page_get_view (FOVEA_LESSON_PAGE (self)), scene);
+  self->volumes = fovea_stack_scene_new (self->lesson);
+  self->table = fovea_stack_table_scene_new (self->lesson);
+  add_actions (self);
   bind_rows (self);
   fovea_page_add_keys (FOVEA_PAGE (self), FOVEA_KEY_HANDLER (key_pressed), self);
   fovea_lesson_page_set_lesson (FOVEA_LESSON_PAGE (self), FOVEA_LESSON (self->lesson), "stack");

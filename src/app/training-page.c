@@ -438,3 +438,11 @@ fovea_training_page_get_view (FoveaTrainingPage *self)
 {
   return get_view (self);
 }
+
+FoveaNetSpec *
+fovea_training_page_get_net (FoveaTrainingPage *self)
+{
+  g_return_val_if_fail (FOVEA_IS_TRAINING_PAGE (self), NULL);
+
+  return fovea_net_editor_get_spec (self->editor);
+}

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (FoveaTrainingPage, fovea_training_page, FOVEA, TRAINING_PA
 
 /* The run that is shown, or NULL while the data are being read. */
 FoveaTrainingSession *fovea_training_page_get_session (FoveaTrainingPage *self);
+/* The net as its text stands, or NULL while it cannot be read. */
+FoveaNetSpec *fovea_training_page_get_net (FoveaTrainingPage *self);
 FoveaTrainingView *fovea_training_page_get_view (FoveaTrainingPage *self);
 
 G_END_DECLS

@@ -25,8 +25,8 @@ fovea_stack_kind_get_type (void)
   return type;
 }
 
-static gboolean
-has_window (const FoveaLayerSpec *row)
+gboolean
+fovea_stack_row_slides (const FoveaLayerSpec *row)
 {
   return row->kind == FOVEA_LAYER_CONV || row->kind == FOVEA_LAYER_POOL || row->kind == FOVEA_LAYER_AVGPOOL;
 }
@@ -38,28 +38,107 @@ fovea_stack_rows_take (const FoveaNetSpec *spec)
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (FoveaLayerSpec));
 
   for (int i = 0; i < spec->n_layers && spec->layers[i].kind != FOVEA_LAYER_FC; i++)
-    if (i == 0 || has_window (&spec->layers[i]))
-      {
-        FoveaLayerSpec row = spec->layers[i];
-
-        row.groups = 1; /* sizes do not depend on them, and K may change */
-        g_array_append_val (rows, row);
-      }
+    if (i == 0 || fovea_stack_row_slides (&spec->layers[i]))
+      g_array_append_val (rows, spec->layers[i]);
   return rows;
 }
 
-FoveaNetSpec *
-fovea_stack_rows_read (const GArray *rows, GError **error)
+GArray *
+fovea_stack_rows_take_others (const FoveaNetSpec *spec)
+{
+  GArray *others = g_array_new (FALSE, FALSE, sizeof (FoveaStackOther));
+  int after = 0;
+
+  for (int i = 1; i < spec->n_layers; i++)
+    {
+      FoveaStackOther other = { after, spec->layers[i] };
+
+      if (spec->layers[i].kind == FOVEA_LAYER_FC)
+        after = other.after = FOVEA_STACK_END;
+      if (after == FOVEA_STACK_END || !fovea_stack_row_slides (&spec->layers[i]))
+        g_array_append_val (others, other);
+      else
+        after++;
+    }
+  return others;
+}
+
+static void
+write_row (GString *text, FoveaLayerSpec row, gboolean grouped)
+{
+  g_autofree char *words = NULL;
+
+  if (!grouped)
+    row.groups = 1;
+  words = fovea_layer_spec_to_text (&row);
+  g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", words);
+}
+
+static void
+write_others (GString *text, const GArray *others, int after)
+{
+  for (guint i = 0; others && i < others->len; i++)
+    if (g_array_index (others, FoveaStackOther, i).after == after)
+      write_row (text, g_array_index (others, FoveaStackOther, i).row, TRUE);
+}
+
+static FoveaNetSpec *
+read_rows (const GArray *rows, const GArray *others, gboolean grouped, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < rows->len; i++)
     {
-      g_autofree char *row = fovea_layer_spec_to_text (&g_array_index (rows, FoveaLayerSpec, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", row);
+      write_row (text, g_array_index (rows, FoveaLayerSpec, i), grouped);
+      write_others (text, others, (int) i);
     }
+  write_others (text, others, FOVEA_STACK_END);
   return fovea_net_spec_parse (text->str, NULL, error);
+}
+
+/* Sizes do not depend on groups; a whole net keeps them as long as they divide its depths. */
+FoveaNetSpec *
+fovea_stack_rows_read (const GArray *rows, const GArray *others, GError **error)
+{
+  FoveaNetSpec *spec = others ? read_rows (rows, others, TRUE, NULL) : NULL;
+
+  return spec ? spec : read_rows (rows, others, FALSE, error);
+}
+
+/* What follows layer @from at once, up to the next window, comes once more behind layer @to. */
+void
+fovea_stack_others_copy (GArray *others, int from, int to)
+{
+  guint n = others->len;
+
+  for (guint i = 0; i < n; i++)
+    if (g_array_index (others, FoveaStackOther, i).after == from)
+      {
+        FoveaStackOther copy = g_array_index (others, FoveaStackOther, i);
+
+        copy.after = to;
+        g_array_append_val (others, copy);
+      }
+}
+
+void
+fovea_stack_others_shift (GArray *others, int from, int by)
+{
+  for (guint i = 0; i < others->len; i++)
+    {
+      FoveaStackOther *other = &g_array_index (others, FoveaStackOther, i);
+
+      if (other->after >= from && other->after != FOVEA_STACK_END)
+        other->after += by;
+    }
+}
+
+void
+fovea_stack_others_remove (GArray *others, int after)
+{
+  for (guint i = others->len; i-- > 0;)
+    if (g_array_index (others, FoveaStackOther, i).after == after)
+      g_array_remove_index (others, i);
 }
 
 gboolean

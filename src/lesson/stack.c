@@ -17,7 +17,9 @@ struct _FoveaStack
 {
   FoveaLesson parent_instance;
 
+  FoveaNetSpec *net;  /* all of it */
   FoveaNetSpec *spec; /* INPUT and layers with a window */
+  gboolean table;
   int layer;          /* the chosen one, from 1 */
 };
 
@@ -27,6 +29,7 @@ enum
 {
   PROP_0,
   PROP_LAYERS,
+  PROP_TABLE,
   PROP_INPUT,
   PROP_INPUT_WIDTH,
   PROP_INPUT_HEIGHT,
@@ -69,19 +72,22 @@ choose (FoveaStack *self, int layer)
   fovea_lesson_move (FOVEA_LESSON (self), MAX (shape.height - 1, 0) / 2 * shape.width + MAX (shape.width - 1, 0) / 2);
 }
 
-/* A chain too large to be reckoned with leaves everything as it is. */
+/* A net too large to be reckoned with leaves everything as it is. */
 static gboolean
-set_rows (FoveaStack *self, const GArray *rows, int layer, GError **error)
+set_rows (FoveaStack *self, const GArray *rows, const GArray *others, int layer, GError **error)
 {
-  FoveaNetSpec *spec = fovea_stack_rows_read (rows, error);
+  g_autoptr (FoveaNetSpec) spec = fovea_stack_rows_read (rows, NULL, error);
+  FoveaNetSpec *net = spec ? fovea_stack_rows_read (rows, others, error) : NULL;
   g_autofree char *before = NULL, *after = NULL;
 
-  if (!spec)
+  if (!net)
     return FALSE;
-  before = fovea_net_spec_to_text (self->spec);
-  after = fovea_net_spec_to_text (spec);
+  before = fovea_net_spec_to_text (self->net);
+  after = fovea_net_spec_to_text (net);
+  fovea_net_spec_unref (self->net);
   fovea_net_spec_unref (self->spec);
-  self->spec = spec;
+  self->net = net;
+  self->spec = g_steal_pointer (&spec);
   if (layer != self->layer || !g_str_equal (before, after))
     choose (self, layer);
   return TRUE;
@@ -102,11 +108,12 @@ fovea_stack_set_layers (FoveaStack *self, const char *text, GError **error)
   const char *named = fovea_net_spec_named (text);
   g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse (named ? named : text, &self->spec->layers[0].out, error);
   g_autoptr (GArray) rows = spec ? fovea_stack_rows_take (spec) : NULL;
+  g_autoptr (GArray) others = spec ? fovea_stack_rows_take_others (spec) : NULL;
   g_autoptr (FoveaNetSpec) chain = NULL;
 
-  if (!rows || !fovea_stack_rows_check (rows, error) || !(chain = fovea_stack_rows_read (rows, error)))
+  if (!rows || !fovea_stack_rows_check (rows, error) || !(chain = fovea_stack_rows_read (rows, NULL, error)))
     return FALSE;
-  return set_rows (self, rows, chain->misfit > 0 ? chain->misfit : chain->n_layers - 1, error);
+  return set_rows (self, rows, others, chain->misfit > 0 ? chain->misfit : chain->n_layers - 1, error);
 }
 
 static FoveaLayerSpec *
@@ -118,25 +125,29 @@ row_of (GArray *rows, int layer)
 void
 fovea_stack_add (FoveaStack *self)
 {
-  g_autoptr (GArray) rows = fovea_stack_rows_take (self->spec);
+  g_autoptr (GArray) rows = fovea_stack_rows_take (self->net), others = fovea_stack_rows_take_others (self->net);
   FoveaLayerSpec copy = *row_of (rows, self->layer);
 
   if (fovea_stack_count_layers (self) == FOVEA_STACK_MAX_LAYERS)
     return;
   g_array_insert_val (rows, self->layer + 1, copy);
-  set_rows (self, rows, self->layer + 1, NULL);
+  fovea_stack_others_shift (others, self->layer + 1, 1);
+  fovea_stack_others_copy (others, self->layer, self->layer + 1);
+  set_rows (self, rows, others, self->layer + 1, NULL);
 }
 
-/* Takes the chosen layer out, but for the only one. */
+/* Takes the chosen layer out, with what followed it at once, but for the only one. */
 void
 fovea_stack_remove (FoveaStack *self)
 {
-  g_autoptr (GArray) rows = fovea_stack_rows_take (self->spec);
+  g_autoptr (GArray) rows = fovea_stack_rows_take (self->net), others = fovea_stack_rows_take_others (self->net);
 
   if (fovea_stack_count_layers (self) == 1)
     return;
   g_array_remove_index (rows, self->layer);
-  set_rows (self, rows, MIN (self->layer, (int) rows->len - 1), NULL);
+  fovea_stack_others_remove (others, self->layer);
+  fovea_stack_others_shift (others, self->layer + 1, -1);
+  set_rows (self, rows, others, MIN (self->layer, (int) rows->len - 1), NULL);
 }
 
 /* --- one layer */
@@ -196,7 +207,7 @@ change_window (FoveaLayerSpec *row, guint id, int value)
 static void
 set_number (FoveaStack *self, guint id, int value)
 {
-  g_autoptr (GArray) rows = fovea_stack_rows_take (self->spec);
+  g_autoptr (GArray) rows = fovea_stack_rows_take (self->net), others = fovea_stack_rows_take_others (self->net);
   FoveaShape *input = &row_of (rows, 0)->out;
 
   if (id == PROP_INPUT || id == PROP_INPUT_WIDTH)
@@ -214,7 +225,7 @@ set_number (FoveaStack *self, guint id, int value)
   else
     change_window (row_of (rows, self->layer), id, value);
   if (id != PROP_LAYER && id != PROP_ROUND)
-    set_rows (self, rows, self->layer, NULL);
+    set_rows (self, rows, others, self->layer, NULL);
 }
 
 FoveaConvention
@@ -232,12 +243,12 @@ fovea_stack_set_convention (FoveaStack *self, int layer, FoveaConvention convent
 {
   static const FoveaRound rounds[]
       = { FOVEA_ROUND_ERROR, FOVEA_ROUND_FLOOR, FOVEA_ROUND_CEIL, FOVEA_ROUND_ERROR };
-  g_autoptr (GArray) rows = fovea_stack_rows_take (self->spec);
+  g_autoptr (GArray) rows = fovea_stack_rows_take (self->net), others = fovea_stack_rows_take_others (self->net);
   FoveaLayerSpec *row = row_of (rows, layer);
 
   row->window.same = convention == FOVEA_CONVENTION_SAME && row->kind == FOVEA_LAYER_CONV;
   row->window.round = rounds[convention];
-  set_rows (self, rows, self->layer, NULL);
+  set_rows (self, rows, others, self->layer, NULL);
 }
 
 /* The number of cells that come in is another layer's, but for the first. */
@@ -287,12 +298,24 @@ fovea_stack_set_words (FoveaLesson *lesson, const char *key, const char *value, 
 }
 
 static void
+set_table (FoveaStack *self, gboolean table)
+{
+  if (self->table == table)
+    return;
+  self->table = table;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TABLE]);
+  fovea_lesson_changed (FOVEA_LESSON (self));
+}
+
+static void
 fovea_stack_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   FoveaStack *self = FOVEA_STACK (object);
 
   if (id == PROP_LAYERS)
-    g_value_take_string (value, fovea_net_spec_to_text (self->spec));
+    g_value_take_string (value, fovea_net_spec_to_text (self->net));
+  else if (id == PROP_TABLE)
+    g_value_set_boolean (value, self->table);
   else if (id == PROP_KIND || id == PROP_ROUND)
     g_value_set_enum (value, get_number (self, id));
   else
@@ -306,6 +329,8 @@ fovea_stack_set_property (GObject *object, guint id, const GValue *value, GParam
 
   if (id == PROP_LAYERS)
     fovea_stack_set_layers (self, g_value_get_string (value), NULL);
+  else if (id == PROP_TABLE)
+    set_table (self, g_value_get_boolean (value));
   else if (id == PROP_KIND || id == PROP_ROUND)
     set_number (self, id, g_value_get_enum (value));
   else
@@ -316,10 +341,13 @@ static void
 fovea_stack_assign (FoveaLesson *lesson, FoveaLesson *from)
 {
   FoveaStack *self = FOVEA_STACK (lesson), *other = FOVEA_STACK (from);
-  FoveaNetSpec *spec = fovea_net_spec_ref (other->spec);
+  FoveaNetSpec *spec = fovea_net_spec_ref (other->spec), *net = fovea_net_spec_ref (other->net);
 
   fovea_net_spec_unref (self->spec);
+  fovea_net_spec_unref (self->net);
   self->spec = spec;
+  self->net = net;
+  self->table = other->table;
   self->layer = other->layer;
 }
 
@@ -327,6 +355,7 @@ static void
 fovea_stack_finalize (GObject *object)
 {
   fovea_net_spec_unref (FOVEA_STACK (object)->spec);
+  fovea_net_spec_unref (FOVEA_STACK (object)->net);
 
   G_OBJECT_CLASS (fovea_stack_parent_class)->finalize (object);
 }
@@ -347,6 +376,8 @@ fovea_stack_class_init (FoveaStackClass *klass)
 
   properties[PROP_LAYERS] = g_param_spec_string ("layers", NULL, NULL, start_text,
                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TABLE] = g_param_spec_boolean ("table", NULL, NULL, FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_INPUT] = fovea_int_property ("input", 1, FOVEA_STACK_MAX_INPUT, 32);
   properties[PROP_INPUT_WIDTH] = fovea_int_property ("input-width", 1, FOVEA_STACK_MAX_INPUT, 32);
   properties[PROP_INPUT_HEIGHT] = fovea_int_property ("input-height", 1, FOVEA_STACK_MAX_INPUT, 32);
@@ -366,6 +397,7 @@ static void
 fovea_stack_init (FoveaStack *self)
 {
   self->spec = fovea_net_spec_parse (start_text, NULL, NULL);
+  self->net = fovea_net_spec_ref (self->spec);
   choose (self, self->spec->n_layers - 1);
 }
 
@@ -379,6 +411,34 @@ const FoveaNetSpec *
 fovea_stack_get_spec (FoveaStack *self)
 {
   return self->spec;
+}
+
+const FoveaNetSpec *
+fovea_stack_get_net (FoveaStack *self)
+{
+  return self->net;
+}
+
+int
+fovea_stack_find_layer (FoveaStack *self, int row)
+{
+  int layer = 0;
+
+  for (int i = 1; i <= row && layer < self->spec->n_layers - 1; i++)
+    {
+      gboolean slides = fovea_stack_row_slides (&self->net->layers[i]);
+
+      layer += slides;
+      if (i == row)
+        return slides ? layer : -1;
+    }
+  return -1;
+}
+
+gboolean
+fovea_stack_get_table (FoveaStack *self)
+{
+  return self->table;
 }
 
 int

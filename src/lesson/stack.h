@@ -25,8 +25,11 @@ GType fovea_stack_kind_get_type (void); /* nicks: conv, max, average */
  * layers before it. Positions are the cells of the chosen layer's output, across and down; there are none where a
  * window does not fit. It opens at the lecture's 32 → 28 → 24.
  *
- * Properties: `layers` (string: a net's name, or a net in the language of nets; what does not slide is left out, and
- * with it all from the first FC on), `input` (int, sets both of) `input-width` and `input-height` (1–512), `depth`
+ * A whole net is kept beside it: what does not slide, and all from the first FC on, is no layer of the stack, but counts
+ * where all of the net is counted.
+ *
+ * Properties: `layers` (string: a net's name, or a net in the language of nets), `table` (boolean: the whole net is shown
+ * as a table), `input` (int, sets both of) `input-width` and `input-height` (1–512), `depth`
  * (1–512), `layer` (int, from 1: which one is looked from and changed); and of that layer `kind` (FoveaStackKind),
  * `filter`, `filters`, `stride`, `pad`, `dilation` (int), `round` (FoveaConvention; pools cannot be `same`).
  */
@@ -43,6 +46,11 @@ FoveaStack *fovea_stack_new (void);
 
 /* (transfer none): its rows are INPUT and the layers; valid until the next change. */
 const FoveaNetSpec *fovea_stack_get_spec (FoveaStack *self);
+/* (transfer none): the whole net; valid until the next change. */
+const FoveaNetSpec *fovea_stack_get_net (FoveaStack *self);
+/* The layer of the stack that row @row of the whole net is; −1: it is none. */
+int fovea_stack_find_layer (FoveaStack *self, int row);
+gboolean fovea_stack_get_table (FoveaStack *self);
 int fovea_stack_get_layer (FoveaStack *self);
 void fovea_stack_set_layer (FoveaStack *self, int layer);
 int fovea_stack_count_layers (FoveaStack *self);

@@ -12,6 +12,7 @@
 #include "scene/picture-scene.h"
 #include "scene/pooling-scene.h"
 #include "scene/stack-scene.h"
+#include "scene/stack-table-scene.h"
 #include "scene/views.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,7 +37,8 @@ fovea_scene_of (FoveaLesson *lesson)
   if (FOVEA_IS_POOLING (lesson))
     return fovea_pooling_scene_new (FOVEA_POOLING (lesson));
   if (FOVEA_IS_STACK (lesson))
-    return fovea_stack_scene_new (FOVEA_STACK (lesson));
+    return fovea_stack_get_table (FOVEA_STACK (lesson)) ? fovea_stack_table_scene_new (FOVEA_STACK (lesson))
+                                                        : fovea_stack_scene_new (FOVEA_STACK (lesson));
   return fovea_views_new_scene (FOVEA_CONVOLUTION (lesson));
 }
 

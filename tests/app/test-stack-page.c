@@ -2,7 +2,10 @@
 
 #include "app-test.h"
 
+#include "app/training-page.h"
+#include "dataset/data-folder.h"
 #include "lesson/stack.h"
+#include "lesson/state.h"
 
 static FoveaMainWindow *
 open_page (void)
@@ -66,6 +69,37 @@ test_keys (void)
   app_test_close_window (window);
 }
 
+/* V shows the table of the whole net; a model file, and the net of the Training page, come into it. */
+static void
+test_nets (void)
+{
+  FoveaMainWindow *window = open_page ();
+  FoveaPage *page = fovea_main_window_get_page (window);
+  FoveaStack *stack = FOVEA_STACK (app_test_get_lesson (window));
+  g_autofree char *path = fovea_data_path ("nets", "shapes-32.safetensors", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  const FoveaNetSpec *net;
+
+  fovea_page_key_pressed (page, GDK_KEY_v, 0);
+  g_assert_true (fovea_stack_get_table (stack));
+  g_assert_nonnull (app_test_find (page, FOVEA_TYPE_SCENE_VIEW, NULL));
+  fovea_page_open (page, file);
+  g_assert_cmpint (fovea_stack_get_shape (stack, 0).width, ==, 32);
+  net = fovea_stack_get_net (stack);
+  g_assert_cmpint (net->layers[1].filters, ==, 32);
+  g_assert_cmpint (net->layers[net->n_layers - 1].out.depth, ==, 10);
+
+  fovea_main_window_show_page (window, "training");
+  app_test_wait_for (fovea_training_page_get_net (FOVEA_TRAINING_PAGE (fovea_main_window_get_page (window))) != NULL);
+  fovea_main_window_show_page (window, "stack");
+  gtk_widget_activate_action (fovea_page_get_actions (page), "stack.training-net", NULL);
+  g_assert_cmpint (fovea_stack_get_net (stack)->parameters, ==, 61706); /* LeNet-5, with which it opens */
+  fovea_page_key_pressed (page, GDK_KEY_v, 0);
+  g_assert_false (fovea_stack_get_table (stack));
+  fovea_lesson_reset (FOVEA_LESSON (stack));
+  app_test_close_window (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -73,5 +107,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/stack-page/lecture", test_lecture);
   g_test_add_func ("/app/stack-page/editing", test_editing);
   g_test_add_func ("/app/stack-page/keys", test_keys);
+  g_test_add_func ("/app/stack-page/nets", test_nets);
   return g_test_run ();
 }

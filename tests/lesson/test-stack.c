@@ -319,6 +319,50 @@ test_long_formulas (void)
   g_assert_cmpstr (formula.start, ==, "0 − 1·1 − 1·1 − 1·1 − 1·1 − … − 1·1 − 1·1 − 1·1 − 1·1 = −9");
 }
 
+static char *
+get_layers (FoveaStack *stack)
+{
+  char *layers;
+
+  g_object_get (stack, "layers", &layers, NULL);
+  return layers;
+}
+
+/* A whole net: what does not slide stays where it is while layers are changed, copied and taken out. */
+static void
+test_whole_net (void)
+{
+  static const char whole[] = "INPUT 8x8x4, CONV 3x3x4 pad 1 groups 2, BATCHNORM, RELU, POOL 2, CONV 3x3x8, RELU, FC 10, SOFTMAX";
+  g_autoptr (FoveaStack) stack = fovea_stack_new ();
+  g_autofree char *first = NULL, *added = NULL, *removed = NULL, *wide = NULL;
+
+  g_assert_true (fovea_stack_set_layers (stack, whole, NULL));
+  first = get_layers (stack);
+  g_assert_cmpstr (first, ==, whole);
+  g_assert_cmpint (fovea_stack_count_layers (stack), ==, 3);
+  g_assert_cmpint (fovea_stack_find_layer (stack, 1), ==, 1);
+  g_assert_cmpint (fovea_stack_find_layer (stack, 2), ==, -1);
+  g_assert_cmpint (fovea_stack_find_layer (stack, 5), ==, 3);
+  g_assert_cmpint (fovea_stack_find_layer (stack, 7), ==, -1);
+  g_assert_cmpint (fovea_stack_get_net (stack)->layers[1].parameters, ==, 3 * 3 * 2 * 4 + 4);
+  g_assert_cmpint (fovea_stack_get_net (stack)->layers[7].parameters, ==, 2 * 2 * 8 * 10 + 10);
+
+  fovea_stack_set_layer (stack, 1);
+  fovea_stack_add (stack);
+  added = get_layers (stack);
+  g_assert_nonnull (strstr (added, "CONV 3x3x4 pad 1 groups 2, BATCHNORM, RELU, CONV 3x3x4 pad 1 groups 2, BATCHNORM, RELU, POOL"));
+  g_assert_true (g_str_has_suffix (added, "CONV 3x3x8, RELU, FC 10, SOFTMAX"));
+  fovea_stack_remove (stack);
+  removed = get_layers (stack);
+  g_assert_nonnull (strstr (removed, "INPUT 8x8x4, CONV 3x3x4 pad 1 groups 2, BATCHNORM, RELU, POOL 2, CONV"));
+
+  fovea_stack_set_layer (stack, 1);
+  g_object_set (stack, "filters", 5, NULL); /* which two groups do not divide */
+  wide = get_layers (stack);
+  g_assert_true (g_str_has_prefix (wide, "INPUT 8x8x4, CONV 3x3x5 pad 1, BATCHNORM, RELU, POOL 2,"));
+  g_assert_cmpint (fovea_stack_get_net (stack)->layers[1].parameters, ==, 3 * 3 * 4 * 5 + 5);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -335,5 +379,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/stack/state", test_state);
   g_test_add_func ("/lesson/stack/copy", test_copy);
   g_test_add_func ("/lesson/stack/mistakes", test_mistakes);
+  g_test_add_func ("/lesson/stack/whole-net", test_whole_net);
   return g_test_run ();
 }
