@@ -11,14 +11,12 @@
 #include "app/drawing-pad.h"
 #include "app/learned-filter.h"
 #include "app/page.h"
-#include "dataset/data-folder.h"
-#include "engine/model-file.h"
+#include "app/shipped-nets.h"
 #include "scene/maps-scene.h"
 #include "scene/prediction-wall.h"
 #include "scene/scores-scene.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define FIRST_NET "lenet-5-mnist"
 
@@ -45,24 +43,11 @@ G_DEFINE_FINAL_TYPE (FoveaDrawView, fovea_draw_view, FOVEA_TYPE_TRAINING_VIEW)
 
 /* Nets */
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 static void
 find_nets (FoveaDrawView *self)
 {
-  g_autofree char *folder = fovea_data_path ("nets", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  const char *name;
 
-  while (dir && (name = g_dir_read_name (dir)))
-    if (g_str_has_suffix (name, ".safetensors"))
-      g_ptr_array_add (self->names, g_strndup (name, strlen (name) - strlen (".safetensors")));
-  g_ptr_array_sort (self->names, compare_names);
   gtk_string_list_append (list, _ ("The net in training"));
   for (guint i = 0; i < self->names->len; i++)
     gtk_string_list_append (list, self->names->pdata[i]);
@@ -76,15 +61,6 @@ get_net (FoveaDrawView *self)
   FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
 
   return gtk_drop_down_get_selected (self->nets) > 0 ? self->still : report ? report->net : NULL;
-}
-
-static FoveaStill *
-load_net (const char *name, GError **error)
-{
-  g_autofree char *file = g_strconcat (name, ".safetensors", NULL), *path = fovea_data_path ("nets", file, NULL);
-  g_autoptr (FoveaNet) net = fovea_net_load (path, error);
-
-  return net ? fovea_still_new (net) : NULL;
 }
 
 /* Asking */
@@ -207,7 +183,7 @@ net_chosen_cb (FoveaDrawView *self)
   self->chosen = self->chosen || !self->filling;
   g_clear_pointer (&self->still, fovea_still_unref);
   if (chosen > 0)
-    self->still = load_net (self->names->pdata[chosen - 1], &error);
+    self->still = fovea_shipped_net_load (self->names->pdata[chosen - 1], &error);
   if (error)
     fovea_toast (GTK_WIDGET (self), error->message);
   ask (self);
@@ -383,7 +359,7 @@ fovea_draw_view_init (FoveaDrawView *self)
 {
   guint first;
 
-  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->names = fovea_shipped_nets_list ();
   self->probe = fovea_probe_new ();
   self->scene = fovea_maps_scene_new ();
   self->scores = fovea_scores_scene_new ();

@@ -83,26 +83,10 @@ gradients_toggled_cb (FoveaMapsView *self)
   ask (self);
 }
 
-/* The next image of the fixed handful that every report asks about. */
-static void
-show_next_image (FoveaMapsView *self, int by)
-{
-  FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
-  int n = report ? report->predictions->len : 0, at = 0;
-
-  if (n == 0)
-    return;
-  for (int i = 0; i < n; i++)
-    if (g_array_index (report->predictions, FoveaPrediction, i).image == report->image)
-      at = i;
-  at = (at + n + by) % n;
-  fovea_training_session_show_image (self->session, g_array_index (report->predictions, FoveaPrediction, at).image);
-}
-
 static void
 image_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  show_next_image (FOVEA_MAPS_VIEW (widget), g_str_equal (action, "maps.next") ? 1 : -1);
+  fovea_training_view_turn_image (FOVEA_TRAINING_VIEW (widget), g_str_equal (action, "maps.next") ? 1 : -1);
 }
 
 static void
@@ -143,7 +127,7 @@ fovea_maps_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType
     case GDK_KEY_f:
       return fovea_maps_scene_select_next (FOVEA_MAPS_SCENE (self->scene), by);
     case GDK_KEY_i:
-      show_next_image (self, by);
+      fovea_training_view_turn_image (view, by);
       return TRUE;
     case GDK_KEY_g:
       if (state != 0)

@@ -312,9 +312,7 @@ fovea_training_page_get_scene_view (FoveaPage *page)
 static GPtrArray *
 fovea_training_page_list_numbers (FoveaPage *page)
 {
-  FoveaTrainingSession *session = FOVEA_TRAINING_PAGE (page)->session;
-
-  return session ? fovea_training_session_list_arrays (session) : fovea_arrays_new ();
+  return fovea_training_view_list_numbers (get_view (FOVEA_TRAINING_PAGE (page)));
 }
 
 /* Object */

@@ -4,6 +4,8 @@
 
 #include "app/training-view.h"
 
+#include "lesson/arrays.h"
+
 typedef struct
 {
   FoveaDataset *dataset;
@@ -88,6 +90,23 @@ fovea_training_view_get_report (FoveaTrainingView *self)
   return session ? fovea_training_session_get_report (session) : NULL;
 }
 
+/* Sends the next image of the fixed handful that every report asks about through the net, or one further by @by. */
+void
+fovea_training_view_turn_image (FoveaTrainingView *self, int by)
+{
+  FoveaTrainingReport *report = fovea_training_view_get_report (self);
+  int n = report ? (int) report->predictions->len : 0, at = 0;
+
+  if (n == 0)
+    return;
+  for (int i = 0; i < n; i++)
+    if (g_array_index (report->predictions, FoveaPrediction, i).image == report->image)
+      at = i;
+  at = (at + n + by) % n;
+  fovea_training_session_show_image (fovea_training_view_get_session (self),
+                                     g_array_index (report->predictions, FoveaPrediction, at).image);
+}
+
 gboolean
 fovea_training_view_key_pressed (FoveaTrainingView *self, guint key, GdkModifierType state)
 {
@@ -112,6 +131,18 @@ fovea_training_view_get_scene (FoveaTrainingView *self)
   FoveaTrainingViewClass *class = FOVEA_TRAINING_VIEW_GET_CLASS (self);
 
   return class->get_scene ? class->get_scene (self) : NULL;
+}
+
+/* (transfer full): what an export saves as CSV or for NumPy; may be empty */
+GPtrArray *
+fovea_training_view_list_numbers (FoveaTrainingView *self)
+{
+  FoveaTrainingViewClass *class = FOVEA_TRAINING_VIEW_GET_CLASS (self);
+  FoveaTrainingSession *session = fovea_training_view_get_session (self);
+
+  if (class->list_numbers)
+    return class->list_numbers (self);
+  return session ? fovea_training_session_list_arrays (session) : fovea_arrays_new ();
 }
 
 FoveaSceneView *

@@ -30,15 +30,19 @@ struct _FoveaTrainingViewClass
   const char *run_action;
   /* What it shows, if that is a scene: what an export saves. */
   FoveaScene *(*get_scene) (FoveaTrainingView *self);
+  /* The numbers that it shows, of FoveaArray; those of the run if left out. */
+  GPtrArray *(*list_numbers) (FoveaTrainingView *self);
 };
 
 void fovea_training_view_set_run (FoveaTrainingView *self, FoveaDataset *dataset, FoveaTrainingSession *session);
 FoveaDataset *fovea_training_view_get_dataset (FoveaTrainingView *self);
 FoveaTrainingSession *fovea_training_view_get_session (FoveaTrainingView *self);
 FoveaTrainingReport *fovea_training_view_get_report (FoveaTrainingView *self);
+void fovea_training_view_turn_image (FoveaTrainingView *self, int by);
 gboolean fovea_training_view_key_pressed (FoveaTrainingView *self, guint key, GdkModifierType state);
 void fovea_training_view_run (FoveaTrainingView *self);
 FoveaScene *fovea_training_view_get_scene (FoveaTrainingView *self);
+GPtrArray *fovea_training_view_list_numbers (FoveaTrainingView *self);
 
 /* Puts @scene, in a scrolled window, where the view's child is. Returns what shows it. */
 FoveaSceneView *fovea_training_view_show_scene (FoveaTrainingView *self, FoveaScene *scene);

@@ -15,6 +15,7 @@
 #include "app/overview.h"
 #include "app/race-view.h"
 #include "app/runs-view.h"
+#include "app/why-view.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,6 +24,7 @@ static const FoveaTrainingViewEntry entries[] = {
   { "curves", N_ ("Curves"), fovea_curves_view_get_type },
   { "filters", N_ ("Filters"), fovea_filters_view_get_type },
   { "maps", N_ ("Activations"), fovea_maps_view_get_type },
+  { "why", N_ ("Why"), fovea_why_view_get_type },
   { "answers", N_ ("Answers"), fovea_answers_view_get_type },
   { "draw", N_ ("Draw"), fovea_draw_view_get_type },
   { "data", N_ ("Data"), fovea_data_view_get_type },

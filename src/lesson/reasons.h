@@ -70,6 +70,7 @@ typedef struct
 FoveaReasons *fovea_reasons_ref (FoveaReasons *self);
 void fovea_reasons_unref (FoveaReasons *self);
 float fovea_reasons_get_probability (const FoveaReasons *self);
+GPtrArray *fovea_reasons_list_arrays (const FoveaReasons *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoveaReasons, fovea_reasons_unref)
 

@@ -121,13 +121,20 @@ get_picture (FoveaWhyScene *self, const FoveaBox *box)
 
 /* Painting */
 
+/* Returns: the place that somebody points to, or −1 */
+static int
+get_pointed (FoveaWhyScene *self)
+{
+  return self->chosen >= 0 ? self->chosen : self->hovered;
+}
+
 /* Returns: the place that is framed, or −1 */
 static int
 get_framed (FoveaWhyScene *self)
 {
-  if (self->chosen >= 0 || self->hovered >= 0)
-    return self->chosen >= 0 ? self->chosen : self->hovered;
-  return fovea_why_find_fall (self->reasons);
+  int pointed = get_pointed (self);
+
+  return pointed >= 0 ? pointed : fovea_why_find_fall (self->reasons);
 }
 
 /* What is framed of a picture: the hidden square, or the pixel. */
@@ -200,8 +207,8 @@ static void
 paint_words (FoveaWhyScene *self, FoveaSketch *sketch)
 {
   g_autofree char *title = fovea_why_say_title (self->reasons);
-  g_autofree char *sentence = fovea_why_say_sentence (self->reasons, &self->heat, self->saliency,
-                                                      self->chosen);
+  g_autofree char *sentence
+    = fovea_why_say_sentence (self->reasons, &self->heat, self->saliency, get_pointed (self));
 
   fovea_sketch_title (sketch, "title", &self->layout.title, title, self->caption);
   fovea_sketch_paragraph (sketch, FOVEA_TEXT_PLAIN, sketch->palette->ink, &self->layout.sentence, sentence);
@@ -338,7 +345,7 @@ fovea_why_scene_describe (FoveaScene *scene, char **description)
       return g_strdup (_("Why the net says what it says"));
     }
   said = fovea_findings_get_said (self->reasons->findings);
-  sentence = fovea_why_say_sentence (self->reasons, &self->heat, self->saliency, self->chosen);
+  sentence = fovea_why_say_sentence (self->reasons, &self->heat, self->saliency, get_pointed (self));
   name = fovea_dup_class_name (fovea_net_get_class_names (get_net (self)), said);
   *description = g_strdup_printf (_("%s %s The net says %s, with %.1f %%."), self->caption, sentence, name,
                                   self->reasons->findings->scores->data[said] * 100);
