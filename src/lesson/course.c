@@ -205,18 +205,11 @@ read_head (FoveaCourse *self, GError **error)
   int format = g_key_file_get_integer (self->file, HEAD, "Format", NULL);
 
   if (g_strcmp0 (first, HEAD) != 0)
-    {
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT, _("A lesson file begins with [%s]."), HEAD);
-      return FALSE;
-    }
-  if (format != FORMAT)
-    {
-      g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
-                   _("[%s] needs “Format=%d”, the only one that this version of the program reads."), HEAD, FORMAT);
-      return FALSE;
-    }
-  self->title = read_words (self->file, HEAD, "Title");
-  if (self->title == NULL)
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT, _("A lesson file begins with [%s]."), HEAD);
+  else if (format != FORMAT)
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
+                 _("[%s] needs “Format=%d”, the only one that this version of the program reads."), HEAD, FORMAT);
+  else if (!(self->title = read_words (self->file, HEAD, "Title")))
     g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX, _("[%s] needs a “Title=”."), HEAD);
   return self->title != NULL;
 }

@@ -265,7 +265,7 @@ fovea_run_describe (const FoveaRun *self)
   g_string_append_printf (text, _("Epoch %.1f of %d"), get_epoch (self->run), self->run->options.epochs);
   if (self->run->accuracy >= 0)
     g_string_append_printf (text, _(" · %.1f %% right"), self->run->accuracy * 100);
-  g_string_append_printf (text, " · %s · rate %g · %s · %s", fovea_optimiser_name (self->run->options.optimiser),
+  g_string_append_printf (text, _(" · %s · rate %g · %s · %s"), fovea_optimiser_name (self->run->options.optimiser),
                           self->run->options.rate, when, size);
   return g_string_free (text, FALSE);
 }
