@@ -365,10 +365,12 @@ has_own_weights (FoveaLesson *lesson)
   return fovea_convolution_has_own_filters (FOVEA_CONVOLUTION (lesson));
 }
 
-static int
-get_filter_limit (FoveaLesson *lesson, gboolean vertical)
+static void
+get_filter_limits (FoveaLesson *lesson, int *width, int *height, int *both)
 {
-  return fovea_convolution_get_filter_limit (FOVEA_CONVOLUTION (lesson), vertical);
+  *width = fovea_convolution_get_filter_limit (FOVEA_CONVOLUTION (lesson), FALSE);
+  *height = fovea_convolution_get_filter_limit (FOVEA_CONVOLUTION (lesson), TRUE);
+  *both = fovea_convolution_get_square_limit (FOVEA_CONVOLUTION (lesson));
 }
 
 static void
@@ -380,7 +382,7 @@ bind_rows (FoveaConvolutionPage *self)
   fovea_size_rows_bind (&(FoveaSizeRows){ "input", self->input, self->input_width, self->input_height, NULL },
                         FOVEA_LESSON (self->lesson));
   fovea_size_rows_bind (
-      &(FoveaSizeRows){ "filter", self->filter, self->filter_width, self->filter_height, get_filter_limit },
+      &(FoveaSizeRows){ "filter", self->filter, self->filter_width, self->filter_height, get_filter_limits },
       FOVEA_LESSON (self->lesson));
   bind_row (self, "depth", self->depth, "value");
   bind_row (self, "filters", self->filters, "value");

@@ -86,21 +86,18 @@ update (Sides *self)
 {
   const FoveaSizeRows *rows = &self->rows;
   gboolean fixed = is_fixed (self), apart;
-  int columns, lines, across = 0, down = 0;
+  int columns, lines, across = 0, down = 0, both = 0;
   g_autofree char *size = NULL;
 
   g_object_get (self->lesson, self->width, &columns, self->height, &lines, NULL);
-  if (rows->get_limit != NULL)
-    {
-      across = rows->get_limit (self->lesson, FALSE);
-      down = rows->get_limit (self->lesson, TRUE);
-    }
+  if (rows->get_limits != NULL)
+    rows->get_limits (self->lesson, &across, &down, &both);
   if (!fixed)
     {
       set_row (rows->width, across, columns);
       set_row (rows->height, down, lines);
       if (columns == lines)
-        set_row (rows->both, MIN (across, down), columns);
+        set_row (rows->both, both, columns);
     }
   size = fixed || columns != lines ? g_strdup_printf ("%d×%d", columns, lines) : NULL;
   g_object_set (rows->both, "text", size, NULL);

@@ -8,6 +8,11 @@
 
 #include "lesson/convolution-private.h"
 
+#include "lesson/numbers.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
 /* --- settings */
 
 int
@@ -137,14 +142,59 @@ fovea_convolution_count_parameters (FoveaConvolution *self)
 }
 
 /* A stamp may be larger than what it is stamped on; a window may not. */
-int
-fovea_convolution_get_filter_limit (FoveaConvolution *self, gboolean vertical)
+static int
+get_reach (FoveaConvolution *self, gboolean vertical)
 {
   const int *n = self->now.numbers;
 
   if (self->now.pass == FOVEA_LESSON_TRANSPOSED)
     return FOVEA_CONVOLUTION_MAX_INPUT;
   return n[vertical ? HEIGHT : WIDTH] + 2 * n[PAD];
+}
+
+int
+fovea_convolution_get_filter_limit (FoveaConvolution *self, gboolean vertical)
+{
+  int other = self->now.numbers[vertical ? FILTER_WIDTH : FILTER_HEIGHT];
+  int longest = FOVEA_CONVOLUTION_MAX_WEIGHTS / (other * fovea_convolution_get_filter_depth (self));
+
+  return CLAMP (longest, 1, get_reach (self, vertical));
+}
+
+int
+fovea_convolution_get_square_limit (FoveaConvolution *self)
+{
+  int longest = (int) sqrt (FOVEA_CONVOLUTION_MAX_WEIGHTS / fovea_convolution_get_filter_depth (self));
+
+  return MIN (longest, MIN (get_reach (self, FALSE), get_reach (self, TRUE)));
+}
+
+/* Whether the filter could be larger if it were for the input alone. */
+static gboolean
+is_full (FoveaConvolution *self)
+{
+  const int *n = self->now.numbers;
+  int reach_x = get_reach (self, FALSE), reach_y = get_reach (self, TRUE);
+
+  if (n[FILTER_WIDTH] == n[FILTER_HEIGHT])
+    return n[FILTER_WIDTH] == fovea_convolution_get_square_limit (self) && n[FILTER_WIDTH] < MIN (reach_x, reach_y);
+  return (n[FILTER_WIDTH] == fovea_convolution_get_filter_limit (self, FALSE) && n[FILTER_WIDTH] < reach_x)
+         || (n[FILTER_HEIGHT] == fovea_convolution_get_filter_limit (self, TRUE) && n[FILTER_HEIGHT] < reach_y);
+}
+
+char *
+fovea_convolution_say_weight_limit (FoveaConvolution *self)
+{
+  int depth = fovea_convolution_get_filter_depth (self);
+  int square = (int) sqrt (FOVEA_CONVOLUTION_MAX_WEIGHTS / depth);
+  char most[FOVEA_NUMBER_SIZE];
+
+  if (!is_full (self))
+    return NULL;
+  fovea_number_count (FOVEA_CONVOLUTION_MAX_WEIGHTS, most);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "A filter has at most %s weights: %d×%d over %d slice.",
+                                       "A filter has at most %s weights: %d×%d over %d slices.", (gulong) depth),
+                          most, square, square, depth);
 }
 
 /* --- sizes */
@@ -256,7 +306,9 @@ can_apply (FoveaConvolution *self, const FoveaSuggestion *suggestion)
     case FOVEA_PARAMETER_STRIDE:
       return suggestion->value <= FOVEA_CONVOLUTION_MAX_STRIDE;
     case FOVEA_PARAMETER_FILTER:
-      return suggestion->value <= n[vertical ? HEIGHT : WIDTH] + 2 * n[PAD];
+      return suggestion->value
+             <= (fovea_convolution_is_square (self) ? fovea_convolution_get_square_limit (self)
+                                                    : fovea_convolution_get_filter_limit (self, vertical));
     case FOVEA_PARAMETER_INPUT:
     default:
       return !self->picture && suggestion->value <= FOVEA_CONVOLUTION_MAX_INPUT

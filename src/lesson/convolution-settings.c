@@ -29,17 +29,20 @@ find_groups (const int *n, int before, int value)
   return best;
 }
 
-/* A square filter stays one. */
+/* A square filter stays one; of another the longer side gives way first. */
 static void
 clamp_filter (FoveaConvolution *self)
 {
-  int *n = self->now.numbers, width = fovea_convolution_get_filter_limit (self, FALSE);
-  int height = fovea_convolution_get_filter_limit (self, TRUE);
+  int *n = self->now.numbers, tall = n[FILTER_HEIGHT] > n[FILTER_WIDTH];
+  int sides[2] = { tall ? FILTER_HEIGHT : FILTER_WIDTH, tall ? FILTER_WIDTH : FILTER_HEIGHT };
 
   if (n[FILTER_WIDTH] == n[FILTER_HEIGHT])
-    width = height = MIN (width, height);
-  n[FILTER_WIDTH] = CLAMP (n[FILTER_WIDTH], 1, width);
-  n[FILTER_HEIGHT] = CLAMP (n[FILTER_HEIGHT], 1, height);
+    {
+      n[FILTER_WIDTH] = n[FILTER_HEIGHT] = CLAMP (n[FILTER_WIDTH], 1, fovea_convolution_get_square_limit (self));
+      return;
+    }
+  for (int i = 0; i < 2; i++)
+    n[sides[i]] = CLAMP (n[sides[i]], 1, fovea_convolution_get_filter_limit (self, sides[i] == FILTER_HEIGHT));
 }
 
 void
@@ -55,8 +58,8 @@ fovea_convolution_clamp_numbers (FoveaConvolution *self, int groups)
   n[STRIDE] = CLAMP (n[STRIDE], 1, FOVEA_CONVOLUTION_MAX_STRIDE);
   n[PAD] = CLAMP (n[PAD], 0, FOVEA_CONVOLUTION_MAX_PAD);
   n[DILATION] = CLAMP (n[DILATION], 1, FOVEA_CONVOLUTION_MAX_DILATION);
-  clamp_filter (self);
   n[GROUPS] = find_groups (n, groups, n[GROUPS]);
+  clamp_filter (self);
 }
 
 /* --- one set of settings */

@@ -39,7 +39,7 @@ char *
 fovea_convolution_describe_parameters (FoveaConvolution *self)
 {
   char each[FOVEA_NUMBER_SIZE], all[FOVEA_NUMBER_SIZE];
-  g_autofree char *fc = compare_with_fc (self), *shared = NULL;
+  g_autofree char *fc = compare_with_fc (self), *full = fovea_convolution_say_weight_limit (self), *shared = NULL;
 
   fovea_number_count (fovea_convolution_count_parameters (self), all);
   fovea_number_count (fovea_convolution_count_weights (self) + 1, each);
@@ -51,7 +51,7 @@ fovea_convolution_describe_parameters (FoveaConvolution *self)
         = g_strdup_printf (_("%d·%d·%d + 1 = %s per filter\n%s × %d = <b>%s parameters</b>, shared by all positions."),
                            fovea_convolution_get_filter_width (self), fovea_convolution_get_filter_height (self),
                            fovea_convolution_get_filter_depth (self), each, each, fovea_convolution_get_filters (self), all);
-  return g_strconcat (shared, *fc ? "\n" : NULL, fc, NULL);
+  return g_strconcat (shared, full ? "\n" : "", full ? full : "", *fc ? "\n" : "", fc, NULL);
 }
 
 /* "1 × 0 + 2 × (−1) + …" of a filter that sees one slice. */

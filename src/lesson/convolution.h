@@ -39,11 +39,13 @@ int fovea_geometry_get_link (const FoveaGeometry *geometry, int output, int inpu
  * FoveaConvolution:
  *
  * The convolution lesson: an input of width×height×depth, K filters of F×F×depth, which may be as little a square as
- * the input, and the output volume that grows as one steps: across, down, next filter. Whatever is set is clamped to what there is room for.
+ * the input, and the output volume that grows as one steps: across, down, next filter. Whatever is set is clamped to what
+ * there is room for; a filter that more slices or a smaller input leave no room for shrinks.
  *
  * Properties (int unless said): `input` (N; sets both of) `input-width` and `input-height` (1–256), `depth` (1–512),
- * `filter` (F; sets both of) `filter-width` and `filter-height` (1 – N + 2P along its axis), `filters` (K, 1–512), `stride` (1–256), `pad` (0–128), `dilation` (1–64), `groups` (a
- * divisor of D and K: filter k sees only the D/groups slices of its group, ⌊k·groups/K⌋; K = D = groups is depthwise),
+ * `filter` (F; sets both of) `filter-width` and `filter-height` (1 – N + 2P along its axis, and 65,536 weights in all),
+ * `filters` (K, 1–512), `stride` (1–256), `pad` (0–128), `dilation` (1–64), `groups` (a divisor of D and K: filter k
+ * sees only the D/groups slices of its group, ⌊k·groups/K⌋; K = D = groups is depthwise),
  * `round` (FoveaConvention), `relu` and `pool` (boolean: what follows the output), `view` (FoveaView), `flip`
  * (boolean: each filter is turned by half a turn first, as true convolution does), `alone` (boolean: of a picture's
  * filters only the current one is shown, product by product), `common-scale` (boolean: all maps of a picture are shown
@@ -60,6 +62,7 @@ enum
   FOVEA_CONVOLUTION_MAX_PICTURE = 512,
   FOVEA_CONVOLUTION_MAX_DEPTH = 512,
   FOVEA_CONVOLUTION_MAX_FILTERS = 512,
+  FOVEA_CONVOLUTION_MAX_WEIGHTS = 1 << 16, /* of a filter: 256×256×1, or 11×11×512 */
   FOVEA_CONVOLUTION_MAX_STRIDE = 256,
   FOVEA_CONVOLUTION_MAX_PAD = 128,
   FOVEA_CONVOLUTION_MAX_DILATION = 64,
@@ -98,8 +101,11 @@ int fovea_convolution_get_depth (FoveaConvolution *self);
 int fovea_convolution_get_filter_width (FoveaConvolution *self);
 int fovea_convolution_get_filter_height (FoveaConvolution *self);
 int fovea_convolution_get_filters (FoveaConvolution *self); /* K */
-/* What F is clamped to along one axis; a square filter, to the smaller of both. */
+/* What a filter's side is clamped to while the other stays as it is, and both of a square. */
 int fovea_convolution_get_filter_limit (FoveaConvolution *self, gboolean vertical);
+int fovea_convolution_get_square_limit (FoveaConvolution *self);
+/* (transfer full) (nullable): why the filter can be no larger, if it is its weights that are as many as there may be */
+char *fovea_convolution_say_weight_limit (FoveaConvolution *self);
 int fovea_convolution_get_stride (FoveaConvolution *self);
 int fovea_convolution_get_pad (FoveaConvolution *self);
 int fovea_convolution_get_dilation (FoveaConvolution *self);

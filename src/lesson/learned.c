@@ -71,12 +71,13 @@ fovea_convolution_take_filters (FoveaConvolution *self, const char *net, GError 
   biases = layer >= 0 ? fovea_net_get_parameter (model, layer, FOVEA_BIAS) : NULL;
   if (weights == NULL || (weights->c != 1 && weights->c != fovea_convolution_get_depth (self))
       || weights->w > fovea_geometry_padded (&x) || weights->h > fovea_geometry_padded (&y)
+      || weights->w * weights->h * fovea_convolution_get_depth (self) > FOVEA_CONVOLUTION_MAX_WEIGHTS
       || weights->n > FOVEA_CONVOLUTION_MAX_FILTERS)
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-                   _("“%s” has no filters for this input: they have to be 1 or %d deep and no larger than the padded "
-                     "input."),
-                   net, fovea_convolution_get_depth (self));
+                   _("“%s” has no filters for this input: they have to be 1 or %d deep, no larger than the padded "
+                     "input, and of at most %d weights."),
+                   net, fovea_convolution_get_depth (self), FOVEA_CONVOLUTION_MAX_WEIGHTS);
       return FALSE;
     }
   g_object_set (self, "groups", 1, "filter", weights->h, "filters", weights->n, NULL);
@@ -99,13 +100,15 @@ check_layer (const FoveaLayerSpec *layer, int row, GError **error)
   if (layer->kind == FOVEA_LAYER_CONV && MAX (layer->in.width, layer->in.height) <= FOVEA_CONVOLUTION_MAX_INPUT
       && layer->in.depth <= FOVEA_CONVOLUTION_MAX_DEPTH && layer->filters <= FOVEA_CONVOLUTION_MAX_FILTERS
       && layer->window.stride <= FOVEA_CONVOLUTION_MAX_STRIDE && layer->window.pad <= FOVEA_CONVOLUTION_MAX_PAD
-      && layer->window.dilation <= FOVEA_CONVOLUTION_MAX_DILATION)
+      && layer->window.dilation <= FOVEA_CONVOLUTION_MAX_DILATION
+      && (gint64) layer->window.extent * layer->window.extent * layer->in.depth / layer->groups
+             <= FOVEA_CONVOLUTION_MAX_WEIGHTS)
     return TRUE;
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
                _("Layer %d cannot be stepped through: a lesson has room for convolutions of at most %d×%d×%d numbers "
-                 "and %d filters."),
+                 "and %d filters, each of at most %d weights."),
                row, FOVEA_CONVOLUTION_MAX_INPUT, FOVEA_CONVOLUTION_MAX_INPUT, FOVEA_CONVOLUTION_MAX_DEPTH,
-               FOVEA_CONVOLUTION_MAX_FILTERS);
+               FOVEA_CONVOLUTION_MAX_FILTERS, FOVEA_CONVOLUTION_MAX_WEIGHTS);
   return FALSE;
 }
 
@@ -130,8 +133,8 @@ take_settings (FoveaConvolution *self, const FoveaLayerSpec *layer, int depth, i
                 FALSE, "pool", FALSE, NULL);
   g_object_set (self, "pad", window->same ? 0 : window->pad, "input-width", layer->in.width, "input-height",
                 layer->in.height, "depth", depth, "filters", filters, NULL);
-  g_object_set (self, "round", get_convention (window), "filter", window->extent, "dilation", window->dilation,
-                "stride", window->stride, "groups", groups, NULL);
+  g_object_set (self, "round", get_convention (window), "groups", groups, "filter", window->extent, "dilation",
+                window->dilation, "stride", window->stride, NULL);
   fovea_field_forget_edits (&self->input);
   fovea_convolution_forget_filter_edits (self, 0, FOVEA_CONVOLUTION_MAX_FILTERS - 1);
 }

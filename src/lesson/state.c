@@ -23,7 +23,7 @@
 /* Keys in the order in which they take effect; then all others, then numbers, the position, and what is filled beyond it. */
 static const char *const first_keys[]
     = { "picture",  "pass",   "layers", "input",  "input-width", "input-height", "depth", "layer",   "kind", "pad",
-        "dilation", "filter", "filter-width", "filter-height", "stride", "filters", "groups", "seed", "weights", "net" };
+        "dilation", "filters", "groups", "filter", "filter-width", "filter-height", "stride", "seed", "weights", "net" };
 
 static int
 rank_key (const char *setting)
@@ -92,7 +92,7 @@ write_property (FoveaLesson *self, const char *name)
 static gboolean
 set_property (FoveaLesson *self, const char *key, const char *value, GError **error)
 {
-  g_autofree char *taken = NULL;
+  g_autofree char *taken = NULL, *nearest = NULL, *why = NULL;
 
   if (!fovea_lesson_set_text (self, key, value, error))
     return FALSE;
@@ -100,9 +100,11 @@ set_property (FoveaLesson *self, const char *key, const char *value, GError **er
   if (g_str_equal (taken, value) || !g_ascii_isdigit (*value)
       || g_ascii_strtoll (taken, NULL, 10) == g_ascii_strtoll (value, NULL, 10))
     return TRUE;
-  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-               _("“%s” cannot be %s here: with the other settings the nearest that there is room for is %s."), key,
-               value, taken);
+  nearest = g_strdup_printf (
+      _("“%s” cannot be %s here: with the other settings the nearest that there is room for is %s."), key, value, taken);
+  if (FOVEA_IS_CONVOLUTION (self) && g_str_has_prefix (key, "filter") && !g_str_equal (key, "filters"))
+    why = fovea_convolution_say_weight_limit (FOVEA_CONVOLUTION (self));
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT, "%s%s%s", nearest, why ? " " : "", why ? why : "");
   return FALSE;
 }
 

@@ -380,6 +380,47 @@ test_rectangle_clamps (void)
   assert_filter (lesson, 3, 7);
 }
 
+/* 65,536 weights: 256×256 over one slice, 11×11 over 512; over one of them again in 512 groups. */
+static void
+test_weight_limit (void)
+{
+  g_autoptr (FoveaConvolution) lesson = fovea_convolution_new ();
+  g_autofree char *none = fovea_convolution_say_weight_limit (lesson), *full = NULL, *words = NULL;
+
+  g_assert_null (none);
+  g_object_set (lesson, "input", 256, "pad", 10, "filter", 300, NULL);
+  assert_filter (lesson, 256, 256);
+  full = fovea_convolution_say_weight_limit (lesson);
+  g_assert_cmpstr (full, ==, "A filter has at most 65,536 weights: 256×256 over 1 slice.");
+  words = fovea_convolution_describe_parameters (lesson);
+  g_assert_nonnull (strstr (words, full));
+  g_object_set (lesson, "depth", 512, NULL);
+  assert_filter (lesson, 11, 11);
+  g_assert_cmpint (fovea_convolution_get_square_limit (lesson), ==, 11);
+  g_object_set (lesson, "filter-width", 1, "filter-height", 200, NULL);
+  assert_filter (lesson, 1, 128);
+  g_object_set (lesson, "filter-width", 2, NULL);
+  assert_filter (lesson, 2, 64);
+  g_object_set (lesson, "filters", 512, "groups", 512, "filter", 31, NULL);
+  assert_filter (lesson, 31, 31);
+  g_object_set (lesson, "groups", 1, NULL);
+  assert_filter (lesson, 11, 11);
+}
+
+/* Of dilated filters the rows between are left out where the whole part of the input would be too much. */
+static void
+test_dilated_maps_agree (void)
+{
+  g_autoptr (FoveaConvolution) lesson = new_layer (256, 128, 9, 1, 1, 0);
+
+  g_object_set (lesson, "dilation", 31, "values", FOVEA_INPUT_RANDOM, NULL);
+  fovea_lesson_set_position (FOVEA_LESSON (lesson), G_MAXINT);
+  for (int known = 0; known < 8 * 8; fovea_convolution_settle (lesson))
+    fovea_convolution_get_map (lesson, 0, &known);
+  check_against_reference (lesson);
+  check_position (lesson, 20);
+}
+
 /* 2×3×2 weights and a bias; the flipped filter is turned as a whole; F along each axis. */
 static void
 test_rectangle (void)
@@ -664,6 +705,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/convolution/stepping-back-retraces", test_stepping_back_retraces);
   g_test_add_func ("/lesson/convolution/describe-position", test_describe_position);
   g_test_add_func ("/lesson/convolution/clamps", test_clamps);
+  g_test_add_func ("/lesson/convolution/weight-limit", test_weight_limit);
+  g_test_add_func ("/lesson/convolution/dilated-maps-agree", test_dilated_maps_agree);
   g_test_add_func ("/lesson/convolution/rectangle", test_rectangle);
   g_test_add_func ("/lesson/convolution/offers-fit", test_offers_fit);
   g_test_add_func ("/lesson/convolution/rectangle-clamps", test_rectangle_clamps);

@@ -184,6 +184,7 @@ static const struct
   { "stride=two", "“two”" },
   { "round=up", "error, floor, ceil, same" },
   { "filter=9", "nearest that there is room for is 7" },
+  { "input=64|depth=512|filter=12", "11. A filter has at most 65,536 weights: 11×11 over 512 slices" },
   { "position=25", "nearest that there is room for is 24" },
   { "weights-2=ones", "from 1 to 1" },
   { "weights-0=ones", "from 1 to 1" },
@@ -208,9 +209,9 @@ test_mistakes (void)
     {
       g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ());
       g_autoptr (GError) error = NULL;
-      const char *state[] = { mistakes[i].setting, NULL };
+      g_auto (GStrv) state = g_strsplit (mistakes[i].setting, "|", -1);
 
-      g_assert_false (fovea_lesson_set_state (lesson, state, &error));
+      g_assert_false (fovea_lesson_set_state (lesson, (const char *const *) state, &error));
       g_assert_true (error->domain == FOVEA_ERROR);
       if (!strstr (error->message, mistakes[i].says))
         g_error ("%s: %s", mistakes[i].setting, error->message);
