@@ -53,6 +53,7 @@ static const gint8 lecture[4][4] = { { 1, 1, 2, 4 }, { 5, 6, 7, 8 }, { 3, 2, 1, 
 
 enum
 {
+  MAX_SIDE = 1 << 10,    /* of a filter */
   STREAM_INPUT = 1 << 8, /* streams of the lessons' own, apart from those of a net */
   STREAM_FILTER
 };
@@ -144,16 +145,31 @@ fovea_input_preset_fill (FoveaInputPreset preset, guint64 seed, int height, int 
 static float
 pattern_value (FoveaFilterPreset preset, int height, int width, int row, int column)
 {
-  int y = row - (int) floor ((height - 3) / 2.0), x = column - (int) floor ((width - 3) / 2.0);
+  int y = row - (height - 1) / 2 + 1, x = column - (width - 1) / 2 + 1;
 
   return y >= 0 && y < 3 && x >= 0 && x < 3 ? patterns[preset][y][x] : 0;
 }
 
-/* C(n, k)/2^n, by logarithms so that any extent works. */
-static double
-binomial (int n, int k)
+/* C(n, k)/2^n for all k, each from the one before: C(n, k) = C(n, k − 1)·(n − k + 1)/k. 2^−n is a double up to n = 1022.
+ * Two rows are kept, one for each axis of a filter that is no square, as weights are asked for one by one. */
+static const double *
+get_binomials (int n)
 {
-  return exp (lgamma (n + 1) - lgamma (k + 1) - lgamma (n - k + 1) - n * G_LN2);
+  static _Thread_local struct { int n; double row[MAX_SIDE]; } kept[2] = { { .n = -1 }, { .n = -1 } };
+  static _Thread_local int next = 0;
+  double *row;
+
+  g_assert (n < MAX_SIDE);
+  for (int i = 0; i < 2; i++)
+    if (kept[i].n == n)
+      return kept[i].row;
+  next = !next;
+  kept[next].n = n;
+  row = kept[next].row;
+  row[0] = row[n] = ldexp (1, -n);
+  for (int k = 1; k <= n / 2; k++)
+    row[k] = row[n - k] = row[k - 1] * (n - k + 1) / k;
+  return row;
 }
 
 /* The weight at slice, row, column (from 0) of filter number @filter, height × width. */
@@ -166,14 +182,13 @@ fovea_filter_preset_value (FoveaFilterPreset preset, guint64 seed, int height, i
   switch (preset)
     {
     case FOVEA_FILTER_RANDOM:
+    case FOVEA_FILTER_GAUSSIAN_BLUR:
       fovea_filter_preset_fill (preset, seed, height, width, filter, slice, row, column, 1, &value);
       return value;
     case FOVEA_FILTER_IDENTITY:
       return row == (height - 1) / 2 && column == (width - 1) / 2 ? 1 : 0;
     case FOVEA_FILTER_BOX_BLUR:
       return 1.0f / ((float) height * (float) width);
-    case FOVEA_FILTER_GAUSSIAN_BLUR:
-      return (float) (binomial (height - 1, row) * binomial (width - 1, column));
     case FOVEA_FILTER_ONES:
       return 1;
     default:
@@ -187,26 +202,36 @@ fovea_filter_preset_fill (FoveaFilterPreset preset, guint64 seed, int height, in
 {
   guint64 stream = fovea_random_stream (FOVEA_STREAM_OTHER, STREAM_FILTER + (guint64) filter);
 
-  if (preset != FOVEA_FILTER_RANDOM)
+  if (preset == FOVEA_FILTER_RANDOM)
     {
+      fovea_random_fill_below (seed, stream, place (slice, row, column), 3, to, n);
       for (int i = 0; i < n; i++)
-        to[i] = fovea_filter_preset_value (preset, seed, height, width, filter, slice, row, column + i);
-      return;
+        to[i] -= 1;
     }
-  fovea_random_fill_below (seed, stream, place (slice, row, column), 3, to, n);
-  for (int i = 0; i < n; i++)
-    to[i] -= 1;
+  else if (preset == FOVEA_FILTER_GAUSSIAN_BLUR)
+    {
+      double down = get_binomials (height - 1)[row];
+      const double *across = get_binomials (width - 1) + column;
+
+      for (int i = 0; i < n; i++)
+        to[i] = (float) (down * across[i]);
+    }
+  else
+    for (int i = 0; i < n; i++)
+      to[i] = fovea_filter_preset_value (preset, seed, height, width, filter, slice, row, column + i);
 }
 
+/* No preset has a larger weight than in its middle 3×3. */
 float
 fovea_filter_preset_limit (FoveaFilterPreset preset, int height, int width)
 {
+  int top = MAX (height - 3, 0) / 2, left = MAX (width - 3, 0) / 2;
   float limit = 0;
 
   if (preset == FOVEA_FILTER_RANDOM)
     return 1;
-  for (int row = 0; row < height; row++)
-    for (int column = 0; column < width; column++)
+  for (int row = top; row < MIN (top + 3, height); row++)
+    for (int column = left; column < MIN (left + 3, width); column++)
       limit = fmaxf (limit, fabsf (fovea_filter_preset_value (preset, 0, height, width, 0, 0, row, column)));
   return limit;
 }
