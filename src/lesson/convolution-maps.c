@@ -13,11 +13,11 @@ enum
 {
   AT_ONCE = 12 << 20,           /* multiply-adds that a change may cost before the rest is left to idle time, */
   PICTURE_AT_ONCE = 48 << 20,   /* and those on a picture, whose numbers need not be made up: six maps of 512×512×3 */
-  QUICK = 2 << 20,              /* multiply-adds that cost about a millisecond */
+  QUICK = 2 << 20,              /* multiply-adds that cost about a millisecond: what a step may cost */
   IDLE_SLICE = 4 << 20,         /* multiply-adds between two looks at the clock */
   IDLE_MICROSECONDS = 5000,     /* computed in one go while idle */
   TELL_MICROSECONDS = 60000,    /* between two `changed` of a growing map */
-  MAX_KEPT_WEIGHTS = 32 << 20   /* floats of filters kept */
+  MAX_KEPT_WEIGHTS = 4 << 20    /* floats of filters kept: 64 of the largest */
 };
 
 static const gint64 SETTLE = (gint64) 4 << 30; /* multiply-adds that settling may cost: some seconds */
@@ -52,6 +52,12 @@ turn (FoveaTensor *weights)
       }
 }
 
+const FoveaTensor *
+fovea_convolution_peek_filter (FoveaConvolution *self, int filter)
+{
+  return g_hash_table_lookup (self->filters, GINT_TO_POINTER (get_key (self, filter)));
+}
+
 /* The filter that maps are computed with; kept, as long as not too many are. */
 static FoveaTensor *
 get_filter (FoveaConvolution *self, int key)
@@ -75,11 +81,16 @@ get_filter (FoveaConvolution *self, int key)
 
 /* --- maps */
 
+/* Returns: what it cost, in multiply-adds */
 static gint64
 advance (FoveaConvolution *self, int key, gint64 budget)
 {
-  return fovea_maps_advance (&self->maps, &self->input, key, get_filter (self, key),
-                             fovea_convolution_get_bias (self, get_index (key)), budget);
+  gboolean kept = g_hash_table_contains (self->filters, GINT_TO_POINTER (key));
+  gint64 made = kept ? 0 : FOVEA_MAPS_MADE * fovea_convolution_count_weights (self);
+
+  return made
+         + fovea_maps_advance (&self->maps, &self->input, key, get_filter (self, key),
+                               fovea_convolution_get_bias (self, get_index (key)), budget);
 }
 
 static gboolean
@@ -122,37 +133,58 @@ fovea_convolution_rest (FoveaConvolution *self)
   g_clear_pointer (&self->idle, g_source_unref);
 }
 
+/* What the last change, or else the step to the position that one is at now, may still cost. */
+static FoveaAllowance *
+get_allowance (FoveaConvolution *self)
+{
+  FoveaAllowance *allowance = &self->allowance;
+  int position = fovea_lesson_get_position (FOVEA_LESSON (self));
+
+  if (allowance->position < 0)
+    *allowance = (FoveaAllowance){ position, self->picture ? PICTURE_AT_ONCE : AT_ONCE, TRUE };
+  else if (allowance->position != position)
+    *allowance = (FoveaAllowance){ position, QUICK, FALSE };
+  return allowance;
+}
+
+/* Somebody looks at the first @cells of a map. What is missing of them is computed at once as far as a change may cost
+ * it; all or nothing of it after a step, as a part would be no help; the rest while idle. */
+static void
+look_at (FoveaConvolution *self, int key, int cells)
+{
+  FoveaAllowance *allowance = get_allowance (self);
+  int known;
+
+  fovea_maps_want (&self->maps, key, cells);
+  fovea_maps_peek (&self->maps, key, &known);
+  if (known < cells && allowance->left > 0
+      && (allowance->in_part
+          || (cells - known + 2 * FOVEA_MAPS_MADE) * fovea_convolution_count_weights (self) <= allowance->left))
+    {
+      allowance->left -= advance (self, key, allowance->left);
+      fovea_maps_peek (&self->maps, key, &known);
+    }
+  if (known < cells && self->idle == NULL)
+    work_while_idle (self);
+}
+
 const float *
 fovea_convolution_get_map (FoveaConvolution *self, int filter, int *known)
 {
-  int filled = fovea_convolution_count_filled (self, filter), key = get_key (self, filter);
-  gint64 most = self->picture ? PICTURE_AT_ONCE : AT_ONCE;
-  const float *cells;
+  int key = get_key (self, filter);
 
-  fovea_maps_want (&self->maps, key, filled);
-  cells = fovea_maps_peek (&self->maps, key, known);
-  if (*known < filled && self->spent < most)
-    {
-      self->spent += advance (self, key, most - self->spent);
-      cells = fovea_maps_peek (&self->maps, key, known);
-    }
-  if (*known < filled && self->idle == NULL)
-    work_while_idle (self);
-  return cells;
+  look_at (self, key, fovea_convolution_count_filled (self, filter));
+  return fovea_maps_peek (&self->maps, key, known);
 }
 
 float
 fovea_convolution_get_map_limit (FoveaConvolution *self, int filter)
 {
   gint64 cells = (gint64) self->maps.width * self->maps.height;
-  gint64 cost = cells * fovea_convolution_count_weights (self);
   int key = get_key (self, filter);
 
-  if (cost <= QUICK && cells > 0)
-    {
-      fovea_maps_want (&self->maps, key, (int) cells);
-      advance (self, key, QUICK);
-    }
+  if (cells > 0 && cells * fovea_convolution_count_weights (self) <= QUICK)
+    look_at (self, key, (int) cells);
   return cells > 0 ? fovea_maps_get_limit (&self->maps, key) : 0;
 }
 
@@ -246,19 +278,21 @@ fovea_convolution_fill_pooled (FoveaConvolution *self, int filter, int row, floa
   return known;
 }
 
+/* Of one slice the sum of all is that slice's, in the same order. */
 static void
 compute_sums (FoveaConvolution *self, int position)
 {
   FoveaPlace place = fovea_convolution_get_place (self, position);
   FoveaTensor *weights = get_filter (self, get_key (self, place.map));
-  g_autoptr (FoveaTensor) patch
-      = fovea_maps_patch (&self->maps, &self->input, place.map, weights->c, place.row, place.column);
   float bias = fovea_convolution_get_bias (self, place.map);
-  g_autoptr (FoveaTensor) result = fovea_maps_apply (&self->maps, patch, weights, bias, FALSE);
+  g_autoptr (FoveaTensor) all = NULL;
 
   g_clear_pointer (&self->sums, fovea_tensor_unref);
-  self->sums = fovea_maps_apply (&self->maps, patch, weights, 0, TRUE);
-  self->result = result->data[0];
+  self->sums
+      = fovea_maps_apply (&self->maps, &self->input, place.map, weights, place.row, place.column, 0, TRUE);
+  if (weights->c > 1)
+    all = fovea_maps_apply (&self->maps, &self->input, place.map, weights, place.row, place.column, bias, FALSE);
+  self->result = all ? all->data[0] : self->sums->data[0] + bias;
   self->sums_position = position;
 }
 
@@ -321,7 +355,7 @@ fovea_convolution_forget (FoveaConvolution *self, int filter)
   self->input.width = self->now.numbers[WIDTH];
   self->input.height = self->now.numbers[HEIGHT];
   self->input.depth = self->now.numbers[DEPTH];
-  self->spent = 0;
+  self->allowance.position = -1;
   self->sums_position = -1;
   fovea_work_clear (&self->work);
   lay_out_maps (self);

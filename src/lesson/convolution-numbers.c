@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 float
 fovea_convolution_get_value (FoveaConvolution *self, int slice, int row, int column)
@@ -94,8 +95,14 @@ fill_weights (FoveaConvolution *self, int filter, int slice, int row, float *to)
 void
 fovea_convolution_fill_applied_weights (FoveaConvolution *self, int filter, int slice, int row, float *to)
 {
-  int width = self->now.numbers[FILTER_WIDTH];
+  const FoveaTensor *made = fovea_convolution_peek_filter (self, filter);
+  int width = self->now.numbers[FILTER_WIDTH], seen = slice - fovea_convolution_get_first_slice (self, filter);
 
+  if (made && seen >= 0 && seen < made->c)
+    {
+      memcpy (to, fovea_tensor_at (made, 0, seen, row, 0), (gsize) width * sizeof (float));
+      return;
+    }
   fill_weights (self, filter, slice, self->now.flip ? self->now.numbers[FILTER_HEIGHT] - 1 - row : row, to);
   for (float *a = to, *b = to + width - 1; self->now.flip && a < b; a++, b--)
     {

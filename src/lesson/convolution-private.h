@@ -74,6 +74,14 @@ typedef struct
   double rate_limit; /* 0: not known yet */
 } FoveaWork;
 
+/* What may be computed at once, in multiply-adds. */
+typedef struct
+{
+  int position; /* what it is of; −1: of a change after which nobody has looked yet */
+  gint64 left;
+  gboolean in_part; /* even if it is not enough for all that is missing */
+} FoveaAllowance;
+
 struct _FoveaConvolution
 {
   FoveaLesson parent_instance;
@@ -89,7 +97,7 @@ struct _FoveaConvolution
   FoveaMaps maps;
   GHashTable *filters; /* filter → FoveaTensor 1×D×rows×columns, those computed with */
   gsize kept_weights;
-  gint64 spent; /* multiply-adds since the last change */
+  FoveaAllowance allowance;
   GSource *idle;
   gint64 told; /* when a growing map was last announced, µs */
 
@@ -123,6 +131,8 @@ void fovea_convolution_set_rate (FoveaConvolution *self, double rate);
 
 /* --- maps: no longer computes while idle */
 void fovea_convolution_rest (FoveaConvolution *self);
+/* The filter as it is applied, 1×D/groups×rows×columns, if it was made already; else NULL */
+const FoveaTensor *fovea_convolution_peek_filter (FoveaConvolution *self, int filter);
 
 /* --- settings. @groups: how many there were before */
 void fovea_convolution_clamp_numbers (FoveaConvolution *self, int groups);

@@ -61,12 +61,14 @@ void
 fovea_maps_clear (FoveaMaps *self)
 {
   g_clear_pointer (&self->maps, g_hash_table_unref);
+  g_clear_pointer (&self->part, fovea_tensor_unref);
 }
 
 void
 fovea_maps_forget (FoveaMaps *self)
 {
   g_hash_table_remove_all (self->maps);
+  g_clear_pointer (&self->part, fovea_tensor_unref);
 }
 
 void
@@ -136,33 +138,121 @@ fovea_maps_next (FoveaMaps *self)
   return next;
 }
 
-static FoveaWindow
-get_window (const FoveaMaps *self, const FoveaTensor *weights)
+/* --- the input under some windows */
+
+static gboolean
+is_one_cell (const FoveaMapsPart *at)
 {
-  return (FoveaWindow){
-    .extent = weights->w, .rows = weights->h, .stride = self->stride, .dilation = self->dilation, .round = FOVEA_ROUND_FLOOR
-  };
+  return at->rows == 1 && at->columns == 1;
 }
 
-/* The part of the input under rows × columns windows of map @filter from cell (row, column) on. */
+/* Whether most of what lies between the first and the last row is passed over, and left out: then each row of the filter
+ * is a channel of its own, 1×(D·H)×1×columns; and one cell's windows leave out the columns, too: 1×D×H×W. */
+static gboolean
+is_sparse (const FoveaMaps *self, const FoveaMapsPart *at)
+{
+  return self->dilation > 1 && at->rows == 1;
+}
+
 static FoveaTensor *
-crop (const FoveaMaps *self, const FoveaField *input, int filter, int depth, int row, int column, int rows,
-      int columns)
+gather_rows (const FoveaMaps *self, const FoveaField *input, const FoveaMapsPart *at)
+{
+  int height = (self->down - 1) / self->dilation + 1, columns = (at->columns - 1) * self->stride + self->across;
+  FoveaTensor *part = fovea_tensor_new (1, at->depth * height, 1, columns);
+
+  for (int c = 0; c < part->c; c++)
+    fovea_field_fill (input, at->first + c / height, at->row * self->stride - self->top + c % height * self->dilation,
+                      at->column * self->stride - self->left, columns, fovea_tensor_at (part, 0, c, 0, 0));
+  return part;
+}
+
+static FoveaTensor *
+gather_cells (const FoveaMaps *self, const FoveaField *input, const FoveaMapsPart *at)
+{
+  int height = (self->down - 1) / self->dilation + 1, width = (self->across - 1) / self->dilation + 1;
+  int top = at->row * self->stride - self->top, left = at->column * self->stride - self->left;
+  FoveaTensor *part = fovea_tensor_new (1, at->depth, height, width);
+  float *to = part->data;
+
+  for (int slice = at->first; slice < at->first + at->depth; slice++)
+    for (int row = 0; row < height; row++)
+      for (int column = 0; column < width; column++)
+        *to++ = fovea_field_get (input, slice, top + row * self->dilation, left + column * self->dilation);
+  return part;
+}
+
+static FoveaTensor *
+make_part (const FoveaMaps *self, const FoveaField *input, const FoveaMapsPart *at)
+{
+  if (is_sparse (self, at))
+    return is_one_cell (at) ? gather_cells (self, input, at) : gather_rows (self, input, at);
+  return fovea_field_crop (input, at->first, at->depth, at->row * self->stride - self->top,
+                           at->column * self->stride - self->left, (at->rows - 1) * self->stride + self->down,
+                           (at->columns - 1) * self->stride + self->across);
+}
+
+/* What rows × columns windows of map @filter look at, from cell (row, column) on, with @depth slices each. */
+static FoveaMapsPart
+find_part (const FoveaMaps *self, int filter, int depth, int row, int column, int rows, int columns)
 {
   int first = (filter & FOVEA_MAPS_INDEX) / self->share * depth;
 
-  return fovea_field_crop (input, first, depth, row * self->stride - self->top, column * self->stride - self->left,
-                           (rows - 1) * self->stride + self->down, (columns - 1) * self->stride + self->across);
+  return (FoveaMapsPart){ first, depth, row, column, rows, columns };
 }
 
-/* The same convolution by the fast kernels for one image: @y is rows × columns. */
+/* Returns: (transfer none): the numbers of it, in the shape that its windows take them in */
+static const FoveaTensor *
+get_part (FoveaMaps *self, const FoveaField *input, const FoveaMapsPart *at, gint64 *cost)
+{
+  if (self->part && memcmp (&self->part_at, at, sizeof *at) == 0)
+    return self->part;
+  g_clear_pointer (&self->part, fovea_tensor_unref);
+  self->part = make_part (self, input, at);
+  self->part_at = *at;
+  *cost += FOVEA_MAPS_MADE * (gint64) fovea_tensor_size (self->part);
+  return self->part;
+}
+
+/* A filter, 1×D×H×W, in the shape that goes with a part of the input: the same numbers in the same order. */
+static FoveaTensor *
+shape_filter (const FoveaMaps *self, const FoveaTensor *weights, const FoveaMapsPart *at)
+{
+  if (is_sparse (self, at) && !is_one_cell (at))
+    return fovea_tensor_new_from (1, weights->c * weights->h, 1, weights->w, weights->data);
+  return fovea_tensor_ref ((FoveaTensor *) weights);
+}
+
+static FoveaWindow
+get_window (const FoveaMaps *self, const FoveaTensor *weights, const FoveaMapsPart *at)
+{
+  return (FoveaWindow){ .extent = weights->w,
+                        .rows = weights->h,
+                        .stride = self->stride,
+                        .dilation = is_one_cell (at) && is_sparse (self, at) ? 1 : self->dilation,
+                        .round = FOVEA_ROUND_FLOOR };
+}
+
+/* --- convolution */
+
+/* By the reference kernel. @weights: K×(D/groups)×H×W; @bias: NULL where there is none */
+static FoveaTensor *
+convolve (const FoveaTensor *part, const FoveaTensor *weights, const float *bias, const FoveaWindow *window, int groups)
+{
+  g_autoptr (FoveaTensor) offset = bias ? fovea_tensor_new_from (1, 1, 1, 1, bias) : NULL;
+  g_autoptr (GError) error = NULL;
+  FoveaTensor *y = fovea_conv2d_forward (part, weights, offset, window, groups, &error);
+
+  g_assert_no_error (error);
+  return y;
+}
+
+/* The same by the fast kernels for one image. @y: rows × columns */
 static void
-convolve_fast (const FoveaMaps *self, const FoveaTensor *part, const FoveaTensor *weights, float bias, float *y)
+convolve_fast (const FoveaTensor *part, const FoveaTensor *weights, float bias, const FoveaWindow *window, float *y)
 {
   const FoveaKernels *kernels = fovea_kernels_get ()->single;
-  FoveaWindow window = get_window (self, weights);
   FoveaConv conv;
-  gboolean fits = fovea_conv_init (&conv, &window, part->c, part->h, part->w, 1, 1, NULL);
+  gboolean fits = fovea_conv_init (&conv, window, part->c, part->h, part->w, 1, 1, NULL);
   int halo = fits ? fovea_conv_input_halo (&conv) : 0;
   gsize x_size = fovea_planes_size (part->c, part->h, part->w, halo, 1);
   gsize y_size = fovea_planes_size (1, conv.out_height, conv.out_width, 0, 1);
@@ -201,26 +291,31 @@ widen_limit (Map *map, int cells)
   map->limit = limit;
 }
 
-static void
+/* Returns: what it cost */
+static gint64
 compute (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, float bias, int rows,
          int columns)
 {
   Map *map = get_map (self, filter);
-  g_autoptr (FoveaTensor) part = crop (self, input, filter, weights->c, map->known / self->width,
-                                       map->known % self->width, rows, columns);
-  g_autoptr (FoveaTensor) y = NULL;
+  FoveaMapsPart at = find_part (self, filter, weights->c, map->known / self->width, map->known % self->width, rows,
+                                columns);
   gsize cells = (gsize) rows * (gsize) columns;
+  gint64 cost = (gint64) (cells * fovea_tensor_size (weights));
+  const FoveaTensor *part = get_part (self, input, &at, &cost);
+  g_autoptr (FoveaTensor) shaped = shape_filter (self, weights, &at), y = NULL;
+  FoveaWindow window = get_window (self, shaped, &at);
 
   if (cells * fovea_tensor_size (weights) > BAND)
-    convolve_fast (self, part, weights, bias, map->cells + map->known);
+    convolve_fast (part, shaped, bias, &window, map->cells + map->known);
   else
     {
-      y = fovea_maps_apply (self, part, weights, bias, FALSE);
+      y = convolve (part, shaped, &bias, &window, 1);
       memcpy (map->cells + map->known, y->data, cells * sizeof (float));
     }
   widen_limit (map, rows * columns);
   map->known += rows * columns;
   map->state = next_state ();
+  return cost;
 }
 
 /* Multiply-adds in one band: as many as pay, without seeing more of the input than fits into a cache or two. */
@@ -248,36 +343,24 @@ fovea_maps_advance (FoveaMaps *self, const FoveaField *input, int filter, const 
       int rows = start == 0 ? MAX (cells / self->width, 1) : 1;
       int columns = start == 0 && cells >= self->width ? self->width : MIN (cells, self->width - start);
 
-      compute (self, input, filter, weights, bias, rows, columns);
-      done += cell * rows * columns;
+      done += compute (self, input, filter, weights, bias, rows, columns);
     }
   return done;
 }
 
+/* With @apart the filter, 1×D×H×W, is seen as D filters of one slice: the same numbers in the same order. */
 FoveaTensor *
-fovea_maps_patch (const FoveaMaps *self, const FoveaField *input, int filter, int depth, int row, int column)
+fovea_maps_apply (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, int row, int column,
+                  float bias, gboolean apart)
 {
-  return crop (self, input, filter, depth, row, column, 1, 1);
-}
+  FoveaMapsPart at = find_part (self, filter, weights->c, row, column, 1, 1);
+  FoveaWindow window = get_window (self, weights, &at);
+  gint64 cost = 0;
+  const FoveaTensor *part = get_part (self, input, &at, &cost);
+  g_autoptr (FoveaTensor) slices = NULL;
 
-/* 1×D×rows×columns seen as D filters of one slice: the same numbers in the same order. */
-static FoveaTensor *
-apart_slices (const FoveaTensor *weights)
-{
-  return fovea_tensor_new_from (weights->c, 1, weights->h, weights->w, weights->data);
-}
-
-FoveaTensor *
-fovea_maps_apply (const FoveaMaps *self, const FoveaTensor *patch, const FoveaTensor *weights, float bias,
-                  gboolean apart)
-{
-  g_autoptr (FoveaTensor) slices = apart ? apart_slices (weights) : NULL;
-  g_autoptr (FoveaTensor) offset = apart ? NULL : fovea_tensor_new_from (1, 1, 1, 1, &bias);
-  FoveaWindow window = get_window (self, weights);
-  g_autoptr (GError) error = NULL;
-  FoveaTensor *y
-      = fovea_conv2d_forward (patch, apart ? slices : weights, offset, &window, apart ? patch->c : 1, &error);
-
-  g_assert_no_error (error);
-  return y;
+  if (!apart)
+    return convolve (part, weights, &bias, &window, 1);
+  slices = fovea_tensor_new_from (weights->c, 1, weights->h, weights->w, weights->data);
+  return convolve (part, slices, NULL, &window, weights->c);
 }

@@ -7,8 +7,15 @@ G_BEGIN_DECLS
 
 enum
 {
-  FOVEA_MAPS_INDEX = (1 << 16) - 1 /* the bits of a map's key that are its filter's index; others are the lesson's */
+  FOVEA_MAPS_INDEX = (1 << 16) - 1, /* the bits of a map's key that are its filter's index; others are the lesson's */
+  FOVEA_MAPS_MADE = 2               /* multiply-adds that take as long as it takes to make up one number */
 };
+
+/* The part of the input under @rows × @columns windows, from the one of cell (row, column) on: @depth slices from @first. */
+typedef struct
+{
+  int first, depth, row, column, rows, columns;
+} FoveaMapsPart;
 
 /**
  * FoveaMaps:
@@ -25,6 +32,8 @@ typedef struct
   int width, height, across, down, stride, dilation, top, left, share;
   /*< private >*/
   GHashTable *maps;
+  FoveaTensor *part; /* of the input, that was looked at last: the next filter looks at the same, and so does its sum */
+  FoveaMapsPart part_at;
 } FoveaMaps;
 
 void fovea_maps_init (FoveaMaps *self);
@@ -38,15 +47,13 @@ guint64 fovea_maps_get_state (FoveaMaps *self, int filter);
 void fovea_maps_want (FoveaMaps *self, int filter, int cells);
 /* A filter of which cells are wanted but unknown, or −1. */
 int fovea_maps_next (FoveaMaps *self);
-/* Computes more of map @filter's wanted cells, about @budget multiply-adds of them. Returns: multiply-adds done */
+/* Computes more of map @filter's wanted cells, about @budget multiply-adds of them. Returns: what it cost, in
+ * multiply-adds, what had to be made up of the input among it */
 gint64 fovea_maps_advance (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, float bias,
                            gint64 budget);
-/* The input under the window of one cell of map @filter, of whose slices its filter sees @depth:
- * 1×depth×down×across. */
-FoveaTensor *fovea_maps_patch (const FoveaMaps *self, const FoveaField *input, int filter, int depth, int row,
-                               int column);
-/* What the filters make of a patch: 1×K×1×1; with @apart each slice by itself: 1×D×1×1. */
-FoveaTensor *fovea_maps_apply (const FoveaMaps *self, const FoveaTensor *patch, const FoveaTensor *weights, float bias,
-                               gboolean apart);
+/* What the filter makes of the input under the window of one cell of map @filter: 1×1×1×1; with @apart each slice by
+ * itself: 1×D×1×1. */
+FoveaTensor *fovea_maps_apply (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights,
+                               int row, int column, float bias, gboolean apart);
 
 G_END_DECLS
