@@ -34,7 +34,7 @@ struct _FoveaPooling
   FoveaEdits *gradients; /* of the output, that somebody has set */
   FoveaField input;
   guint64 state;
-  GHashTable *results; /* slice → float of each place, NaN until it is asked for */
+  GHashTable *results; /* slice → float of each place */
   GHashTable *back;    /* slice → FoveaTensor 1×1×H×W: the input's gradient at @back_position */
   int back_position;
 };

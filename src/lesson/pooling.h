@@ -75,6 +75,8 @@ void fovea_pooling_apply (FoveaPooling *self, const FoveaSuggestion *suggestion)
 FoveaPlace fovea_pooling_get_place (FoveaPooling *self, int position); /* its map is the depth slice */
 int fovea_pooling_get_position_of (FoveaPooling *self, FoveaPlace place);
 float fovea_pooling_get_value (FoveaPooling *self, int slice, int row, int column);
+/* @columns of a row at once, from @column on, zeros outside of the input. */
+void fovea_pooling_fill_values (FoveaPooling *self, int slice, int row, int column, int columns, float *to);
 void fovea_pooling_set_value (FoveaPooling *self, int slice, int row, int column, float value);
 /* Whether any number of the input is another than the property `values` makes it. */
 gboolean fovea_pooling_has_own_input (FoveaPooling *self);
@@ -82,6 +84,8 @@ void fovea_pooling_get_value_range (FoveaPooling *self, float *low, float *high)
 /* Changes whenever any number may have: for whoever keeps a picture of it. */
 guint64 fovea_pooling_get_state (FoveaPooling *self);
 float fovea_pooling_get_result (FoveaPooling *self, FoveaPlace place);
+/* Those of all places of a slice, row by row; valid until the next change. */
+const float *fovea_pooling_get_results (FoveaPooling *self, int slice);
 /* The input cell whose value max pooling takes: the first largest, row by row. FALSE for averages, or padding alone. */
 gboolean fovea_pooling_get_winner (FoveaPooling *self, FoveaPlace place, int *row, int *column);
 int fovea_pooling_count_filled (FoveaPooling *self, int slice);

@@ -53,23 +53,23 @@ fill_input (gpointer data, const FoveaGrid *grid, int row, float *values, guint8
       gboolean inside = at >= 0 && at < self->y.input && across >= 0 && across < self->x.input;
 
       states[column] = inside ? FOVEA_CELL_VALUE : FOVEA_CELL_PADDING;
-      values[column] = inside ? fovea_pooling_get_value (self->lesson, grid->index, at, across) : 0;
     }
+  fovea_pooling_fill_values (self->lesson, grid->index, at, -self->x.pad, grid->columns, values);
 }
 
 static void
 fill_output (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
 {
   FoveaPoolingScene *self = data;
-  int filled = fovea_pooling_count_filled (self->lesson, grid->index);
+  int end = fovea_pooling_count_filled (self->lesson, grid->index) - row * grid->columns;
+  const float *results = end > 0 ? fovea_pooling_get_results (self->lesson, grid->index) + row * grid->columns : NULL;
 
   for (int column = 0; column < grid->columns; column++)
     {
-      gboolean known
-          = row * grid->columns + column < filled && !fovea_pooling_scene_is_asked (self, grid->index, row, column);
+      gboolean known = column < end && !fovea_pooling_scene_is_asked (self, grid->index, row, column);
 
       states[column] = known ? FOVEA_CELL_VALUE : FOVEA_CELL_EMPTY;
-      values[column] = known ? fovea_pooling_get_result (self->lesson, (FoveaPlace){ grid->index, row, column }) : 0;
+      values[column] = known ? results[column] : 0;
     }
 }
 
