@@ -13,12 +13,21 @@
 #include "scene/pixels.h"
 
 #include <math.h>
+#include <string.h>
 
 enum
 {
   N_SHADES = 256,
-  N_INKS = 3,     /* black, white, and that of padding */
   MAX_IMAGES = 64 /* kept */
+};
+
+/* Inks of numbers. */
+enum
+{
+  BLACK = 1,
+  WHITE,
+  OF_PADDING,
+  N_INKS
 };
 
 static const double SMALLEST_TYPE = 8; /* points */
@@ -30,8 +39,9 @@ typedef struct
   const FoveaPalette *palette;
   double unit; /* the style's scale */
   FoveaColour shades[N_SHADES];
-  guint8 inks[N_SHADES]; /* of numbers: 0 black, 1 white */
-  float *values;         /* of all cells */
+  guint8 known[N_SHADES]; /* those shades that somebody has asked for: many grids are of a few cells */
+  guint8 inks[N_SHADES];  /* of numbers on them: BLACK or WHITE, 0 if not known yet */
+  float *values; /* of all cells */
   guint8 *states;
 } Brush;
 
@@ -72,8 +82,38 @@ get_shade (const FoveaGrid *grid, float value)
   return (int) (CLAMP (t, 0, 1) * (N_SHADES - 1) + 0.5);
 }
 
+/* Diverging shades are symmetric about a zero that lies between two of them, which are both white. */
 static FoveaColour
-get_cell_colour (const Brush *brush, gsize cell)
+get_shade_colour (Brush *brush, int i)
+{
+  const FoveaGrid *grid = brush->grid;
+  gboolean zero = is_diverging (grid) && (i == N_SHADES / 2 - 1 || i == N_SHADES / 2);
+
+  if (!brush->known[i])
+    {
+      FoveaColour shade = get_scale_colour (brush, zero ? 0.5 : i / (double) (N_SHADES - 1));
+
+      brush->shades[i] = grid->dim ? fovea_colour_mix (shade, brush->palette->canvas, 0.5) : shade;
+      brush->known[i] = TRUE;
+    }
+  return brush->shades[i];
+}
+
+/* Of the number in a cell. */
+static int
+get_ink (Brush *brush, gsize cell)
+{
+  int i = get_shade (brush->grid, brush->values[cell]);
+
+  if (brush->states[cell] == FOVEA_CELL_PADDING)
+    return OF_PADDING;
+  if (brush->inks[i] == 0)
+    brush->inks[i] = fovea_colour_ink (get_shade_colour (brush, i)).red > 0.5 ? WHITE : BLACK;
+  return brush->inks[i];
+}
+
+static FoveaColour
+get_cell_colour (Brush *brush, gsize cell)
 {
   switch (brush->states[cell])
     {
@@ -83,7 +123,7 @@ get_cell_colour (const Brush *brush, gsize cell)
       return brush->palette->padding;
     case FOVEA_CELL_VALUE:
     default:
-      return brush->shades[get_shade (brush->grid, brush->values[cell])];
+      return get_shade_colour (brush, get_shade (brush->grid, brush->values[cell]));
     }
 }
 
@@ -99,17 +139,6 @@ brush_init (Brush *brush, const FoveaGrid *grid, const FoveaStyle *style)
   gsize cells = (gsize) grid->rows * (gsize) grid->columns;
 
   *brush = (Brush){ .grid = grid, .palette = fovea_palette_get (style), .unit = style->scale };
-  for (int i = 0; i < N_SHADES; i++)
-    {
-      FoveaColour shade = get_scale_colour (brush, i / (double) (N_SHADES - 1));
-
-      /* shades are symmetric about a zero that lies between two of them: take white for both */
-      if (is_diverging (grid) && (i == 127 || i == 128))
-        shade = get_scale_colour (brush, 0.5);
-      brush->shades[i] = grid->dim ? fovea_colour_mix (shade, brush->palette->canvas, 0.5) : shade;
-      if (is_numbered (grid, style))
-        brush->inks[i] = fovea_colour_ink (brush->shades[i]).red > 0.5;
-    }
   brush->values = g_new0 (float, cells);
   brush->states = g_new0 (guint8, cells);
   for (int row = 0; row < grid->rows; row++)
@@ -133,7 +162,7 @@ to_pixel (FoveaColour colour)
 }
 
 static cairo_surface_t *
-make_image (const Brush *brush)
+make_image (Brush *brush)
 {
   const FoveaGrid *grid = brush->grid;
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, grid->columns, grid->rows);
@@ -142,7 +171,7 @@ make_image (const Brush *brush)
   guint32 shades[N_SHADES], empty = to_pixel (brush->palette->empty), padding = to_pixel (brush->palette->padding);
 
   for (int i = 0; i < N_SHADES; i++)
-    shades[i] = to_pixel (brush->shades[i]);
+    shades[i] = to_pixel (get_shade_colour (brush, i));
   for (int row = 0; row < grid->rows; row++)
     for (int column = 0; column < grid->columns; column++)
       {
@@ -231,7 +260,7 @@ paint_kept_image (const FoveaGrid *grid, const FoveaStyle *style, GHashTable *im
 
 /* The cells' squares; neighbours of one colour are one rectangle where there are no gaps between them. */
 static void
-paint_squares (const Brush *brush, cairo_t *cr, double gap)
+paint_squares (Brush *brush, cairo_t *cr, double gap)
 {
   const FoveaGrid *grid = brush->grid;
 
@@ -255,7 +284,7 @@ paint_squares (const Brush *brush, cairo_t *cr, double gap)
 
 /* Neurons: each cell a disc with an edge. */
 static void
-paint_discs (const Brush *brush, cairo_t *cr)
+paint_discs (Brush *brush, cairo_t *cr)
 {
   const FoveaGrid *grid = brush->grid;
 
@@ -288,29 +317,88 @@ paint_lines (const FoveaGrid *grid, const FoveaPalette *palette, cairo_t *cr)
   cairo_fill (cr);
 }
 
-/* Padding has a dashed edge. */
+/* Whether there is padding at either side of an edge: the one above cell (row, column), or @upright that before it. */
+static gboolean
+has_dashed_edge (const Brush *brush, gboolean upright, int row, int column)
+{
+  const FoveaGrid *grid = brush->grid;
+  int rows[2] = { upright ? row : row - 1, row }, columns[2] = { upright ? column - 1 : column, column };
+
+  for (int i = 0; i < 2; i++)
+    if (rows[i] >= 0 && rows[i] < grid->rows && columns[i] >= 0 && columns[i] < grid->columns
+        && brush->states[rows[i] * grid->columns + columns[i]] == FOVEA_CELL_PADDING)
+      return TRUE;
+  return FALSE;
+}
+
+/* The edges of the padding along one axis, each run of them one line. */
+static void
+add_dashed_edges (const Brush *brush, gboolean upright, cairo_t *cr)
+{
+  const FoveaGrid *grid = brush->grid;
+  int lines = upright ? grid->columns : grid->rows, cells = upright ? grid->rows : grid->columns;
+  double cell = grid->cell;
+
+  for (int line = 0; line <= lines; line++)
+    for (int from = 0, to; from < cells; from = to + 1)
+      {
+        to = from;
+        while (to < cells && has_dashed_edge (brush, upright, upright ? to : line, upright ? line : to))
+          to++;
+        if (to == from)
+          continue;
+        cairo_move_to (cr, grid->x + (upright ? line * cell + 0.5 : from * cell),
+                       grid->y + (upright ? from * cell : line * cell + 0.5));
+        cairo_rel_line_to (cr, upright ? 0 : (to - from) * cell + 1, upright ? (to - from) * cell + 1 : 0);
+      }
+}
+
+/* Stripes at 45°, two points in four: a thin line cut out of them is a dashed one. */
+static cairo_pattern_t *
+make_stripes (FoveaColour colour, double alpha)
+{
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 4, 4);
+  cairo_t *cr = cairo_create (image);
+  cairo_pattern_t *stripes;
+
+  fovea_set_colour (cr, colour, alpha);
+  for (int row = 0; row < 4; row++)
+    for (int i = 0; i < 2; i++)
+      cairo_rectangle (cr, (row + i) % 4, row, 1, 1);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  stripes = cairo_pattern_create_for_surface (image);
+  cairo_surface_destroy (image);
+  cairo_pattern_set_extend (stripes, CAIRO_EXTEND_REPEAT);
+  cairo_pattern_set_filter (stripes, CAIRO_FILTER_NEAREST);
+  return stripes;
+}
+
+/* Padding has a dashed edge. On pixels its dashes are not drawn one by one: a frame has no time for those of a thousand
+ * cells. */
 static void
 paint_dashes (const Brush *brush, cairo_t *cr)
 {
   static const double dash[] = { 2, 2 };
-  const FoveaGrid *grid = brush->grid;
-  gboolean any = FALSE;
+  gsize cells = (gsize) brush->grid->rows * (gsize) brush->grid->columns;
+  cairo_pattern_t *stripes;
 
-  for (int row = 0; row < grid->rows; row++)
-    for (int column = 0; column < grid->columns; column++)
-      if (brush->states[row * grid->columns + column] == FOVEA_CELL_PADDING)
-        {
-          any = TRUE;
-          cairo_rectangle (cr, grid->x + column * grid->cell + 0.5, grid->y + row * grid->cell + 0.5, grid->cell,
-                           grid->cell);
-        }
-  if (!any)
+  if (memchr (brush->states, FOVEA_CELL_PADDING, cells) == NULL)
     return;
   cairo_save (cr);
-  cairo_set_dash (cr, dash, 2, 0);
+  add_dashed_edges (brush, FALSE, cr);
+  add_dashed_edges (brush, TRUE, cr);
+  stripes = make_stripes (brush->palette->padding_edge, 0.8);
+  if (fovea_is_vector (cr))
+    {
+      cairo_set_dash (cr, dash, 2, 0);
+      fovea_set_colour (cr, brush->palette->padding_edge, 0.8);
+    }
+  else
+    cairo_set_source (cr, stripes);
   cairo_set_line_width (cr, 1);
-  fovea_set_colour (cr, brush->palette->padding_edge, 0.8);
   cairo_stroke (cr);
+  cairo_pattern_destroy (stripes);
   cairo_restore (cr);
 }
 
@@ -344,34 +432,31 @@ choose_type (const Brush *brush, FoveaType *type, int *places)
 }
 
 static void
-paint_numbers (const Brush *brush, FoveaType *type, cairo_t *cr)
+paint_numbers (Brush *brush, FoveaType *type, cairo_t *cr)
 {
   const FoveaGrid *grid = brush->grid;
   const FoveaPalette *palette = brush->palette;
-  FoveaColour inks[N_INKS] = { { 0, 0, 0 }, { 1, 1, 1 }, palette->padding_ink };
+  FoveaColour inks[N_INKS] = { [WHITE] = { 1, 1, 1 }, [OF_PADDING] = palette->padding_ink };
   GArray *glyphs[N_INKS];
   int places;
   double size = choose_type (brush, type, &places);
 
   if (grid->dim)
-    inks[0] = fovea_colour_mix (inks[0], inks[1], 0.3);
-  for (int i = 0; i < N_INKS; i++)
+    inks[BLACK] = fovea_colour_mix (inks[BLACK], inks[WHITE], 0.3);
+  for (int i = BLACK; i < N_INKS; i++)
     glyphs[i] = g_array_new (FALSE, FALSE, sizeof (cairo_glyph_t));
   for (int row = 0; row < grid->rows; row++)
     for (int column = 0; column < grid->columns; column++)
       {
-        int cell = row * grid->columns + column;
-        guint8 state = brush->states[cell];
+        gsize cell = (gsize) row * (gsize) grid->columns + (gsize) column;
         char text[FOVEA_NUMBER_SIZE];
 
-        if (state == FOVEA_CELL_EMPTY)
-          continue;
-        fovea_type_add_number (
-            type, fovea_number_short (brush->values[cell], places, text), size,
-            grid->x + 0.5 + (column + 0.5) * grid->cell, grid->y + 0.5 + (row + 0.5) * grid->cell,
-            glyphs[state == FOVEA_CELL_PADDING ? 2 : brush->inks[get_shade (grid, brush->values[cell])]]);
+        if (brush->states[cell] != FOVEA_CELL_EMPTY)
+          fovea_type_add_number (type, fovea_number_short (brush->values[cell], places, text), size,
+                                 grid->x + 0.5 + (column + 0.5) * grid->cell,
+                                 grid->y + 0.5 + (row + 0.5) * grid->cell, glyphs[get_ink (brush, cell)]);
       }
-  for (int i = 0; i < N_INKS; i++)
+  for (int i = BLACK; i < N_INKS; i++)
     {
       fovea_set_colour (cr, inks[i], 1);
       fovea_type_show_glyphs (type, cr, size, glyphs[i]);

@@ -416,7 +416,8 @@ fovea_round_rectangle (cairo_t *cr, FoveaBox box, double radius)
   cairo_close_path (cr);
 }
 
-/* Lines at 45°, @spacing points apart along the edges, clipped to @box. */
+/* Lines at 45°, @spacing points apart along the edges, clipped to @box, beyond which they go no further than it takes for
+ * their ends not to show: the box is often long and narrow. */
 void
 fovea_hatch (cairo_t *cr, FoveaBox box, FoveaColour colour, double spacing)
 {
@@ -425,8 +426,10 @@ fovea_hatch (cairo_t *cr, FoveaBox box, FoveaColour colour, double spacing)
   cairo_clip (cr);
   for (double offset = spacing / 2; offset < box.width + box.height; offset += spacing)
     {
-      cairo_move_to (cr, box.x + offset, box.y);
-      cairo_line_to (cr, box.x + offset - box.height, box.y + box.height);
+      double from = fmax (offset - box.width, 0) - spacing, to = fmin (offset, box.height) + spacing;
+
+      cairo_move_to (cr, box.x + offset - from, box.y + from);
+      cairo_line_to (cr, box.x + offset - to, box.y + to);
     }
   fovea_set_colour (cr, colour, 0.45);
   cairo_set_line_width (cr, spacing / 4);
