@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The list of data sets. What is chosen is read on a thread; choosing again makes the reading before it worthless,
- * which is then let go of when it ends. What cannot be read leaves the data as they were. */
+/* The list of data sets. What is chosen is read on a thread; choosing again stops the reading before it, and choosing
+ * the data that are there does no more than that. What cannot be read leaves the data as they were. */
 
 #include "config.h"
 
@@ -13,6 +13,19 @@
 #include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
+
+enum
+{
+  WATCH = 100 /* ms between two looks at how far the reading is */
+};
+
+/* The data of the task that reads. */
+typedef struct
+{
+  char *source;
+  guint choice;
+  FoveaReading reading;
+} Request;
 
 struct _FoveaDataChooser
 {
@@ -29,6 +42,7 @@ struct _FoveaDataChooser
   GTask *reading; /* the one that counts; owned by itself */
   char *message;
   guint wish;       /* the source that sees to it, or 0 */
+  guint watch;      /* likewise: that looks at the reading */
   gboolean filling; /* the list is being set by the program */
 };
 
@@ -143,8 +157,11 @@ use (FoveaDataChooser *self, FoveaDataset *dataset, guint choice)
 static void
 fail (FoveaDataChooser *self, const char *message, guint choice)
 {
-  if (!get_title (self->sources->pdata[choice]))
-    g_ptr_array_remove_index (self->sources, choice);
+  if (!get_title (self->sources->pdata[choice]) && !(self->dataset && choice == self->choice))
+    {
+      g_ptr_array_remove_index (self->sources, choice);
+      self->choice -= choice < self->choice;
+    }
   fill_list (self);
   if (self->dataset)
     fovea_toast (GTK_WIDGET (self), message);
@@ -152,26 +169,68 @@ fail (FoveaDataChooser *self, const char *message, guint choice)
 }
 
 static void
+request_free (Request *self)
+{
+  g_free (self->source);
+  g_free (self);
+}
+
+/* "Reading the images… 12,000 of 50,000", the numbers where there are many. */
+static gboolean
+watch_cb (gpointer data)
+{
+  FoveaDataChooser *self = data;
+  Request *request = g_task_get_task_data (self->reading);
+  int total = g_atomic_int_get (&request->reading.total);
+  char done[FOVEA_NUMBER_SIZE], all[FOVEA_NUMBER_SIZE];
+
+  if (total > 0)
+    tell (self, g_strdup_printf (_ ("Reading the images… %s of %s"),
+                                 fovea_number_count (g_atomic_int_get (&request->reading.done), done),
+                                 fovea_number_count (total, all)));
+  return G_SOURCE_CONTINUE;
+}
+
+/* There is no reading any more that counts. */
+static void
+stop_watching (FoveaDataChooser *self)
+{
+  g_clear_handle_id (&self->watch, g_source_remove);
+  self->reading = NULL;
+}
+
+/* Lets go of what is being read, if anything is. */
+static void
+stop_reading (FoveaDataChooser *self)
+{
+  if (self->reading)
+    g_atomic_int_set (&((Request *) g_task_get_task_data (self->reading))->reading.stopped, TRUE);
+  stop_watching (self);
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   FoveaDataChooser *self = FOVEA_DATA_CHOOSER (source);
+  const Request *request = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (FoveaDataset) dataset = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (G_TASK (result) != self->reading)
     return;
-  self->reading = NULL;
+  stop_watching (self);
   if (dataset)
-    use (self, dataset, GPOINTER_TO_UINT (data));
+    use (self, dataset, request->choice);
   else
-    fail (self, error->message, GPOINTER_TO_UINT (data));
+    fail (self, error->message, request->choice);
 }
 
 static void
-read_thread (GTask *task, gpointer source, gpointer what, GCancellable *cancellable)
+read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  Request *request = data;
   GError *error = NULL;
-  FoveaDataset *dataset = fovea_dataset_open (what, 1, &error);
+  FoveaDataset *dataset = fovea_dataset_open_watched (request->source, 1, &request->reading, &error);
 
   if (dataset)
     g_task_return_pointer (task, dataset, (GDestroyNotify) fovea_dataset_unref);
@@ -182,10 +241,15 @@ read_thread (GTask *task, gpointer source, gpointer what, GCancellable *cancella
 static void
 read_data (FoveaDataChooser *self, guint choice)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, GUINT_TO_POINTER (choice));
+  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, NULL);
+  Request *request = g_new0 (Request, 1);
 
-  g_task_set_task_data (task, g_strdup (self->sources->pdata[choice]), g_free);
+  request->source = g_strdup (self->sources->pdata[choice]);
+  request->choice = choice;
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  stop_reading (self);
   self->reading = task;
+  self->watch = g_timeout_add (WATCH, watch_cb, self);
   tell (self, g_strdup (_ ("Reading the images…")));
   g_task_run_in_thread (task, read_thread);
 }
@@ -257,7 +321,12 @@ data_chosen_cb (FoveaDataChooser *self)
 
   if (self->filling || choice == GTK_INVALID_LIST_POSITION)
     return;
-  if (choice < self->sources->len)
+  if (self->reading && self->dataset && choice == self->choice)
+    {
+      stop_reading (self);
+      tell (self, NULL);
+    }
+  else if (choice < self->sources->len)
     read_data (self, choice);
   else if (self->wish == 0)
     self->wish = g_idle_add (fulfil_cb, self);
@@ -266,7 +335,7 @@ data_chosen_cb (FoveaDataChooser *self)
 static void
 fovea_data_chooser_dispose (GObject *object)
 {
-  FOVEA_DATA_CHOOSER (object)->reading = NULL;
+  stop_reading (FOVEA_DATA_CHOOSER (object));
   g_clear_handle_id (&FOVEA_DATA_CHOOSER (object)->wish, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_DATA_CHOOSER);
   G_OBJECT_CLASS (fovea_data_chooser_parent_class)->dispose (object);
@@ -370,5 +439,10 @@ fovea_data_chooser_open_source (FoveaDataChooser *self, const char *source)
 void
 fovea_data_chooser_open_folder (FoveaDataChooser *self, GFile *file)
 {
-  add_folder (self, g_file_get_path (file));
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path)
+    fovea_data_chooser_open_source (self, path);
+  else
+    fovea_toast (GTK_WIDGET (self), _ ("This folder is not on this computer; copy it to a folder first."));
 }

@@ -279,7 +279,7 @@ fovea_training_page_open (FoveaPage *page, GFile *file)
     fovea_data_chooser_open_folder (self->data, file);
   else if (g_str_has_suffix (path, ".checkpoint"))
     fovea_training_page_continue (self, path);
-  else if (gdk_pixbuf_get_file_info (path, NULL, NULL))
+  else if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && gdk_pixbuf_get_file_info (path, NULL, NULL))
     draw_picture (self, file);
   else
     fovea_training_page_open_net (self, path);

@@ -128,14 +128,14 @@ fovea_dataset_assemble (const char *name, FoveaExamples *train, FoveaExamples *t
 }
 
 static FoveaDataset *
-open_folder (const char *path, guint64 seed, const FoveaShape *size, GError **error)
+open_folder (const char *path, guint64 seed, const FoveaShape *size, FoveaReading *reading, GError **error)
 {
   if (fovea_idx_folder_test (path))
     return fovea_idx_folder_open (path, seed, error);
   if (fovea_cifar_test (path))
     return fovea_cifar_open (path, seed, error);
   if (fovea_picture_folder_test (path))
-    return fovea_picture_folder_open (path, seed, size, error);
+    return fovea_picture_folder_open (path, seed, size, reading, error);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
                _("The folder “%s” holds no data set that Fovea knows: no IDX files, no CIFAR batches in binary form, "
                  "and no folders of pictures."), path);
@@ -149,14 +149,14 @@ open_offer (const FoveaOffer *offer, guint64 seed, GError **error)
   g_autofree char *path = fovea_offer_path (offer);
 
   if (fovea_offer_is_here (offer))
-    return open_folder (path, seed, NULL, error);
+    return open_folder (path, seed, NULL, NULL, error);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE,
                _("%s is not on this machine yet: “fovea-cli data get %s” fetches it."), offer->title, offer->name);
   return NULL;
 }
 
 static FoveaDataset *
-open_any (const char *what, guint64 seed, const FoveaShape *size, GError **error)
+open_any (const char *what, guint64 seed, const FoveaShape *size, FoveaReading *reading, GError **error)
 {
   const FoveaOffer *offer = fovea_offer_find (what);
   g_autofree char *mnist = NULL;
@@ -171,11 +171,24 @@ open_any (const char *what, guint64 seed, const FoveaShape *size, GError **error
   if (offer)
     return open_offer (offer, seed, error);
   if (g_file_test (what, G_FILE_TEST_IS_DIR))
-    return open_folder (what, seed, size, error);
+    return open_folder (what, seed, size, reading, error);
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE,
                _("“%s” is neither the name of a data set (mnist, shapes, cifar-10, fashion-mnist) nor a folder that holds "
                  "one."), what);
   return NULL;
+}
+
+static FoveaDataset *
+open_named (const char *what, guint64 seed, const FoveaShape *size, FoveaReading *reading, GError **error)
+{
+  FoveaDataset *self = open_any (what, seed, size, reading, error);
+
+  if (self)
+    {
+      g_free (self->source);
+      self->source = g_strdup (what);
+    }
+  return self;
 }
 
 /**
@@ -189,19 +202,19 @@ open_any (const char *what, guint64 seed, const FoveaShape *size, GError **error
 FoveaDataset *
 fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size, GError **error)
 {
-  FoveaDataset *self = open_any (what, seed, size, error);
-
-  if (self)
-    {
-      g_free (self->source);
-      self->source = g_strdup (what);
-    }
-  return self;
+  return open_named (what, seed, size, NULL, error);
 }
 
 /* The same, with pictures of a folder in a size that suits them. */
 FoveaDataset *
 fovea_dataset_open (const char *what, guint64 seed, GError **error)
 {
-  return fovea_dataset_open_sized (what, seed, NULL, error);
+  return open_named (what, seed, NULL, NULL, error);
+}
+
+/* The same; @reading says how far it is, and stops it with FOVEA_ERROR_CANCELLED. */
+FoveaDataset *
+fovea_dataset_open_watched (const char *what, guint64 seed, FoveaReading *reading, GError **error)
+{
+  return open_named (what, seed, NULL, reading, error);
 }

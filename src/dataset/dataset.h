@@ -26,8 +26,23 @@ typedef struct
   gatomicrefcount references;
 } FoveaDataset;
 
+/**
+ * FoveaReading:
+ * @done: pictures that have been read; 0 while they are looked for
+ * @total: of so many
+ * @stopped: nobody waits for them any more
+ *
+ * How far the reading of many pictures is. One thread reads; another looks at the counts, and may stop it, by
+ * g_atomic_int_get() and g_atomic_int_set().
+ */
+typedef struct
+{
+  int done, total, stopped;
+} FoveaReading;
+
 FoveaDataset *fovea_dataset_open (const char *what, guint64 seed, GError **error);
 FoveaDataset *fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size, GError **error);
+FoveaDataset *fovea_dataset_open_watched (const char *what, guint64 seed, FoveaReading *reading, GError **error);
 FoveaDataset *fovea_dataset_new (const char *name, FoveaExamples *train, FoveaExamples *test, char **class_names);
 FoveaDataset *fovea_dataset_assemble (const char *name, FoveaExamples *train, FoveaExamples *test,
                                       char **class_names, guint64 seed, GError **error);

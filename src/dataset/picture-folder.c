@@ -36,6 +36,7 @@ typedef struct
   const Listing *listing;
   FoveaExamples *examples;
   GError **errors; /* one place a picture */
+  FoveaReading *reading;
 } Job;
 
 static void
@@ -126,7 +127,8 @@ choose_size (const char *path)
 {
   int width, height;
 
-  if (gdk_pixbuf_get_file_info (path, &width, &height) && width <= KEEP && height <= KEEP && width > 0 && height > 0)
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && gdk_pixbuf_get_file_info (path, &width, &height) && width <= KEEP
+      && height <= KEEP && width > 0 && height > 0)
     return (FoveaShape){ width, height, 3 };
   return (FoveaShape){ SIDE, SIDE, 3 };
 }
@@ -138,20 +140,43 @@ load_cb (int task, int worker, gpointer data)
   FoveaExamples *examples = job->examples;
   gsize image = (gsize) examples->c * examples->h * examples->w;
 
+  if (g_atomic_int_get (&job->reading->stopped))
+    return;
   examples->labels[task] = g_array_index (job->listing->labels, guint16, task);
   fovea_picture_load_filled (job->listing->paths->pdata[task], examples->w, examples->h, examples->c,
                              examples->pixels + task * image, &job->errors[task]);
+  g_atomic_int_inc (&job->reading->done);
 }
 
-/* All pictures of a listing; if some cannot be read, the first of these says why. */
+/* Why not all of @n pictures are there: the first that cannot be read says it, and how many cannot. */
+static gboolean
+check_all_read (const Job *job, int n, GError **error)
+{
+  int broken = 0;
+
+  if (g_atomic_int_get (&job->reading->stopped))
+    g_set_error_literal (error, FOVEA_ERROR, FOVEA_ERROR_CANCELLED, _("Nobody waits for these pictures any more."));
+  for (int i = 0; i < n; i++)
+    {
+      if (job->errors[i] && broken++ == 0 && !g_atomic_int_get (&job->reading->stopped))
+        g_propagate_error (error, g_steal_pointer (&job->errors[i]));
+      g_clear_error (&job->errors[i]);
+    }
+  if (broken > 1)
+    g_prefix_error (error, ngettext ("%d picture cannot be read. The first: ", "%d pictures cannot be read. The first: ",
+                                     broken), broken);
+  return broken == 0 && !g_atomic_int_get (&job->reading->stopped);
+}
+
+/* All pictures of a listing, or none. */
 static FoveaExamples *
-load (const Listing *listing, int classes, const FoveaShape *size, GError **error)
+load (const Listing *listing, int classes, const FoveaShape *size, FoveaReading *reading, GError **error)
 {
   const int n = listing->paths->len;
   g_autoptr (FoveaThreads) threads = fovea_threads_new (g_get_num_processors ());
   g_autoptr (FoveaExamples) examples = NULL;
   g_autofree GError **errors = g_new0 (GError *, n);
-  GError *first = NULL;
+  Job job;
 
   if ((gint64) n * size->depth * size->height * size->width > G_MAXINT32)
     {
@@ -161,18 +186,9 @@ load (const Listing *listing, int classes, const FoveaShape *size, GError **erro
       return NULL;
     }
   examples = fovea_examples_new (n, size->depth, size->height, size->width, classes);
-  fovea_threads_run (threads, n, load_cb, &(Job){ listing, examples, errors });
-  for (int i = 0; i < n; i++)
-    if (errors[i] && !first)
-      first = g_steal_pointer (&errors[i]);
-    else
-      g_clear_error (&errors[i]);
-  if (first)
-    {
-      g_propagate_error (error, first);
-      return NULL;
-    }
-  return g_steal_pointer (&examples);
+  job = (Job){ listing, examples, errors, reading };
+  fovea_threads_run (threads, n, load_cb, &job);
+  return check_all_read (&job, n, error) ? g_steal_pointer (&examples) : NULL;
 }
 
 static gboolean
@@ -223,6 +239,19 @@ check_test_classes (const char *path, GStrv classes, GError **error)
   return there != NULL;
 }
 
+/* Labels are numbers of 16 bits. */
+static gboolean
+check_classes (const char *folder, GStrv classes, GError **error)
+{
+  guint n = g_strv_length (classes);
+
+  if (n <= G_MAXUINT16)
+    return TRUE;
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
+               _("“%s” holds %u folders; there can be a folder of pictures for each of at most 65535 classes."), folder, n);
+  return FALSE;
+}
+
 /* Both halves, listed: @test->paths is empty where a part of @train is to be held out. */
 static gboolean
 list_halves (const char *path, Listing *train, Listing *test, GStrv *classes, GError **error)
@@ -234,13 +263,12 @@ list_halves (const char *path, Listing *train, Listing *test, GStrv *classes, GE
   const char *folder = split ? inner : path;
 
   *classes = list_folders (folder, error);
-  if (!*classes || !list_pictures (folder, *classes, train, error))
+  if (!*classes || !check_classes (folder, *classes, error) || !list_pictures (folder, *classes, train, error))
     return FALSE;
-  if (g_strv_length (*classes) > G_MAXUINT16 || train->paths->len == 0)
+  if (train->paths->len == 0)
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT,
-                   _("“%s” should hold a folder of pictures for each class (at most 65535), but there are none."),
-                   folder);
+                   _("“%s” should hold a folder of pictures for each class, but there are no pictures."), folder);
       return FALSE;
     }
   if (has_test)
@@ -261,9 +289,11 @@ fovea_picture_folder_test (const char *path)
  * fovea_picture_folder_open:
  * @seed: by which a tenth is held out where there are no pictures to measure on
  * @size: (nullable): the size that all pictures get: any width and height, depth 1 or 3
+ * @reading: (nullable): to be told how far it is, and to be stopped by
  */
 FoveaDataset *
-fovea_picture_folder_open (const char *path, guint64 seed, const FoveaShape *size, GError **error)
+fovea_picture_folder_open (const char *path, guint64 seed, const FoveaShape *size, FoveaReading *reading,
+                           GError **error)
 {
   g_auto (Listing) train = { 0 };
   g_auto (Listing) test = { 0 };
@@ -271,8 +301,10 @@ fovea_picture_folder_open (const char *path, guint64 seed, const FoveaShape *siz
   g_autoptr (FoveaExamples) learn = NULL;
   g_autoptr (FoveaExamples) measure = NULL;
   g_autofree char *name = g_path_get_basename (path);
+  FoveaReading unseen = { 0 };
   FoveaShape own;
 
+  reading = reading ? reading : &unseen;
   if (size && size->depth != 1 && size->depth != 3)
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
@@ -282,9 +314,10 @@ fovea_picture_folder_open (const char *path, guint64 seed, const FoveaShape *siz
   if (!list_halves (path, &train, &test, &classes, error))
     return NULL;
   own = size ? *size : choose_size (train.paths->pdata[0]);
-  learn = load (&train, g_strv_length (classes), &own, error);
+  g_atomic_int_set (&reading->total, train.paths->len + test.paths->len);
+  learn = load (&train, g_strv_length (classes), &own, reading, error);
   if (learn && test.paths->len > 0)
-    measure = load (&test, learn->classes, &own, error);
+    measure = load (&test, learn->classes, &own, reading, error);
   if (!learn || (test.paths->len > 0 && !measure))
     return NULL;
   if (!size && is_grey (learn) && (!measure || is_grey (measure)))

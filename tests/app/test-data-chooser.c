@@ -67,6 +67,28 @@ test_shapes (void)
   app_test_close_window (window);
 }
 
+/* While others are read, choosing the data that are there keeps them, and whoever looks at them notices nothing. */
+static void
+test_chosen_back (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1000, 700);
+  FoveaDataChooser *chooser;
+  FoveaDataset *before;
+
+  fovea_main_window_show_page (window, "training");
+  chooser = app_test_find (window, FOVEA_TYPE_DATA_CHOOSER, NULL);
+  app_test_wait_for (fovea_data_chooser_get_dataset (chooser) != NULL);
+  before = fovea_data_chooser_get_dataset (chooser);
+  fovea_data_chooser_open_source (chooser, "shapes");
+  g_assert_true (fovea_data_chooser_is_reading (chooser));
+  fovea_data_chooser_open_source (chooser, "mnist");
+  g_assert_false (fovea_data_chooser_is_reading (chooser));
+  g_assert_null (fovea_data_chooser_get_message (chooser));
+  app_test_settle ();
+  g_assert_true (fovea_data_chooser_get_dataset (chooser) == before);
+  app_test_close_window (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -74,5 +96,6 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/data-chooser/list", test_list);
   g_test_add_func ("/app/data-chooser/shapes", test_shapes);
+  g_test_add_func ("/app/data-chooser/chosen-back", test_chosen_back);
   return g_test_run ();
 }

@@ -5,7 +5,9 @@
 #include "folder.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* A picture of one colour. */
 static void
@@ -124,7 +126,7 @@ assert_refused (const TestFolder *folder, const char *part)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (fovea_picture_folder_open (folder, 1, NULL, &error));
+  g_assert_null (fovea_picture_folder_open (folder, 1, NULL, NULL, &error));
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FORMAT);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, part));
@@ -147,6 +149,42 @@ test_says_what_is_wrong (void)
   test_folder_write (folder, "train/a/2.png", "no picture", -1);
   test_folder_write (folder, "train/b/2.png", "no picture", -1);
   assert_refused (folder, "a/2.png");
+  assert_refused (folder, "2 pictures cannot be read");
+}
+
+/* A pipe that is called a picture is none, and nobody waits for what may come through it. */
+static void
+test_pipe (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *pipe = g_build_filename (folder, "a", "1.png", NULL);
+  g_autoptr (GError) error = NULL;
+
+  save (folder, "a/2.png", 8, 8, 0x112233ff);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_null (fovea_picture_folder_open (folder, 1, NULL, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "a/1.png” is not a regular file"));
+}
+
+/* How far it is can be seen, and it stops when nobody waits any more. */
+static void
+test_watched (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (FoveaDataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+  FoveaReading reading = { 0 }, stopped = { .stopped = TRUE };
+
+  save (folder, "train/a/1.png", 8, 8, 0x112233ff);
+  save (folder, "train/b/1.png", 8, 8, 0x112233ff);
+  save (folder, "test/a/1.png", 8, 8, 0x112233ff);
+  dataset = fovea_dataset_open_watched (folder, 1, &reading, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (reading.done, ==, 3);
+  g_assert_cmpint (reading.total, ==, 3);
+  g_assert_null (fovea_dataset_open_watched (folder, 1, &stopped, &error));
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_CANCELLED);
+  g_assert_cmpint (stopped.done, ==, 0);
 }
 
 int
@@ -158,5 +196,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/picture-folder/sizes", test_sizes);
   g_test_add_func ("/dataset/picture-folder/grey-if-all-are", test_grey_if_all_are);
   g_test_add_func ("/dataset/picture-folder/says-what-is-wrong", test_says_what_is_wrong);
+  g_test_add_func ("/dataset/picture-folder/pipe", test_pipe);
+  g_test_add_func ("/dataset/picture-folder/watched", test_watched);
   return g_test_run ();
 }
