@@ -10,6 +10,7 @@
 
 typedef struct
 {
+  const char *name;
   char *text;
   FoveaChipLook look;
   FoveaAction action;
@@ -79,7 +80,7 @@ place_chips (const FoveaFooter *self, const char *caption, const Chip *chips, in
         }
       ink.colour = chips[i].look == FOVEA_CHIP_OFFER ? palette->here : palette->ink;
       if (!measure)
-        fovea_sheet_add_chip (self->sheet, chips[i].text, &ink, chips[i].text, x, y, chips[i].look, chips[i].action);
+        fovea_sheet_add_chip (self->sheet, chips[i].name, &ink, chips[i].text, x, y, chips[i].look, chips[i].action);
       x += chip_width + 8 * unit;
     }
   return y + chip_height - top;
@@ -95,25 +96,55 @@ place_suggestions (const FoveaFooter *self, double y, gboolean measure)
   if (n == 0)
     return 0;
   for (int i = 0; i < n; i++)
-    chips[i] = (Chip){ say_suggestion (self, &g_array_index (self->suggestions, FoveaSuggestion, i)),
-                       FOVEA_CHIP_OFFER,
-                       { self->suggestion_action, i } };
+    {
+      char *text = say_suggestion (self, &g_array_index (self->suggestions, FoveaSuggestion, i));
+
+      chips[i] = (Chip){ text, text, FOVEA_CHIP_OFFER, { self->suggestion_action, i } };
+    }
   height = place_chips (self, _("Make it fit:"), chips, n, y, measure);
   for (int i = 0; i < n; i++)
     g_free (chips[i].text);
   return height + 10 * fovea_sheet_get_scale (self->sheet);
 }
 
+/* Windows along one axis under @convention. */
+static int
+count_outputs (const FoveaFooter *self, FoveaGeometry axis, FoveaConvention convention)
+{
+  axis.pad = axis.pad_end = self->pad;
+  fovea_geometry_apply_convention (&axis, convention);
+  return fovea_geometry_fit (&axis).output;
+}
+
+/* "round down (PyTorch) → 2×2" */
+static char *
+say_convention (const FoveaFooter *self, FoveaConvention convention)
+{
+  const char *label = self->low ? fovea_convention_short_label (convention) : fovea_convention_label (convention);
+  int columns = 0, rows = 0;
+
+  if (self->across.input > 0)
+    {
+      columns = count_outputs (self, self->across, convention);
+      rows = count_outputs (self, self->down, convention);
+    }
+  return columns > 0 && rows > 0 ? g_strdup_printf ("%s → %d×%d", label, columns, rows) : g_strdup (label);
+}
+
 static double
 place_conventions (const FoveaFooter *self, double y, gboolean measure)
 {
   Chip chips[FOVEA_N_CONVENTIONS];
+  double height;
 
   for (int i = 0; i < FOVEA_N_CONVENTIONS; i++)
-    chips[i] = (Chip){ (char *) (self->low ? fovea_convention_short_label (i) : fovea_convention_label (i)),
+    chips[i] = (Chip){ fovea_convention_label (i), say_convention (self, i),
                        i == (int) self->convention ? FOVEA_CHIP_SELECTED : FOVEA_CHIP_PLAIN,
                        { self->convention_action, i } };
-  return place_chips (self, _("When it doesn’t fit:"), chips, FOVEA_N_CONVENTIONS, y, measure);
+  height = place_chips (self, _("When it doesn’t fit:"), chips, FOVEA_N_CONVENTIONS, y, measure);
+  for (int i = 0; i < FOVEA_N_CONVENTIONS; i++)
+    g_free (chips[i].text);
+  return height;
 }
 
 double

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @square: rows and columns are alike, so "3×3" and not "3"
  * @apart: a filter or an input is suggested along one axis only, @vertical or not
  * @letters: what the numbers are called
+ * @across, @down: the window along both axes, and @pad its padding where no convention replaces it: then the conventions
+ *   stand there with what each would give. Left out, they stand there alone
  * @suggestion_action, @convention_action: the scene's actions; their values are the suggestion's index, the convention
  *
  * Below a lesson whose window does not fit: what would make it fit, and the conventions.
@@ -25,6 +27,8 @@ typedef struct
   const GArray *suggestions;
   FoveaConvention convention;
   FoveaLetters letters;
+  FoveaGeometry across, down;
+  int pad;
   int suggestion_action, convention_action;
 } FoveaFooter;
 

@@ -284,6 +284,9 @@ place_footer (FoveaPictureLayout *self, double y, gboolean measure)
                          .suggestions = suggestions,
                          .convention = fovea_convolution_get_convention (self->lesson),
                          .letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson)),
+                         .across = fovea_convolution_get_geometry (self->lesson, FALSE),
+                         .down = fovea_convolution_get_geometry (self->lesson, TRUE),
+                         .pad = fovea_convolution_get_pad (self->lesson),
                          .suggestion_action = FOVEA_ACTION_SUGGESTION,
                          .convention_action = FOVEA_ACTION_CONVENTION };
 

@@ -17,28 +17,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* --- what a question that is open keeps to itself */
-
-gboolean
-fovea_pooling_scene_hides (FoveaPoolingScene *self, FoveaHide any)
-{
-  return fovea_lesson_hides (FOVEA_LESSON (self->lesson), any);
-}
-
-gboolean
-fovea_pooling_scene_hides_size (FoveaPoolingScene *self)
-{
-  return fovea_pooling_scene_hides (self, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT);
-}
-
-/* Whether the number of this place is what is asked for. */
-gboolean
-fovea_pooling_scene_is_asked (FoveaPoolingScene *self, int slice, int row, int column)
-{
-  return fovea_pooling_scene_hides (self, FOVEA_HIDE_CELL) && !self->backward && slice == self->place.map
-         && row == self->place.row && column == self->place.column;
-}
-
 /* --- values */
 
 static void
@@ -248,6 +226,9 @@ place_footer (FoveaPoolingScene *self, double y, gboolean measure)
                          .suggestions = suggestions,
                          .convention = self->convention,
                          .letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson)),
+                         .across = self->x,
+                         .down = self->y,
+                         .pad = fovea_pooling_get_pad (self->lesson),
                          .suggestion_action = ACTION_SUGGESTION,
                          .convention_action = ACTION_CONVENTION };
 

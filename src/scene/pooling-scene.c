@@ -17,6 +17,30 @@
 
 G_DEFINE_FINAL_TYPE (FoveaPoolingScene, fovea_pooling_scene, FOVEA_TYPE_SCENE)
 
+/* --- what a question that is open keeps to itself */
+
+gboolean
+fovea_pooling_scene_hides (FoveaPoolingScene *self, FoveaHide any)
+{
+  return fovea_lesson_hides (FOVEA_LESSON (self->lesson), any);
+}
+
+gboolean
+fovea_pooling_scene_hides_size (FoveaPoolingScene *self)
+{
+  return fovea_pooling_scene_hides (self, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT);
+}
+
+/* Whether the number of this place is what is asked for. */
+gboolean
+fovea_pooling_scene_is_asked (FoveaPoolingScene *self, int slice, int row, int column)
+{
+  return fovea_pooling_scene_hides (self, FOVEA_HIDE_CELL) && !self->backward && slice == self->place.map
+         && row == self->place.row && column == self->place.column;
+}
+
+/* --- its size */
+
 static void
 fovea_pooling_scene_measure (FoveaScene *scene, double width, double height, double *need_width, double *need_height)
 {

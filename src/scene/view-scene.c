@@ -100,6 +100,9 @@ place_footer (const FoveaViewFrame *frame, double y, gboolean measure)
                          .suggestions = suggestions,
                          .convention = fovea_convolution_get_convention (frame->lesson),
                          .letters = fovea_lesson_get_letters (FOVEA_LESSON (frame->lesson)),
+                         .across = fovea_convolution_get_geometry (frame->lesson, FALSE),
+                         .down = fovea_convolution_get_geometry (frame->lesson, TRUE),
+                         .pad = fovea_convolution_get_pad (frame->lesson),
                          .suggestion_action = ACTION_SUGGESTION,
                          .convention_action = ACTION_CONVENTION };
 
