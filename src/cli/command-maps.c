@@ -5,9 +5,9 @@
 #include "config.h"
 
 #include "cli/command.h"
+#include "cli/image-argument.h"
 #include "cli/net-argument.h"
 #include "cli/picture.h"
-#include "dataset/picture.h"
 #include "scene/tile-scene.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,38 +33,6 @@ static const FoveaOption options[] = {
 };
 
 static gboolean
-check_depth (const FoveaShape *input, GError **error)
-{
-  if (input->depth == 1 || input->depth == 3)
-    return TRUE;
-  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-               _("The net takes %d channels; a picture has 1 (grey) or 3 (red, green, blue)."), input->depth);
-  return FALSE;
-}
-
-/* The picture in the net's size, normalised as the net was trained: 1×C×H×W. */
-static FoveaTensor *
-load_image (const char *path, const FoveaNet *net, const FoveaShape *input, GError **error)
-{
-  gsize plane = (gsize) input->width * input->height;
-  g_autofree guint8 *pixels = NULL;
-  float mean[3], deviation[3];
-  FoveaTensor *image;
-
-  if (!check_depth (input, error))
-    return NULL;
-  pixels = g_malloc (input->depth * plane);
-  if (!fovea_picture_load_filled (path, input->width, input->height, input->depth, pixels, error))
-    return NULL;
-  fovea_net_get_statistics (net, mean, deviation);
-  image = fovea_tensor_new (1, input->depth, input->height, input->width);
-  for (int c = 0; c < input->depth; c++)
-    for (gsize i = 0; i < plane; i++)
-      image->data[c * plane + i] = (pixels[c * plane + i] / 255.0f - mean[c]) / deviation[c];
-  return image;
-}
-
-static gboolean
 run (gconstpointer data, GError **error)
 {
   const Arguments *arguments = data;
@@ -79,7 +47,7 @@ run (gconstpointer data, GError **error)
     return FALSE;
   spec = fovea_net_get_spec (net);
   layer = fovea_net_argument_layer (spec, arguments->layer, error);
-  image = layer >= 0 ? load_image (arguments->image, net, &spec->layers[0].out, error) : NULL;
+  image = layer >= 0 ? fovea_image_argument_load (arguments->image, net, error) : NULL;
   if (image == NULL)
     return FALSE;
   maps = g_new0 (FoveaTensor *, spec->n_layers);

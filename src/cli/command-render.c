@@ -6,8 +6,8 @@
 #include "config.h"
 
 #include "cli/command.h"
+#include "cli/numbers.h"
 #include "cli/picture.h"
-#include "cli/print.h"
 #include "lesson/arrays.h"
 #include "scene/catalog.h"
 
@@ -84,42 +84,13 @@ open_scene (const Arguments *arguments, GError **error)
   return fovea_scene_named (arguments->scene, (const char *const *) arguments->settings->pdata, error);
 }
 
-static void
-say_outputs (const char *const *paths, gboolean json)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "outputs");
-  json_builder_begin_array (builder);
-  for (guint i = 0; paths[i]; i++)
-    {
-      json_builder_add_string_value (builder, paths[i]);
-      if (!json)
-        fovea_print ("%s\n", paths[i]);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  if (json)
-    fovea_print_json (builder);
-}
-
 /* The numbers of the scene's lesson. */
 static gboolean
 write_numbers (const Arguments *arguments, FoveaScene *scene, GError **error)
 {
   g_autoptr (GPtrArray) arrays = fovea_lesson_list_arrays (fovea_scene_get_lesson (scene), NULL, error);
-  g_auto (GStrv) paths = NULL;
 
-  if (arrays == NULL)
-    return FALSE;
-  if (g_str_has_suffix (arguments->output, ".npy"))
-    paths = fovea_arrays_save_npy (arrays, arguments->output, error);
-  else if (fovea_arrays_save_csv (arrays, arguments->output, error))
-    paths = g_strdupv ((char *[]){ (char *) arguments->output, NULL });
-  if (paths != NULL)
-    say_outputs ((const char *const *) paths, arguments->json);
-  return paths != NULL;
+  return arrays != NULL && fovea_write_numbers (arrays, arguments->output, arguments->json, error);
 }
 
 static gboolean
@@ -133,7 +104,7 @@ run (gconstpointer data, GError **error)
   scene = open_scene (arguments, error);
   if (scene == NULL)
     return FALSE;
-  if (g_str_has_suffix (arguments->output, ".csv") || g_str_has_suffix (arguments->output, ".npy"))
+  if (fovea_is_numbers (arguments->output))
     return write_numbers (arguments, scene, error);
   fovea_scene_measure (scene, arguments->width > 0 ? arguments->width : WIDTH,
                        arguments->height > 0 ? arguments->height : HEIGHT, &width, &height);

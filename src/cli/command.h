@@ -87,5 +87,6 @@ extern const FoveaCommand fovea_command_render;
 extern const FoveaCommand fovea_command_size;
 extern const FoveaCommand fovea_command_test;
 extern const FoveaCommand fovea_command_train;
+extern const FoveaCommand fovea_command_why;
 
 G_END_DECLS

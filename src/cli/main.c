@@ -32,6 +32,7 @@ static const FoveaCommand *const commands[] = {
   &fovea_command_test,
   &fovea_command_filters,
   &fovea_command_maps,
+  &fovea_command_why,
   &fovea_command_render,
   &fovea_command_export,
   &fovea_command_data,
