@@ -55,7 +55,8 @@ typedef struct
  * @maps: what every row of the net makes of that image, each 1×C×H×W
  * @n_maps: rows of the net; 0 where there is no net to ask
  * @scores: the probability of each class for that image, 1×classes×1×1, or NULL
- * @predictions: FoveaPrediction of a fixed handful of validation images, by the weights of this report
+ * @predictions: FoveaPrediction of a fixed handful of validation images, by the weights of this report or, while it
+ *   trains, of one a moment before; shared by reports
  * @mistakes: FoveaPrediction of the wrong answers of the last whole sweep, the surest first, at most a handful
  * @answers: FoveaPrediction of all images of that sweep, in the order in which they were asked; shared by reports
  * @checked: images in that sweep, 0 before the first

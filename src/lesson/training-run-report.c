@@ -10,11 +10,27 @@
 
 enum
 {
-  PREDICTIONS = 48 /* images whose predictions every report carries; the same for mistakes */
+  PREDICTIONS = 48, /* images whose predictions every report carries; the same for mistakes */
+  SHARE = 60        /* times as long as asking took passes until the next time, while it trains */
 };
 
 /* Seconds over which the speed is smoothed. */
 static const double SPEED_SECONDS = 1;
+
+/* Nobody reads a dozen labels ten times a second: with a large net the same answers go into several reports. One of a run
+ * that rests has those of its own weights. */
+static void
+ask (FoveaTrainingRun *self)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  if (self->asked && self->state == FOVEA_TRAINING_RUNNING && start < self->ask_due)
+    return;
+  g_clear_pointer (&self->asked, g_array_unref);
+  self->asked = g_array_new (FALSE, FALSE, sizeof (FoveaPrediction));
+  fovea_validation_ask (self->validation, self->net, PREDICTIONS, self->options.threads, self->asked);
+  self->ask_due = start + (SHARE + 1) * (g_get_monotonic_time () - start);
+}
 
 static void
 report_net (FoveaTrainingRun *self, FoveaTrainingReport *report)
@@ -30,7 +46,9 @@ report_net (FoveaTrainingRun *self, FoveaTrainingReport *report)
   report->maps = g_new0 (FoveaTensor *, report->n_maps);
   fovea_net_activations (self->net, image, report->maps);
   report->scores = fovea_net_infer (self->net, image);
-  fovea_validation_ask (self->validation, self->net, PREDICTIONS, self->options.threads, report->predictions);
+  ask (self);
+  g_array_unref (report->predictions);
+  report->predictions = g_array_ref (self->asked);
 }
 
 static void

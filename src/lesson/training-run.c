@@ -19,8 +19,9 @@ enum
   TRAINED_PER_SWEPT = 4 /* mini-batch images trained on, at least, for each validation image asked */
 };
 
-/* Multiply-adds of a handful of validation images, so that the mailbox is looked into every few milliseconds. */
-static const double HANDFUL_MACS = 1e8;
+/* Multiply-adds of a handful of validation images, so that the mailbox is looked into every few milliseconds; of fewer
+ * images more of the time goes into waking threads. */
+static const double HANDFUL_MACS = 4e8;
 
 static void
 set_state (FoveaTrainingRun *self, FoveaTrainingState state)
@@ -104,7 +105,7 @@ fovea_training_run_set_running (FoveaTrainingRun *self, gboolean running)
 static void
 sweep (FoveaTrainingRun *self)
 {
-  int handful = CLAMP (HANDFUL_MACS / MAX (self->spec->macs, 1), 8, 256);
+  int handful = CLAMP (HANDFUL_MACS / MAX (self->spec->macs, 1), 8, 512);
   FoveaCurvePoint point;
 
   if (!fovea_validation_sweep (self->validation, self->net, handful, self->options.threads, &point))
@@ -421,6 +422,7 @@ fovea_training_run_free (FoveaTrainingRun *self)
   g_array_unref (self->validation_curve);
   g_array_unref (self->health);
   g_array_unref (self->health_points);
+  g_clear_pointer (&self->asked, g_array_unref);
   g_free (self->advice);
   g_free (self->rest_reason);
   g_free (self);

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @training_curve, @validation_curve: all of them
  * @busy, @trained_images: since the last report: µs of work, and what they brought
  * @dirty, @urgent: there is something to report; now
+ * @asked: (nullable): what the net said when it was asked about a handful of images for a report, and @ask_due: when it
+ *   is to be asked again, µs
  * @rest_reason: (nullable): why it paused by itself, translated
  * @vain_sweeps: sweeps since the best one
  * @swept_step: of the last sweep over all validation images
@@ -63,6 +65,8 @@ typedef struct
   gint64 busy, trained_images;
   double speed;
   gboolean dirty, urgent;
+  GArray *asked;
+  gint64 ask_due;
   gint64 swept_step, saved_step;
   gboolean silent_sweep, can_revive;
   double seconds, rewound;

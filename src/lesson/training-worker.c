@@ -210,6 +210,28 @@ wait (FoveaTrainingWorker *self)
   return report_is_due;
 }
 
+static void
+report (FoveaTrainingWorker *self)
+{
+  self->reported = g_get_monotonic_time ();
+  post (self, fovea_training_run_report (self->run));
+}
+
+/* What somebody waits for, such as that it has paused, is told before the run is written to the disk. */
+static void
+report_if_urgent (FoveaTrainingWorker *self)
+{
+  gboolean may_report;
+
+  if (!self->run->urgent)
+    return;
+  g_mutex_lock (&self->mutex);
+  may_report = !self->outgoing;
+  g_mutex_unlock (&self->mutex);
+  if (may_report)
+    report (self);
+}
+
 static gpointer
 worker_main (gpointer data)
 {
@@ -221,12 +243,10 @@ worker_main (gpointer data)
   while (look_into_mailbox (self))
     {
       fovea_training_run_work (self->run);
+      report_if_urgent (self);
       fovea_training_run_keep (self->run, FALSE);
       if (wait (self))
-        {
-          self->reported = g_get_monotonic_time ();
-          post (self, fovea_training_run_report (self->run));
-        }
+        report (self);
     }
   fovea_training_run_keep (self->run, TRUE);
   g_clear_pointer (&self->run, fovea_training_run_free);
