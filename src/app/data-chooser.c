@@ -153,7 +153,10 @@ use (FoveaDataChooser *self, FoveaDataset *dataset, guint choice)
   tell (self, NULL);
 }
 
-/* Where there are data already, they stay. */
+static void
+read_data (FoveaDataChooser *self, guint choice);
+
+/* Where there are data already, they stay; where there are none yet, the first that come with the program are read. */
 static void
 fail (FoveaDataChooser *self, const char *message, guint choice)
 {
@@ -163,9 +166,12 @@ fail (FoveaDataChooser *self, const char *message, guint choice)
       self->choice -= choice < self->choice;
     }
   fill_list (self);
-  if (self->dataset)
+  if (self->dataset || choice > 0)
     fovea_toast (GTK_WIDGET (self), message);
-  tell (self, self->dataset ? NULL : g_strdup (message));
+  if (!self->dataset && choice > 0)
+    read_data (self, 0);
+  else
+    tell (self, self->dataset ? NULL : g_strdup (message));
 }
 
 static void

@@ -46,10 +46,12 @@ get_mean_loss (const GArray *curve, guint skip)
   return loss;
 }
 
+/* Of a single class there is nothing to guess. */
 static gboolean
 can_tell (const FoveaTrainingRun *self)
 {
-  return fovea_trainer_get_step (self->trainer) >= STUCK_LEAST && self->training_curve->len >= STUCK_LEAST;
+  return self->training->classes > 1 && fovea_trainer_get_step (self->trainer) >= STUCK_LEAST
+         && self->training_curve->len >= STUCK_LEAST;
 }
 
 /* Whether the last mini-batches were no better than guessing. */
@@ -58,7 +60,7 @@ is_stuck (const FoveaTrainingRun *self, double *loss)
 {
   double chance = log (self->training->classes);
 
-  *loss = can_tell (self) ? get_mean_loss (self->training_curve, 0) : 0;
+  *loss = get_mean_loss (self->training_curve, 0);
   return fabs (*loss - chance) < STUCK * chance;
 }
 
@@ -68,7 +70,7 @@ is_thrown_about (const FoveaTrainingRun *self, double *loss)
 {
   double chance = log (self->training->classes);
 
-  *loss = can_tell (self) ? get_mean_loss (self->training_curve, 0) : 0;
+  *loss = get_mean_loss (self->training_curve, 0);
   return *loss >= (1 + STUCK) * chance && *loss > FALLING * get_mean_loss (self->training_curve, STUCK_BATCHES);
 }
 
@@ -79,6 +81,8 @@ advise (const FoveaTrainingRun *self, const GArray *points)
   int classes = self->training->classes, row;
   double loss;
 
+  if (!can_tell (self))
+    return NULL;
   if (is_stuck (self, &loss) && self->options.zero)
     return g_strdup_printf (_("The loss stays at %.2f, that of guessing among %d classes: all weights began at 0, so "
                               "all units of a layer get the same gradient, and behind a ReLU none. Start over with "

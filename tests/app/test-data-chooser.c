@@ -89,6 +89,23 @@ test_chosen_back (void)
   app_test_close_window (window);
 }
 
+/* A folder that cannot be read, named before the first data are there, does not leave the page without any. */
+static void
+test_fails_first (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1000, 700);
+  FoveaDataChooser *chooser;
+
+  fovea_main_window_show_page (window, "training");
+  chooser = app_test_find (window, FOVEA_TYPE_DATA_CHOOSER, NULL);
+  g_assert_null (fovea_data_chooser_get_dataset (chooser));
+  fovea_data_chooser_open_source (chooser, "/no/such/folder");
+  app_test_wait_for (fovea_data_chooser_get_dataset (chooser) != NULL);
+  g_assert_cmpstr (fovea_data_chooser_get_source (chooser), ==, "mnist");
+  g_assert_cmpuint (find_title (chooser, "folder"), ==, G_MAXUINT);
+  app_test_close_window (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -97,5 +114,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/data-chooser/list", test_list);
   g_test_add_func ("/app/data-chooser/shapes", test_shapes);
   g_test_add_func ("/app/data-chooser/chosen-back", test_chosen_back);
+  g_test_add_func ("/app/data-chooser/fails-first", test_fails_first);
   return g_test_run ();
 }

@@ -138,6 +138,24 @@ test_too_fast (void)
   g_assert_null (fovea_training_session_get_report (calm)->advice);
 }
 
+/* Where there is but one class no loss is that of guessing, and nothing is said, from the first mini-batch on. */
+static void
+test_one_class (void)
+{
+  FoveaTrainingOptions options = test_quarters_options ();
+  g_autoptr (FoveaExamples) images = fovea_examples_new (4, 1, 8, 8, 1);
+  g_autoptr (FoveaNetSpec) spec = test_quarters_net (1, "FC 3");
+  g_autoptr (FoveaTrainingSession) session = NULL;
+
+  memset (images->labels, 0, 4 * sizeof *images->labels);
+  memset (images->pixels, 9, 4 * 64);
+  options.batch = 1;
+  options.epochs = 100;
+  session = fovea_training_session_new (spec, NULL, images, images, NULL, &options);
+  fovea_training_session_run (session);
+  g_assert_null (test_wait_for (session, FOVEA_TRAINING_FINISHED, 400)->advice);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,5 +165,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/health/thinned-and-kept", test_thinned_and_kept);
   g_test_add_func ("/lesson/health/advice", test_advice);
   g_test_add_func ("/lesson/health/too-fast", test_too_fast);
+  g_test_add_func ("/lesson/health/one-class", test_one_class);
   return g_test_run ();
 }
