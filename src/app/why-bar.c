@@ -236,7 +236,7 @@ fovea_why_bar_pick_class (FoveaWhyBar *self, int class_number)
 void
 fovea_why_bar_set_climbing (FoveaWhyBar *self, gboolean climbing)
 {
-  gtk_button_set_label (self->run, climbing ? _ ("_Pause") : _ ("_Go On"));
+  gtk_button_set_label (self->run, climbing ? _ ("Pause") : _ ("Go On"));
 }
 
 /* Keys */

@@ -135,15 +135,15 @@ fovea_token_quote (const FoveaToken *self)
   if (self->kind == FOVEA_TOKEN_END)
     return g_strdup (_("the end of the net"));
   if (self->kind == FOVEA_TOKEN_SEPARATOR)
-    return g_strdup (memchr (self->start, ',', (gsize) self->length)   ? "“,”"
-                     : memchr (self->start, '-', (gsize) self->length) ? "“-”"
+    return g_strdup (memchr (self->start, ',', (gsize) self->length)   ? _("“,”")
+                     : memchr (self->start, '-', (gsize) self->length) ? _("“-”")
                                                                        : _("the end of the line"));
   text = g_strndup (self->start, (gsize) self->length);
   if (g_utf8_strlen (text, -1) > MAX_QUOTED)
     {
       g_autofree char *head = g_utf8_substring (text, 0, MAX_QUOTED);
 
-      return g_strdup_printf ("“%s…”", head);
+      return g_strdup_printf (_("“%s…”"), head);
     }
-  return g_strdup_printf ("“%s”", text);
+  return g_strdup_printf (_("“%s”"), text);
 }

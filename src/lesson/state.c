@@ -178,7 +178,7 @@ set_grid (const FoveaCells *grid, const char *key, const char *text, GError **er
 
   if (!read_grid (grid, text, numbers, error))
     {
-      g_prefix_error (error, "“%s”: ", key);
+      g_prefix_error (error, _("“%s”: "), key);
       return FALSE;
     }
   fovea_lesson_hold (grid->lesson);

@@ -498,7 +498,7 @@ try_mnemonics (Fixture *fixture, const char *page_name, const char *state)
 static void
 test_mnemonics (Fixture *fixture, gconstpointer user_data)
 {
-  static const char *const views[] = { "overview", "curves", "filters", "maps", "answers", "draw", "data", "race", "runs" };
+  static const char *const views[] = { "overview", "curves", "filters", "maps", "why", "answers", "draw", "data", "race", "runs" };
 
   g_assert_cmpuint (try_mnemonics (fixture, "convolution", "depth=3"), >, 10);
   try_mnemonics (fixture, "convolution", "pass=backward gradient=loss");

@@ -88,7 +88,7 @@ test_climb (void)
   app_test_wait_for (shows (&test, FOVEA_REASON_SALIENCY));
   view_test_press (&test, GDK_KEY_p);
   app_test_wait_for (has_climbed (&test, 128));
-  g_assert_nonnull (app_test_find (test.view, GTK_TYPE_BUTTON, "_Go On"));
+  g_assert_nonnull (app_test_find (test.view, GTK_TYPE_BUTTON, "Go On"));
   first = fovea_tensor_copy (get_reasons (&test)->climb->image);
   view_test_press (&test, GDK_KEY_p);
   app_test_wait_for (has_climbed (&test, 256));
