@@ -104,6 +104,7 @@ double fovea_frame_get_across_width (const FoveaFrame *frame, const FoveaConvolu
 char *fovea_frame_say_longest_term (const FoveaFrame *frame);
 char *fovea_frame_say_sum (const FoveaFrame *frame);
 void fovea_frame_place_products (FoveaFrame *frame, double x, double y, double width);
+void fovea_frame_place_terms (FoveaFrame *frame, double x, double y, double room);
 void fovea_frame_place_panel (FoveaFrame *frame, double x, double y);
 
 /* --- placing */

@@ -200,6 +200,31 @@ fovea_frame_place_products (FoveaFrame *frame, double x, double y, double width)
   fovea_sheet_add_text (frame->sheet, "sum", &big, sum, x, end);
 }
 
+/* Of a single slice, below it, where there is room down to the bottom: the products that the panel counts, one by one.
+ * Whether they are there does not depend on the position; only whether they stand in columns does. */
+void
+fovea_frame_place_terms (FoveaFrame *frame, double x, double y, double room)
+{
+  double unit = frame->unit, pitch = fmin (room / frame->filter_columns, 112 * unit), width, height;
+  FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink);
+  g_autofree char *longest = NULL, *term = NULL;
+
+  if (!frame->windows || frame->depth > 1 || frame->filter_rows * frame->filter_columns > FOVEA_FRAME_TERMS
+      || pitch < 84 * unit
+      || y + frame->caption_height + (6 + (frame->filter_rows + 1) * FOVEA_FRAME_TERM) * unit > frame->bottom)
+    return;
+  longest = fovea_frame_say_longest_term (frame);
+  term = g_strconcat (longest, " + ", NULL);
+  fovea_sheet_measure (frame->sheet, &text, term, &width, &height);
+  place_caption (frame, x, y, room);
+  y += frame->caption_height + 6 * unit;
+  frame->term_width = floor (pitch);
+  if (width <= pitch)
+    place_product_table (frame, x, y);
+  else
+    place_product_text (frame, x, y, room);
+}
+
 /* The sums of the slices, those beyond the fourth together. */
 static double
 sum_slices (FoveaFrame *frame, int first, int end)

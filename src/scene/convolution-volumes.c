@@ -108,6 +108,8 @@ fovea_frame_place_slices (FoveaFrame *frame)
       if (i == plan->slices - 1 && more == 0)
         fovea_frame_place_misfit_notes (frame, &grid);
     }
+  fovea_frame_place_terms (frame, frame->margin, frame->top + head + slot + (frame->misfit ? 24 : 12) * unit,
+                           fovea_frame_get_left_width (frame, plan));
   if (more > 0)
     {
       g_autofree char *text

@@ -191,6 +191,22 @@ test_click_on_suggestion (void)
   g_assert_false (find_box (scene, "P = 1 → 3×3", &x, &y));
 }
 
+/* Several filters on one slice: every product is written out, unless a question asks for their sum. */
+static void
+test_products_of_one_slice (void)
+{
+  g_autoptr (FoveaConvolution) lesson = NULL;
+  g_autoptr (FoveaScene) scene = make_scene ("input=28 filter=5 filters=6 pad=2 values=random position=400", &lesson);
+  double x, y;
+
+  paint_at (scene, 862, 628);
+  g_assert_true (find_box (scene, "product 0 0", &x, &y));
+  g_assert_true (find_box (scene, "product 4 4", &x, &y));
+  fovea_lesson_set_hidden (FOVEA_LESSON (lesson), FOVEA_HIDE_CELL);
+  paint_at (scene, 862, 628);
+  g_assert_false (find_box (scene, "product 0 0", &x, &y));
+}
+
 static void
 test_click_on_convention (void)
 {
@@ -329,6 +345,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/convolution-scene/maps-pile-up", test_maps_pile_up);
   g_test_add_func ("/scene/convolution-scene/click-on-output", test_click_on_output);
   g_test_add_func ("/scene/convolution-scene/click-on-suggestion", test_click_on_suggestion);
+  g_test_add_func ("/scene/convolution-scene/products-of-one-slice", test_products_of_one_slice);
   g_test_add_func ("/scene/convolution-scene/click-on-convention", test_click_on_convention);
   g_test_add_func ("/scene/convolution-scene/settled-maps-are-whole", test_settled_maps_are_whole);
   g_test_add_func ("/scene/convolution-scene/hover-tells-once", test_hover_tells_once);
