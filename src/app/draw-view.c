@@ -12,9 +12,13 @@
 #include "app/learned-filter.h"
 #include "app/page.h"
 #include "app/shipped-nets.h"
+#include "app/target-keys.h"
+#include "lesson/arrays.h"
+#include "lesson/inquiry.h"
 #include "scene/maps-scene.h"
 #include "scene/prediction-wall.h"
 #include "scene/scores-scene.h"
+#include "scene/why-scene.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,15 +28,16 @@ struct _FoveaDrawView
 {
   FoveaTrainingView parent_instance;
 
-  GtkDropDown *nets;
+  GtkDropDown *nets, *shown;
   FoveaDrawingPad *pad;
   GtkCheckButton *centred;
   GtkLabel *said;
   FoveaSceneView *view, *scores_view;
 
   FoveaDrawing *drawing;
-  FoveaScene *scene, *scores;
+  FoveaScene *scene, *why, *scores;
   FoveaProbe *probe;
+  FoveaInquiry *inquiry; /* while it is shown why */
   FoveaTrainingSession *session;
   GPtrArray *names;  /* char *: shipped nets; the list begins with the run's */
   FoveaStill *still; /* of the shipped net chosen, or NULL */
@@ -104,6 +109,9 @@ show_nothing (FoveaDrawView *self)
   gtk_widget_set_focusable (GTK_WIDGET (self->scores_view), FALSE);
   fovea_maps_scene_set_findings (FOVEA_MAPS_SCENE (self->scene), NULL,
                                  _ ("Every layer shows here what it makes of the drawing"));
+  fovea_inquiry_forget (self->inquiry);
+  fovea_why_scene_set_reasons (FOVEA_WHY_SCENE (self->why), NULL,
+                               _ ("Why the net says what it says of the drawing is shown here"));
   gtk_label_set_text (self->said, invitation);
 }
 
@@ -116,6 +124,20 @@ centre (FoveaDrawView *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->centred), grey);
   g_object_set (self->drawing, "centred", grey && gtk_check_button_get_active (self->centred), NULL);
+}
+
+/* The list of what is shown begins with the layers; then come the reasons. */
+static gboolean
+shows_why (FoveaDrawView *self)
+{
+  return gtk_drop_down_get_selected (self->shown) > 0;
+}
+
+static FoveaWhy
+get_why (FoveaDrawView *self)
+{
+  return fovea_why_default (gtk_drop_down_get_selected (self->shown) > 1 ? FOVEA_REASON_OCCLUSION
+                                                                         : FOVEA_REASON_SALIENCY);
 }
 
 static void
@@ -139,6 +161,12 @@ ask (FoveaDrawView *self)
   pixels = g_malloc ((gsize) shape->width * shape->height * shape->depth);
   fovea_drawing_fill (self->drawing, shape, pixels);
   fovea_probe_ask (self->probe, still, pixels, -1, FALSE);
+  if (shows_why (self))
+    {
+      FoveaWhy why = get_why (self);
+
+      fovea_inquiry_ask (self->inquiry, still, pixels, -1, &why);
+    }
 }
 
 static void
@@ -154,6 +182,25 @@ answered_cb (FoveaDrawView *self)
   fovea_scores_scene_set_findings (FOVEA_SCORES_SCENE (self->scores), findings);
   gtk_widget_set_focusable (GTK_WIDGET (self->scores_view), TRUE);
   fovea_maps_scene_set_findings (FOVEA_MAPS_SCENE (self->scene), findings, _ ("Your drawing going through the net"));
+}
+
+static void
+why_answered_cb (FoveaDrawView *self)
+{
+  FoveaReasons *reasons = fovea_inquiry_get_reasons (self->inquiry);
+
+  if (reasons)
+    fovea_why_scene_set_reasons (FOVEA_WHY_SCENE (self->why), reasons, _ ("Your drawing."));
+}
+
+/* The layers, or why the net says what it says. */
+static void
+shown_cb (FoveaDrawView *self)
+{
+  if (!self->why)
+    return;
+  fovea_scene_view_set_scene (self->view, shows_why (self) ? self->why : self->scene);
+  ask (self);
 }
 
 /* The net in training has learned something. */
@@ -269,6 +316,8 @@ fovea_draw_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType
 {
   FoveaDrawView *self = FOVEA_DRAW_VIEW (view);
 
+  if (shows_why (self))
+    return FALSE;
   if (gdk_keyval_to_lower (key) == GDK_KEY_f && !(state & GDK_CONTROL_MASK))
     return fovea_maps_scene_select_next (FOVEA_MAPS_SCENE (self->scene), state & GDK_SHIFT_MASK ? -1 : 1);
   if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && gtk_widget_has_focus (GTK_WIDGET (self->view)))
@@ -282,7 +331,18 @@ fovea_draw_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType
 static FoveaScene *
 fovea_draw_view_get_scene (FoveaTrainingView *view)
 {
-  return FOVEA_DRAW_VIEW (view)->scene;
+  return fovea_scene_view_get_scene (FOVEA_DRAW_VIEW (view)->view);
+}
+
+static GPtrArray *
+fovea_draw_view_list_numbers (FoveaTrainingView *view)
+{
+  FoveaDrawView *self = FOVEA_DRAW_VIEW (view);
+  FoveaReasons *reasons = fovea_why_scene_get_reasons (FOVEA_WHY_SCENE (self->why));
+
+  if (!shows_why (self))
+    return self->session ? fovea_training_session_list_arrays (self->session) : fovea_arrays_new ();
+  return reasons ? fovea_reasons_list_arrays (reasons) : fovea_arrays_new ();
 }
 
 /* Object */
@@ -296,7 +356,11 @@ fovea_draw_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->probe);
+  if (self->inquiry)
+    fovea_inquiry_forget (self->inquiry);
+  g_clear_object (&self->inquiry);
   g_clear_object (&self->scene);
+  g_clear_object (&self->why);
   g_clear_object (&self->scores);
   g_clear_object (&self->drawing);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_DRAW_VIEW);
@@ -318,6 +382,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/draw-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, nets);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, shown);
   gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, pad);
   gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, centred);
   gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, said);
@@ -325,6 +390,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaDrawView, scores_view);
   gtk_widget_class_bind_template_callback (widget_class, centre);
   gtk_widget_class_bind_template_callback (widget_class, net_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }
 
 static void
@@ -341,6 +407,7 @@ fovea_draw_view_class_init (FoveaDrawViewClass *class)
   view_class->run_changed = fovea_draw_view_run_changed;
   view_class->key_pressed = fovea_draw_view_key_pressed;
   view_class->get_scene = fovea_draw_view_get_scene;
+  view_class->list_numbers = fovea_draw_view_list_numbers;
 
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
   g_type_ensure (FOVEA_TYPE_DRAWING_PAD);
@@ -363,6 +430,7 @@ fovea_draw_view_init (FoveaDrawView *self)
   self->probe = fovea_probe_new ();
   self->scene = fovea_maps_scene_new ();
   self->scores = fovea_scores_scene_new ();
+  self->inquiry = fovea_inquiry_new ();
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->drawing = g_object_ref (fovea_drawing_pad_get_drawing (self->pad));
@@ -370,12 +438,16 @@ fovea_draw_view_init (FoveaDrawView *self)
   if (g_ptr_array_find_with_equal_func (self->names, FIRST_NET, g_str_equal, &first))
     gtk_drop_down_set_selected (self->nets, first + 1);
   self->filling = FALSE;
+  self->why = fovea_why_scene_new ();
+  fovea_why_scene_set_scores_elsewhere (FOVEA_WHY_SCENE (self->why), TRUE);
   fovea_maps_scene_set_scores_elsewhere (FOVEA_MAPS_SCENE (self->scene), TRUE);
   fovea_scene_view_set_scene (self->view, self->scene);
   fovea_training_view_set_scene_view (FOVEA_TRAINING_VIEW (self), self->view);
+  fovea_target_keys_attach (self->view, TRUE);
   fovea_scene_view_set_scene (self->scores_view, self->scores);
   g_signal_connect_object (self->drawing, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->probe, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inquiry, "answered", G_CALLBACK (why_answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scene, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   show_nothing (self);
 }

@@ -25,6 +25,7 @@ struct _FoveaWhyScene
   FoveaSaliencyKind saliency;
   FoveaHeat heat; /* without numbers in a climb */
   int chosen, hovered; /* places, or −1 */
+  gboolean scores_elsewhere;
 
   guint32 *image, *blend; /* pixels; NULL where they are to be made */
   const FoveaPalette *palette; /* that @blend is in */
@@ -64,7 +65,7 @@ make_scores (FoveaWhyScene *self)
 static int
 count_classes (FoveaWhyScene *self)
 {
-  return self->reasons ? self->reasons->findings->scores->c : 0;
+  return self->reasons && !self->scores_elsewhere ? self->reasons->findings->scores->c : 0;
 }
 
 /* Pixels */
@@ -258,6 +259,8 @@ fovea_why_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double heig
     }
   else
     fovea_why_paint_curve (&sketch, &self->layout.right, &self->layout.legend, self->reasons->climb);
+  if (self->scores_elsewhere)
+    return;
   scores = make_scores (self);
   fovea_scores_paint (&scores, &sketch, &self->layout.scores);
 }
@@ -438,6 +441,14 @@ fovea_why_scene_set_saliency (FoveaWhyScene *self, FoveaSaliencyKind kind)
 {
   self->saliency = kind;
   update_heat (self);
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+/* Whether the scores are shown by somebody else, and the pictures get all the room. */
+void
+fovea_why_scene_set_scores_elsewhere (FoveaWhyScene *self, gboolean elsewhere)
+{
+  self->scores_elsewhere = elsewhere;
   fovea_scene_changed (FOVEA_SCENE (self));
 }
 

@@ -23,6 +23,7 @@ FoveaScene *fovea_why_scene_new (void);
 void fovea_why_scene_set_reasons (FoveaWhyScene *self, FoveaReasons *reasons, const char *caption);
 FoveaReasons *fovea_why_scene_get_reasons (FoveaWhyScene *self);
 void fovea_why_scene_set_saliency (FoveaWhyScene *self, FoveaSaliencyKind kind);
+void fovea_why_scene_set_scores_elsewhere (FoveaWhyScene *self, gboolean elsewhere);
 void fovea_why_scene_choose (FoveaWhyScene *self, int place);
 int fovea_why_scene_get_chosen (FoveaWhyScene *self);
 

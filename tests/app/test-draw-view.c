@@ -4,6 +4,7 @@
 
 #include "app/drawing-pad.h"
 #include "scene/maps-scene.h"
+#include "scene/why-scene.h"
 #include "view-test.h"
 
 static FoveaFindings *
@@ -77,11 +78,43 @@ test_net_in_training (void)
   view_test_close (&test);
 }
 
+/* In place of the layers, why the net says what it says, while it is drawn. */
+static void
+test_why (void)
+{
+  ViewTest test = view_test_open (FOVEA_TYPE_DRAW_VIEW);
+  GtkDropDown *shown = app_test_find (test.view, GTK_TYPE_DROP_DOWN, "What is shown of the drawing");
+  FoveaDrawing *drawing = get_drawing (&test);
+  FoveaWhyScene *why;
+  int said;
+
+  fovea_drawing_begin (drawing, (FoveaPoint){ 0.25, 0.2 });
+  fovea_drawing_extend (drawing, (FoveaPoint){ 0.7, 0.2 });
+  gtk_drop_down_set_selected (shown, 2);
+  why = FOVEA_WHY_SCENE (fovea_training_view_get_scene (test.view));
+  app_test_wait_for (fovea_why_scene_get_reasons (why) != NULL && fovea_why_scene_get_reasons (why)->done);
+  g_assert_cmpint (fovea_why_scene_get_reasons (why)->occlusion->done, ==, 28 * 28);
+  said = fovea_why_scene_get_reasons (why)->class_number;
+  for (int i = 0; i < 20; i++)
+    fovea_drawing_extend (drawing, (FoveaPoint){ 0.7 - 0.015 * i, 0.2 + 0.03 * i });
+  app_test_wait_for (fovea_why_scene_get_reasons (why)->done && fovea_why_scene_get_reasons (why)->class_number == 7);
+  g_assert_cmpint (said, !=, 7);
+  g_assert_true (view_test_says (&test, "Why 7?") && view_test_says (&test, "Your drawing."));
+  gtk_drop_down_set_selected (shown, 1);
+  app_test_wait_for (fovea_why_scene_get_reasons (why)->gradient != NULL);
+  fovea_drawing_clear (drawing);
+  g_assert_null (fovea_why_scene_get_reasons (why));
+  gtk_drop_down_set_selected (shown, 0);
+  g_assert_true (FOVEA_IS_MAPS_SCENE (fovea_training_view_get_scene (test.view)));
+  view_test_close (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/draw-view/digit-is-known-while-it-is-drawn", test_digit_is_known_while_it_is_drawn);
   g_test_add_func ("/app/draw-view/net-in-training", test_net_in_training);
+  g_test_add_func ("/app/draw-view/why", test_why);
   return g_test_run ();
 }
