@@ -37,19 +37,22 @@ static const FoveaOption options[] = {
   { NULL },
 };
 
-/* counts[true class][predicted class] */
+/* counts[true class][predicted class]; NULL with FOVEA_ERROR_ARGUMENT if there is no room for so many */
 static int *
-count_confusion (const FoveaExamples *test, const guint16 *predictions, int classes)
+count_confusion (const FoveaExamples *test, const guint16 *predictions, gsize classes, GError **error)
 {
-  int *counts = g_new0 (int, (gsize) classes * classes);
+  int *counts = g_try_new0 (int, classes * classes);
 
-  for (int i = 0; i < test->n; i++)
+  for (int i = 0; counts && i < test->n; i++)
     counts[test->labels[i] * classes + predictions[i]]++;
+  if (!counts)
+    g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
+                 _("There is no room for what is taken for what among %d classes."), (int) classes);
   return counts;
 }
 
 static void
-print_json (const FoveaExamples *test, int correct, const int *counts, int classes)
+print_json (const FoveaExamples *test, int correct, const int *counts, gsize classes)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -59,10 +62,10 @@ print_json (const FoveaExamples *test, int correct, const int *counts, int class
   fovea_json_add_int (builder, "images", test->n);
   json_builder_set_member_name (builder, "confusion");
   json_builder_begin_array (builder);
-  for (int row = 0; row < classes; row++)
+  for (gsize row = 0; row < classes; row++)
     {
       json_builder_begin_array (builder);
-      for (int column = 0; column < classes; column++)
+      for (gsize column = 0; column < classes; column++)
         json_builder_add_int_value (builder, counts[row * classes + column]);
       json_builder_end_array (builder);
     }
@@ -105,7 +108,9 @@ run (gconstpointer data, GError **error)
   classes = fovea_net_spec_classes (fovea_net_get_spec (net));
   predictions = g_new (guint16, dataset->test->n);
   correct = fovea_net_evaluate (net, dataset->test, arguments->threads, predictions, NULL, NULL);
-  counts = count_confusion (dataset->test, predictions, classes);
+  counts = count_confusion (dataset->test, predictions, classes, error);
+  if (counts == NULL)
+    return FALSE;
   if (arguments->json)
     {
       print_json (dataset->test, correct, counts, classes);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A confusion matrix. A cell's colour is its share of its line: green on the diagonal, red beside it, where few are
- * many: the root of the share. Zeros are left empty, and numbers where there is no room for them. */
+ * many: the root of the share. Zeros are left empty, and numbers where there is no room for them. Of a thousand classes
+ * nearly all cells are zeros: only the others are kept, and of them and of the names those painted that show. */
 
 #include "config.h"
 
@@ -16,13 +17,21 @@
 static const double MARGIN = 16, TITLE = 22, GAP = 8, LINE = 16; /* points */
 static const double NAMES_MOST = 84, CELL_MOST = 46, CELL_LEAST = 4, CELL_FOR_NUMBERS = 18;
 
+/* Of a cell that is not empty. */
+typedef struct
+{
+  int label, said, count;
+} Count;
+
 struct _FoveaConfusionScene
 {
   FoveaScene parent_instance;
 
   int classes;
-  int *counts; /* [label][said] */
+  GArray *counts; /* of Count, line by line; NULL without answers */
+  int *lines;     /* the sum of each */
   char **class_names;
+  int longest; /* characters of a name */
   int label, said; /* selected, or −1 */
   FoveaMarks marks;
   FoveaBox cells; /* of the last painting */
@@ -52,28 +61,29 @@ dup_name (FoveaConfusionScene *self, int class_number)
 }
 
 static int
-count_line (FoveaConfusionScene *self, int label)
+compare_counts (gconstpointer a, gconstpointer b)
 {
-  int sum = 0;
+  const Count *one = a, *other = b;
 
-  for (int said = 0; said < self->classes; said++)
-    sum += self->counts[label * self->classes + said];
-  return sum;
+  return one->label != other->label ? one->label - other->label : one->said - other->said;
+}
+
+static int
+get_count (FoveaConfusionScene *self, int label, int said)
+{
+  const Count wanted = { label, said, 0 };
+  guint at;
+
+  if (!self->counts || !g_array_binary_search (self->counts, &wanted, compare_counts, &at))
+    return 0;
+  return g_array_index (self->counts, Count, at).count;
 }
 
 /* Room for the names, at the left and above alike, as far as they need it. */
 static double
 get_names_width (FoveaConfusionScene *self, double scale)
 {
-  int longest = 1;
-
-  for (int i = 0; i < self->classes; i++)
-    {
-      g_autofree char *name = dup_name (self, i);
-
-      longest = MAX (longest, (int) g_utf8_strlen (name, -1));
-    }
-  return ceil (fmin (longest * 7 + 10, NAMES_MOST) * scale);
+  return ceil (fmin (self->longest * 7 + 10, NAMES_MOST) * scale);
 }
 
 /* Above the cells: title, "said", names; at their left: "is", names. */
@@ -111,12 +121,11 @@ lay_out (FoveaConfusionScene *self, double width, double height)
 /* Painting */
 
 static FoveaColour
-get_colour (FoveaConfusionScene *self, const FoveaPalette *palette, int label, int said)
+get_colour (FoveaConfusionScene *self, const FoveaPalette *palette, const Count *cell)
 {
-  int line = count_line (self, label);
-  double share = line > 0 ? (double) self->counts[label * self->classes + said] / line : 0;
+  double share = (double) cell->count / self->lines[cell->label];
 
-  if (label == said)
+  if (cell->label == cell->said)
     return fovea_colour_mix (palette->canvas, palette->output_high, share);
   return fovea_colour_mix (palette->canvas, palette->misfit, 0.85 * sqrt (share));
 }
@@ -128,21 +137,48 @@ get_box (FoveaConfusionScene *self, int label, int said)
 }
 
 static void
-paint_cell (FoveaConfusionScene *self, FoveaSketch *sketch, int label, int said)
+paint_cell (FoveaConfusionScene *self, FoveaSketch *sketch, const Count *cell)
 {
-  int count = self->counts[label * self->classes + said];
-  FoveaColour colour = get_colour (self, sketch->palette, label, said);
-  FoveaBox box = get_box (self, label, said);
+  FoveaColour colour = get_colour (self, sketch->palette, cell);
+  FoveaBox box = get_box (self, cell->label, cell->said);
   char number[FOVEA_NUMBER_SIZE];
 
   fovea_sketch_set_colour (sketch, colour);
   cairo_rectangle (sketch->cr, box.x, box.y, box.width, box.height);
   cairo_fill (sketch->cr);
-  if (count == 0 || self->cell < CELL_FOR_NUMBERS * sketch->scale)
+  if (self->cell < CELL_FOR_NUMBERS * sketch->scale)
     return;
-  fovea_number_count (count, number);
+  fovea_number_count (cell->count, number);
   if (fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, number) <= box.width - 2)
     fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, fovea_colour_ink (colour), FOVEA_ALIGN_CENTRE, &box, number);
+}
+
+/* The lines and columns that show: those that [top, bottom) and [left, right) meet, with one more on either side. */
+static void
+get_shown (FoveaConfusionScene *self, FoveaSketch *sketch, Count *first, Count *last)
+{
+  double left, top, right, bottom;
+
+  cairo_clip_extents (sketch->cr, &left, &top, &right, &bottom);
+  first->label = CLAMP (floor ((top - self->cells.y) / self->cell) - 1, 0, self->classes);
+  first->said = CLAMP (floor ((left - self->cells.x) / self->cell) - 1, 0, self->classes);
+  last->label = CLAMP (ceil ((bottom - self->cells.y) / self->cell) + 1, 0, self->classes);
+  last->said = CLAMP (ceil ((right - self->cells.x) / self->cell) + 1, 0, self->classes);
+}
+
+static void
+paint_cells (FoveaConfusionScene *self, FoveaSketch *sketch)
+{
+  Count first, last;
+
+  get_shown (self, sketch, &first, &last);
+  for (guint i = 0; i < self->counts->len; i++)
+    {
+      const Count *cell = &g_array_index (self->counts, Count, i);
+
+      if (cell->label >= first.label && cell->label < last.label && cell->said >= first.said && cell->said < last.said)
+        paint_cell (self, sketch, cell);
+    }
 }
 
 /* The name of a column reads upwards, unless it is as short as a digit. */
@@ -169,21 +205,33 @@ paint_column_name (FoveaConfusionScene *self, FoveaSketch *sketch, int said, con
   cairo_restore (sketch->cr);
 }
 
+static void
+paint_line_name (FoveaConfusionScene *self, FoveaSketch *sketch, int label, const char *name)
+{
+  double margin = ceil (MARGIN * sketch->scale);
+  FoveaBox box = { margin, self->cells.y + label * self->cell, self->cells.x - margin - 6, self->cell };
+
+  fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, label == self->label ? sketch->palette->ink : sketch->palette->dim,
+                     FOVEA_ALIGN_RIGHT, &box, name);
+}
+
 /* Every name that has room beside the one before. */
 static void
 paint_names (FoveaConfusionScene *self, FoveaSketch *sketch)
 {
   double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL), margin = ceil (MARGIN * sketch->scale);
   int each = MAX (1, (int) ceil (line / self->cell));
+  Count first, last;
 
-  for (int i = 0; i < self->classes; i += each)
+  get_shown (self, sketch, &first, &last);
+  for (int i = MIN (first.label, first.said) / each * each; i < MAX (last.label, last.said); i += each)
     {
       g_autofree char *name = dup_name (self, i);
-      FoveaBox box = { margin, self->cells.y + i * self->cell, self->cells.x - margin - 6, self->cell };
 
-      fovea_sketch_text (sketch, FOVEA_TEXT_SMALL,
-                         i == self->label ? sketch->palette->ink : sketch->palette->dim, FOVEA_ALIGN_RIGHT, &box, name);
-      paint_column_name (self, sketch, i, name);
+      if (i + each > first.label && i < last.label)
+        paint_line_name (self, sketch, i, name);
+      if (i + each > first.said && i < last.said)
+        paint_column_name (self, sketch, i, name);
     }
   fovea_sketch_mark (sketch, "names of lines", &(FoveaBox){ margin, self->cells.y, self->cells.x - margin - 6,
                                                             self->cells.height });
@@ -217,8 +265,7 @@ fovea_confusion_scene_paint (FoveaScene *scene, cairo_t *cr, double width, doubl
     return;
   lay_out (self, width, height);
   paint_title (self, &sketch, width);
-  for (int i = 0; i < self->classes * self->classes; i++)
-    paint_cell (self, &sketch, i / self->classes, i % self->classes);
+  paint_cells (self, &sketch);
   fovea_sketch_frame (&sketch, &self->cells, sketch.palette->edge, 1);
   paint_names (self, &sketch);
   if (self->label >= 0)
@@ -262,7 +309,7 @@ static char *
 describe_cell (FoveaConfusionScene *self, int label, int said)
 {
   g_autofree char *is = dup_name (self, label), *taken = dup_name (self, said);
-  int count = self->counts[label * self->classes + said], all = count_line (self, label);
+  int count = get_count (self, label, said), all = self->lines[label];
 
   if (label == said)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Of %d image of %s, %d was known as that.",
@@ -289,13 +336,16 @@ fovea_confusion_scene_describe (FoveaScene *scene, char **description)
   FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (scene);
   int label = self->label, said = self->said, most = 0;
 
-  for (int i = 0; self->counts && self->label < 0 && i < self->classes * self->classes; i++)
-    if (i / self->classes != i % self->classes && self->counts[i] > most)
-      {
-        most = self->counts[i];
-        label = i / self->classes;
-        said = i % self->classes;
-      }
+  for (guint i = 0; self->counts && self->label < 0 && i < self->counts->len; i++)
+    {
+      const Count *cell = &g_array_index (self->counts, Count, i);
+
+      if (cell->label == cell->said || cell->count <= most)
+        continue;
+      most = cell->count;
+      label = cell->label;
+      said = cell->said;
+    }
   *description = label >= 0 ? describe_cell (self, label, said) : g_strdup (_("No mistakes."));
   return g_strdup (_("Confusion matrix"));
 }
@@ -311,7 +361,8 @@ fovea_confusion_scene_finalize (GObject *object)
 {
   FoveaConfusionScene *self = FOVEA_CONFUSION_SCENE (object);
 
-  g_free (self->counts);
+  g_clear_pointer (&self->counts, g_array_unref);
+  g_free (self->lines);
   g_strfreev (self->class_names);
   fovea_marks_clear (&self->marks);
   G_OBJECT_CLASS (fovea_confusion_scene_parent_class)->finalize (object);
@@ -346,6 +397,40 @@ fovea_confusion_scene_new (void)
   return g_object_new (FOVEA_TYPE_CONFUSION_SCENE, NULL);
 }
 
+/* Takes the answers that have the same label and the same class together. */
+static void
+count_answers (FoveaConfusionScene *self, const GArray *answers)
+{
+  g_autoptr (GArray) all = g_array_sized_new (FALSE, FALSE, sizeof (Count), answers->len);
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const FoveaPrediction *answer = &g_array_index (answers, FoveaPrediction, i);
+      Count one = { answer->label, answer->said, 1 };
+
+      g_array_append_val (all, one);
+      self->lines[answer->label]++;
+    }
+  g_array_sort (all, compare_counts);
+  for (guint i = 0; i < all->len; i++)
+    if (i > 0 && compare_counts (&g_array_index (all, Count, i - 1), &g_array_index (all, Count, i)) == 0)
+      g_array_index (self->counts, Count, self->counts->len - 1).count++;
+    else
+      g_array_append_val (self->counts, g_array_index (all, Count, i));
+}
+
+static void
+measure_names (FoveaConfusionScene *self)
+{
+  self->longest = 1;
+  for (int i = 0; i < self->classes; i++)
+    {
+      g_autofree char *name = dup_name (self, i);
+
+      self->longest = MAX (self->longest, (int) g_utf8_strlen (name, -1));
+    }
+}
+
 /**
  * fovea_confusion_scene_set_answers:
  * @answers: (nullable): FoveaPrediction of every image that was asked; without them the canvas is empty
@@ -359,17 +444,17 @@ fovea_confusion_scene_set_answers (FoveaConfusionScene *self, const GArray *answ
 
   g_strfreev (self->class_names);
   self->class_names = names;
-  g_clear_pointer (&self->counts, g_free);
+  g_clear_pointer (&self->counts, g_array_unref);
+  g_clear_pointer (&self->lines, g_free);
   if (classes != self->classes || !answers)
     self->label = self->said = -1;
   self->classes = answers ? classes : 0;
+  measure_names (self);
   if (answers)
-    self->counts = g_new0 (int, classes * classes);
-  for (guint i = 0; answers && i < answers->len; i++)
     {
-      const FoveaPrediction *answer = &g_array_index (answers, FoveaPrediction, i);
-
-      self->counts[answer->label * classes + answer->said]++;
+      self->counts = g_array_new (FALSE, FALSE, sizeof (Count));
+      self->lines = g_new0 (int, classes);
+      count_answers (self, answers);
     }
   fovea_scene_changed (FOVEA_SCENE (self));
 }
@@ -408,5 +493,5 @@ fovea_confusion_scene_move (FoveaConfusionScene *self, int columns, int rows)
 int
 fovea_confusion_scene_count (FoveaConfusionScene *self, int label, int said)
 {
-  return self->counts ? self->counts[label * self->classes + said] : 0;
+  return get_count (self, label, said);
 }

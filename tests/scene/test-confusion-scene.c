@@ -58,6 +58,43 @@ test_counts (void)
   g_assert_false (fovea_confusion_scene_get_selected (confusion, &label, &said));
 }
 
+/* A matrix of all that labels can name is as quick as one of ten: what is not in sight costs nothing. */
+static void
+test_many_classes (void)
+{
+  enum { CLASSES = 65535 };
+  g_autoptr (FoveaScene) scene = fovea_confusion_scene_new ();
+  FoveaConfusionScene *confusion = FOVEA_CONFUSION_SCENE (scene);
+  g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (FoveaPrediction));
+  cairo_surface_t *window = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 800, 600);
+  cairo_t *cr = cairo_create (window);
+  g_autofree char *words = NULL;
+  double width, height;
+
+  for (int i = 0; i < 10000; i++)
+    {
+      FoveaPrediction answer = { i, CLASSES - 1 - i % 5000, i, 0.9f, 0.1f };
+
+      g_array_append_val (answers, answer);
+    }
+  g_array_append_val (answers, g_array_index (answers, FoveaPrediction, 7));
+  fovea_confusion_scene_set_answers (confusion, answers, CLASSES, NULL);
+  g_assert_cmpint (fovea_confusion_scene_count (confusion, CLASSES - 8, 7), ==, 2);
+  g_assert_cmpint (fovea_confusion_scene_count (confusion, CLASSES - 8, 5007), ==, 1);
+  g_assert_cmpint (fovea_confusion_scene_count (confusion, 7, 7), ==, 0);
+  g_free (fovea_scene_describe (scene, &words));
+  g_assert_cmpstr (words, ==, "Of 3 images of 65527, 2 were taken for 7.");
+  fovea_scene_measure (scene, 800, 600, &width, &height);
+  g_assert_cmpfloat (width, >, CLASSES);
+  g_test_timer_start ();
+  for (int i = 0; i < 20; i++)
+    fovea_scene_paint (scene, cr, width, height);
+  g_test_minimized_result (g_test_timer_elapsed () / 20, "seconds for a frame");
+  g_assert_cmpfloat (g_test_timer_last (), <, 4);
+  cairo_destroy (cr);
+  cairo_surface_destroy (window);
+}
+
 static void
 count_cb (FoveaScene *scene, int *count)
 {
@@ -102,5 +139,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/confusion-scene/boxes", test_boxes);
   g_test_add_func ("/scene/confusion-scene/counts", test_counts);
   g_test_add_func ("/scene/confusion-scene/select", test_select);
+  g_test_add_func ("/scene/confusion-scene/many-classes", test_many_classes);
   return g_test_run ();
 }
