@@ -58,6 +58,26 @@ fovea_convolution_peek_filter (FoveaConvolution *self, int filter)
   return g_hash_table_lookup (self->filters, GINT_TO_POINTER (get_key (self, filter)));
 }
 
+static void
+drop_filter (FoveaConvolution *self, gpointer key)
+{
+  FoveaTensor *weights = g_hash_table_lookup (self->filters, key);
+
+  self->kept_weights -= weights ? fovea_tensor_size (weights) : 0;
+  g_hash_table_remove (self->filters, key);
+}
+
+static void
+drop_any_filter (FoveaConvolution *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->filters);
+  if (g_hash_table_iter_next (&iter, &key, NULL))
+    drop_filter (self, key);
+}
+
 /* The filter that maps are computed with; kept, as long as not too many are. */
 static FoveaTensor *
 get_filter (FoveaConvolution *self, int key)
@@ -66,11 +86,8 @@ get_filter (FoveaConvolution *self, int key)
 
   if (weights)
     return weights;
-  if (self->kept_weights > MAX_KEPT_WEIGHTS)
-    {
-      g_hash_table_remove_all (self->filters);
-      self->kept_weights = 0;
-    }
+  while (self->kept_weights > MAX_KEPT_WEIGHTS)
+    drop_any_filter (self);
   weights = fovea_convolution_dup_filter (self, get_index (key));
   if (key & FOVEA_CONVOLUTION_TURNED)
     turn (weights);
@@ -83,14 +100,14 @@ get_filter (FoveaConvolution *self, int key)
 
 /* Returns: what it cost, in multiply-adds */
 static gint64
-advance (FoveaConvolution *self, int key, gint64 budget)
+advance (FoveaConvolution *self, int key, int cells, gint64 budget)
 {
   gboolean kept = g_hash_table_contains (self->filters, GINT_TO_POINTER (key));
   gint64 made = kept ? 0 : FOVEA_MAPS_MADE * fovea_convolution_count_weights (self);
 
   return made
          + fovea_maps_advance (&self->maps, &self->input, key, get_filter (self, key),
-                               fovea_convolution_get_bias (self, get_index (key)), budget);
+                               fovea_convolution_get_bias (self, get_index (key)), cells, budget);
 }
 
 static gboolean
@@ -102,7 +119,7 @@ idle_cb (gpointer user_data)
 
   while ((key = fovea_maps_next (&self->maps)) >= 0 && now - start < IDLE_MICROSECONDS)
     {
-      advance (self, key, IDLE_SLICE);
+      advance (self, key, G_MAXINT, IDLE_SLICE);
       now = g_get_monotonic_time ();
     }
   if (key < 0)
@@ -153,15 +170,16 @@ static void
 look_at (FoveaConvolution *self, int key, int cells)
 {
   FoveaAllowance *allowance = get_allowance (self);
-  int known;
+  int depth = fovea_convolution_get_filter_depth (self), known;
+  gint64 weights = fovea_convolution_count_weights (self);
 
   fovea_maps_want (&self->maps, key, cells);
   fovea_maps_peek (&self->maps, key, &known);
   if (known < cells && allowance->left > 0
       && (allowance->in_part
-          || (cells - known + 2 * FOVEA_MAPS_MADE) * fovea_convolution_count_weights (self) <= allowance->left))
+          || fovea_maps_estimate (&self->maps, key, depth, weights, cells) <= allowance->left))
     {
-      allowance->left -= advance (self, key, allowance->left);
+      allowance->left -= advance (self, key, cells, allowance->left);
       fovea_maps_peek (&self->maps, key, &known);
     }
   if (known < cells && self->idle == NULL)
@@ -197,7 +215,7 @@ fovea_convolution_settle (FoveaConvolution *self)
   int key;
 
   while ((key = fovea_maps_next (&self->maps)) >= 0 && left > 0)
-    left -= advance (self, key, left);
+    left -= advance (self, key, G_MAXINT, left);
   if (key < 0)
     fovea_convolution_rest (self);
   if (left < SETTLE)
@@ -370,7 +388,7 @@ fovea_convolution_forget (FoveaConvolution *self, int filter)
     {
       int key = filter ^ (way ? FOVEA_CONVOLUTION_TURNED : 0);
 
-      g_hash_table_remove (self->filters, GINT_TO_POINTER (key));
+      drop_filter (self, GINT_TO_POINTER (key));
       fovea_maps_forget_one (&self->maps, key);
     }
 }

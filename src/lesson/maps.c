@@ -30,6 +30,7 @@ typedef struct
   int known, wanted;
   float limit; /* the largest |value| of the known cells */
   guint64 state;
+  guint used; /* how often any was asked for before it was the last time */
 } Map;
 
 /* Each time a map comes to be or grows it gets a new number. */
@@ -77,16 +78,39 @@ fovea_maps_forget_one (FoveaMaps *self, int filter)
   g_hash_table_remove (self->maps, GINT_TO_POINTER (filter));
 }
 
+/* Drops the map that nobody asked for for the longest. */
+static void
+drop_oldest (FoveaMaps *self)
+{
+  GHashTableIter iter;
+  gpointer key, oldest = NULL, value;
+  guint age = 0;
+
+  g_hash_table_iter_init (&iter, self->maps);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (self->asked - ((Map *) value)->used >= age)
+      {
+        age = self->asked - ((Map *) value)->used;
+        oldest = key;
+      }
+  g_hash_table_remove (self->maps, oldest);
+}
+
 static Map *
 get_map (FoveaMaps *self, int filter)
 {
   Map *map = g_hash_table_lookup (self->maps, GINT_TO_POINTER (filter));
 
+  self->asked++;
   if (map)
-    return map;
+    {
+      map->used = self->asked;
+      return map;
+    }
   if (g_hash_table_size (self->maps) >= MAX_MAPS)
-    g_hash_table_remove_all (self->maps);
+    drop_oldest (self);
   map = g_new0 (Map, 1);
+  map->used = self->asked;
   map->cells = g_new0 (float, (gsize) self->width *(gsize) self->height);
   map->state = next_state ();
   g_hash_table_insert (self->maps, GINT_TO_POINTER (filter), map);
@@ -331,21 +355,35 @@ get_band (const FoveaMaps *self, const FoveaTensor *weights)
 
 gint64
 fovea_maps_advance (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, float bias,
-                    gint64 budget)
+                    int cells, gint64 budget)
 {
   Map *map = get_map (self, filter);
   gint64 cell = (gint64) fovea_tensor_size (weights), done = 0;
+  int end = MIN (map->wanted, cells);
 
-  while (map->known < map->wanted && done < budget)
+  while (map->known < end && done < budget)
     {
-      int left = map->wanted - map->known, start = map->known % self->width;
-      int cells = (int) CLAMP (MIN (get_band (self, weights), budget - done) / cell, 1, left);
-      int rows = start == 0 ? MAX (cells / self->width, 1) : 1;
-      int columns = start == 0 && cells >= self->width ? self->width : MIN (cells, self->width - start);
+      int left = end - map->known, start = map->known % self->width;
+      int band = (int) CLAMP (MIN (get_band (self, weights), budget - done) / cell, 1, left);
+      int rows = start == 0 ? MAX (band / self->width, 1) : 1;
+      int columns = start == 0 && band >= self->width ? self->width : MIN (band, self->width - start);
 
       done += compute (self, input, filter, weights, bias, rows, columns);
     }
   return done;
+}
+
+/* Nothing that it sees is thought to be made up already. */
+gint64
+fovea_maps_estimate (FoveaMaps *self, int filter, int depth, gint64 weights, int cells)
+{
+  gint64 missing = MAX (cells - get_map (self, filter)->known, 0);
+  gint64 rows = (missing + self->width - 1) / self->width, columns = MIN (missing, self->width);
+  gint64 height = self->dilation > 1 && rows == 1 ? (self->down - 1) / self->dilation + 1
+                                                  : (rows - 1) * self->stride + self->down;
+  gint64 seen = missing == 1 ? weights : height * ((columns - 1) * self->stride + self->across) * depth;
+
+  return missing > 0 ? missing * weights + FOVEA_MAPS_MADE * (seen + weights) : 0;
 }
 
 /* With @apart the filter, 1×D×H×W, is seen as D filters of one slice: the same numbers in the same order. */

@@ -32,6 +32,7 @@ typedef struct
   int width, height, across, down, stride, dilation, top, left, share;
   /*< private >*/
   GHashTable *maps;
+  guint asked; /* how often for a map */
   FoveaTensor *part; /* of the input, that was looked at last: the next filter looks at the same, and so does its sum */
   FoveaMapsPart part_at;
 } FoveaMaps;
@@ -47,10 +48,12 @@ guint64 fovea_maps_get_state (FoveaMaps *self, int filter);
 void fovea_maps_want (FoveaMaps *self, int filter, int cells);
 /* A filter of which cells are wanted but unknown, or −1. */
 int fovea_maps_next (FoveaMaps *self);
-/* Computes more of map @filter's wanted cells, about @budget multiply-adds of them. Returns: what it cost, in
- * multiply-adds, what had to be made up of the input among it */
+/* About what it costs, in multiply-adds, to compute what is missing of the first @cells of map @filter. */
+gint64 fovea_maps_estimate (FoveaMaps *self, int filter, int depth, gint64 weights, int cells);
+/* Computes more of map @filter's wanted cells among the first @cells, about @budget multiply-adds of them. Returns: what it
+ * cost, in multiply-adds, what had to be made up of the input among it */
 gint64 fovea_maps_advance (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights, float bias,
-                           gint64 budget);
+                           int cells, gint64 budget);
 /* What the filter makes of the input under the window of one cell of map @filter: 1×1×1×1; with @apart each slice by
  * itself: 1×D×1×1. */
 FoveaTensor *fovea_maps_apply (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor *weights,

@@ -25,11 +25,14 @@ static const char *const first_keys[]
     = { "picture",  "pass",   "layers", "input",  "input-width", "input-height", "depth", "layer",   "kind", "pad",
         "dilation", "filters", "groups", "filter", "filter-width", "filter-height", "stride", "seed", "weights", "net" };
 
+/* A convolution's padding makes room for its filter; a pool's is half of its window at most. */
 static int
-rank_key (const char *setting)
+rank_key (FoveaLesson *self, const char *setting)
 {
   gsize length = strcspn (setting, "=");
 
+  if (FOVEA_IS_POOLING (self) && strncmp (setting, "pad", length) == 0)
+    return rank_key (self, "stride");
   for (guint i = 0; i < G_N_ELEMENTS (first_keys); i++)
     if (strlen (first_keys[i]) == length && strncmp (first_keys[i], setting, length) == 0)
       return i;
@@ -44,11 +47,11 @@ rank_key (const char *setting)
 
 /* Of "key" or "key=value" texts. */
 static int
-compare_keys (gconstpointer left, gconstpointer right)
+compare_keys (gconstpointer left, gconstpointer right, gpointer lesson)
 {
   const char *const *a = left, *const *b = right;
 
-  return rank_key (*a) - rank_key (*b);
+  return rank_key (lesson, *a) - rank_key (lesson, *b);
 }
 
 /* The names of the properties that are its state, in the order in which they take effect; not `letters`. */
@@ -62,7 +65,7 @@ list_properties (FoveaLesson *self)
   for (guint i = 0; i < n; i++)
     if ((all[i]->flags & G_PARAM_READWRITE) == G_PARAM_READWRITE && !g_str_equal (all[i]->name, "letters"))
       g_ptr_array_add (names, (gpointer) all[i]->name);
-  g_ptr_array_sort (names, compare_keys);
+  g_ptr_array_sort_with_data (names, compare_keys, self);
   return names;
 }
 
@@ -361,7 +364,7 @@ fovea_lesson_set_state (FoveaLesson *self, const char *const *state, GError **er
   fovea_lesson_reset (self);
   for (guint i = 0; state[i]; i++)
     g_ptr_array_add (ordered, (gpointer) state[i]);
-  g_ptr_array_sort (ordered, compare_keys);
+  g_ptr_array_sort_with_data (ordered, compare_keys, self);
   for (guint i = 0; i < ordered->len; i++)
     {
       g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (ordered, i), "=", 2);

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * FoveaBenchScene:
  * @name: static text
- * @turn: (nullable): what changes before frame @i; without it the scene's lesson is stepped, if it has one
+ * @turn: (nullable): what changes before frame @i; without it the scene's lesson is stepped, if it has one,
+ * @jumps: or goes to any position
  *
  * A scene to be timed.
  */
@@ -17,6 +18,7 @@ typedef struct
   const char *name;
   FoveaScene *scene;
   void (*turn) (FoveaScene *scene, int i);
+  gboolean jumps;
 } FoveaBenchScene;
 
 /* Appends the scenes that show a run, a net or images to @scenes, of FoveaBenchScene. */

@@ -8,6 +8,7 @@
 
 #include "scene/bench.h"
 
+#include "engine/random.h"
 #include "lesson/convolution.h"
 #include "scene/bench-private.h"
 #include "scene/catalog.h"
@@ -21,10 +22,12 @@ enum
   MAX_SETTINGS = 12
 };
 
-/* Lessons at what they may be at most, and where they show the most numbers; by the names of the catalogue. */
+/* Lessons at what they may be at most, in each of the ways that they can be large, and where they show the most numbers;
+ * by the names of the catalogue. */
 static const struct
 {
   const char *name, *scene, *settings[MAX_SETTINGS];
+  gboolean jumps; /* from any position to any other, as scrubbing does */
 } lessons[] = {
   { "convolution, numbers", "convolution", { "input=24", "pad=1", "relu=yes", "pool=yes" } },
   { "convolution, volumes", "convolution", { "input=5", "depth=3", "pad=1", "filters=2", "relu=yes", "pool=yes" } },
@@ -35,12 +38,33 @@ static const struct
   { "convolution, depthwise", "convolution",
     { "input=32", "depth=512", "pad=1", "filters=512", "groups=512", "relu=yes", "pool=yes" } },
   { "convolution, flipped", "convolution", { "input=256", "depth=512", "pad=1", "filters=512", "flip=yes" } },
+  { "convolution, scrubbed", "convolution",
+    { "input=256", "depth=512", "pad=1", "filters=512", "relu=yes", "pool=yes" }, TRUE },
+  { "convolution, largest filter, scrubbed", "convolution", { "input=256", "filter=256", "filters=512" }, TRUE },
+  { "convolution, deepest filter, scrubbed", "convolution",
+    { "input=256", "depth=512", "filter=11", "filters=512", "relu=yes", "pool=yes" }, TRUE },
+  { "convolution, blur, scrubbed", "convolution",
+    { "input=256", "filter=128", "filters=512", "weights=gaussian-blur", "relu=yes", "pool=yes" }, TRUE },
+  { "convolution, most padding", "convolution",
+    { "input=8", "pad=16", "filter=40", "filters=512", "relu=yes", "pool=yes" } },
+  { "convolution, most dilation, scrubbed", "convolution",
+    { "input=256", "depth=512", "pad=128", "filter=9", "dilation=63", "filters=512" }, TRUE },
   { "matrix, numbers", "convolution", { "input=7", "depth=3", "filters=4", "view=matrix" } },
   { "matrix, largest", "convolution", { "input=256", "depth=512", "pad=1", "filters=512", "view=matrix" } },
+  { "matrix, deepest filter, scrubbed", "convolution",
+    { "input=256", "depth=512", "filter=11", "filters=512", "view=matrix" }, TRUE },
   { "neuron, largest", "convolution", { "input=256", "depth=512", "pad=1", "filters=512", "view=neuron" } },
   { "neuron, largest filter", "convolution", { "input=256", "filter=256", "filters=512", "view=neuron" } },
+  { "neuron, largest filter, scrubbed", "convolution",
+    { "input=256", "filter=256", "filters=512", "view=neuron" }, TRUE },
+  { "neuron, most neurons, scrubbed", "convolution",
+    { "input=24", "depth=512", "pad=1", "filters=512", "view=neuron" }, TRUE },
   { "dense, largest", "convolution", { "input=256", "depth=512", "pad=1", "filters=512", "view=dense" } },
+  { "dense, deepest filter, scrubbed", "convolution",
+    { "input=256", "depth=512", "filter=11", "filters=512", "view=dense" }, TRUE },
   { "depth, largest", "convolution", { "input=256", "depth=512", "pad=1", "filters=512", "view=depth" } },
+  { "depth, deepest filter, scrubbed", "convolution",
+    { "input=256", "depth=512", "filter=11", "filters=512", "view=depth" }, TRUE },
   { "backward, largest", "convolution",
     { "input=48", "depth=3", "filter=5", "filters=6", "pass=backward" } },
   { "gradient descent, largest", "convolution",
@@ -49,6 +73,11 @@ static const struct
     { "input=48", "depth=3", "filter=5", "filters=6", "pass=transposed" } },
   { "pooling, numbers", "pooling", { "input=32", "filter=3", "stride=1", "values=random" } },
   { "pooling, largest", "pooling", { "input=256", "depth=512", "values=random" } },
+  { "pooling, scrubbed", "pooling", { "input=256", "depth=512", "values=random" }, TRUE },
+  { "pooling, largest window, scrubbed", "pooling",
+    { "input=256", "depth=512", "filter=128", "stride=1", "pad=64", "kind=l2", "values=random" }, TRUE },
+  { "pooling, misfit, scrubbed", "pooling",
+    { "input=256", "depth=512", "filter=3", "stride=2", "values=random" }, TRUE },
   { "stack, largest", "stack", { "layers=INPUT 512x512x3, (CONV 3x3x512 pad 1)*64" } },
   { "stack, alexnet", "stack", { "layers=alexnet" } },
   { "stack, vgg-16", "stack", { "layers=vgg-16" } },
@@ -61,7 +90,8 @@ add_lessons (GArray *scenes)
     {
       g_autoptr (GError) error = NULL;
       FoveaBenchScene scene = { .name = lessons[i].name,
-                                .scene = fovea_scene_named (lessons[i].scene, lessons[i].settings, &error) };
+                                .scene = fovea_scene_named (lessons[i].scene, lessons[i].settings, &error),
+                                .jumps = lessons[i].jumps };
 
       g_assert_no_error (error);
       g_array_append_val (scenes, scene);
@@ -93,7 +123,17 @@ get_ms (void)
   return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
 }
 
-/* A lesson is stepped back from its end, where most of it shows. */
+/* Where a lesson stands in frame @i: stepped back from its end, where most of it shows, or anywhere. */
+static int
+get_position (FoveaLesson *lesson, gboolean jumps, int i)
+{
+  int n = fovea_lesson_count_positions (lesson);
+
+  if (jumps && n > 0)
+    return (int) fovea_random_below (1, FOVEA_STREAM_OTHER, (guint64) i, (guint32) n);
+  return MAX (n - 1 - i, 0);
+}
+
 static void
 turn (const FoveaBenchScene *self, int i)
 {
@@ -102,7 +142,7 @@ turn (const FoveaBenchScene *self, int i)
   if (self->turn)
     self->turn (self->scene, i);
   else if (lesson)
-    fovea_lesson_set_position (lesson, MAX (fovea_lesson_count_positions (lesson) - 1 - i, 0));
+    fovea_lesson_set_position (lesson, get_position (lesson, self->jumps, i));
 }
 
 static double
@@ -128,7 +168,7 @@ compare_times (gconstpointer a, gconstpointer b)
   return one < other ? -1 : one > other;
 }
 
-/* Nothing is timed before all is computed that the first frames show. */
+/* Nothing is timed before all is computed that the first frames show; before a jump nothing is. */
 static FoveaSceneTiming
 time_scene (const FoveaBenchScene *self, int width, int height, int frames)
 {
@@ -138,7 +178,8 @@ time_scene (const FoveaBenchScene *self, int width, int height, int frames)
   for (int i = 0; i < 2; i++)
     {
       time_frame (self, surface, 0);
-      fovea_scene_settle (self->scene);
+      if (!self->jumps)
+        fovea_scene_settle (self->scene);
     }
   for (int i = 0; i < frames; i++)
     times[i] = time_frame (self, surface, i);

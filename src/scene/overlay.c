@@ -10,6 +10,11 @@
 
 #include <math.h>
 
+enum
+{
+  MAX_OUTLINED = 400 /* cells of a dilated window */
+};
+
 gboolean
 fovea_geometry_get_overhang (const FoveaGeometry *geometry, FoveaConvention convention, int *start, int *over)
 {
@@ -60,11 +65,12 @@ fovea_overlay_window_box (const FoveaOverlay *self, const FoveaGrid *grid)
   return box;
 }
 
-/* With dilation the window is a comb: the cells between its weights are not seen. */
+/* With dilation the window is a comb: the cells between its weights are not seen. To outline thousands takes too long. */
 static void
 paint_comb (const FoveaOverlay *self, cairo_t *cr, const FoveaGrid *grid)
 {
   FoveaBox window = fovea_overlay_window_box (self, grid), box;
+  gboolean many = self->x.filter * self->y.filter > MAX_OUTLINED;
 
   if (self->x.dilation == 1 || grid->cell < 4)
     return;
@@ -74,8 +80,14 @@ paint_comb (const FoveaOverlay *self, cairo_t *cr, const FoveaGrid *grid)
         box = fovea_grid_box (grid, 0, 0, 1, 1);
         box.x = window.x + j * self->x.dilation * grid->cell;
         box.y = window.y + i * self->y.dilation * grid->cell;
-        fovea_stroke_box (cr, box, self->palette->here, 1.5 * self->unit);
+        cairo_rectangle (cr, box.x, box.y, box.width, box.height);
       }
+  fovea_set_colour (cr, self->palette->here, many ? 0.4 : 1);
+  cairo_set_line_width (cr, 1.5 * self->unit);
+  if (many)
+    cairo_fill (cr);
+  else
+    cairo_stroke (cr);
 }
 
 void

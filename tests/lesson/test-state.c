@@ -218,6 +218,18 @@ test_mistakes (void)
     }
 }
 
+/* What makes room for another setting is set before it, whatever the order. */
+static void
+test_order (void)
+{
+  g_autoptr (FoveaLesson) pooling = FOVEA_LESSON (fovea_pooling_new ()), convolution = FOVEA_LESSON (fovea_convolution_new ());
+
+  set_state (pooling, "pad=4|filter=8|input=32");
+  g_assert_cmpint (fovea_pooling_get_pad (FOVEA_POOLING (pooling)), ==, 4);
+  set_state (convolution, "filter=31|pad=12|groups=512|filters=512|depth=512");
+  g_assert_cmpint (fovea_convolution_get_filter_width (FOVEA_CONVOLUTION (convolution)), ==, 31);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lesson/state/opens-as-the-page-opens", test_opens_as_the_page_opens);
   g_test_add_func ("/lesson/state/round-trip", test_round_trip);
   g_test_add_func ("/lesson/state/reset", test_reset);
+  g_test_add_func ("/lesson/state/order", test_order);
   g_test_add_func ("/lesson/state/pictures", test_pictures);
   g_test_add_func ("/lesson/state/order-does-not-matter", test_order_does_not_matter);
   g_test_add_func ("/lesson/state/rectangles", test_rectangles);
