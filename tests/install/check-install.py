@@ -26,6 +26,7 @@ DATA = [
     f"glib-2.0/schemas/{ID}.gschema.xml",
     f"icons/hicolor/scalable/apps/{ID}.svg",
     f"icons/hicolor/symbolic/apps/{ID}-symbolic.svg",
+    "locale/de/LC_MESSAGES/fovea.mo",
     f"metainfo/{ID}.metainfo.xml",
     "man/man1/fovea.1",
     "man/man1/fovea-cli.1",

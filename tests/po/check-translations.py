@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether the translations in po/ can be shown: msgfmt takes them (formats, plurals), none is a guess of msgmerge's, and
-each has the markup, the letters in braces, the mnemonic and the spaces at its ends that the English text has. What is not
-translated yet is told and no failure: it is shown in English. First argument: the source's root. Speaks TAP; with
---missing as the second argument it lists what is not translated instead."""
+"""Whether the translations in po/ can be shown: msgfmt takes them (formats, plurals), and each has the markup, the letters
+in braces, the mnemonic and the spaces at its ends that the English text has. What is not translated yet, or a guess of
+msgmerge's, is told and no failure: it is shown in English. First argument: the source's root. Speaks TAP; with --missing
+as the second argument it lists what is not translated instead."""
 
 import re
 import subprocess
@@ -49,9 +49,10 @@ def run(*command, **options):
 def missing(root, po):
     """The English texts of the source that @po has no translation of."""
     with tempfile.TemporaryDirectory() as folder:
-        template, merged = Path(folder, "fovea.pot"), Path(folder, "merged.po")
+        template, sure, merged = (Path(folder, name) for name in ("fovea.pot", "sure.po", "merged.po"))
         run(*XGETTEXT, f"--output={template}", cwd=root, check=True)
-        run("msgmerge", "--quiet", "--no-fuzzy-matching", f"--output-file={merged}", po, template, check=True)
+        run("msgattrib", "--no-fuzzy", f"--output-file={sure}", po, check=True)
+        run("msgmerge", "--quiet", "--no-fuzzy-matching", f"--output-file={merged}", sure, template, check=True)
         return [english[0] for english, translations in entries(merged.read_text(encoding="utf-8"))
                 if not all(translations)]
 
@@ -59,10 +60,8 @@ def missing(root, po):
 def check(root, po):
     """What is tested of one language: (name, what is wrong) each."""
     formats = run("msgfmt", "--check", "--output-file=/dev/null", po)
-    guesses = run("msgattrib", "--only-fuzzy", "--no-obsolete", po, check=True)
-    found = list(entries(po.read_text(encoding="utf-8")))
+    found = list(entries(run("msgattrib", "--no-fuzzy", "--no-obsolete", po, check=True).stdout))
     yield "formats", [] if formats.returncode == 0 else formats.stderr.splitlines()
-    yield "no-guesses", [english[0] for english, _ in entries(guesses.stdout)]
     yield "same-parts", [line for english, translations in found for translation in translations if translation
                          for line in differences(english, translation)]
     yield "is-not-empty", [] if any(all(translations) for _, translations in found) else ["nothing is translated"]
