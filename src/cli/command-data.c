@@ -118,10 +118,13 @@ list (const Arguments *arguments)
 static void
 progress_cb (gint64 done, gint64 total, gpointer data)
 {
-  g_autofree char *here = g_format_size (done);
-  g_autofree char *all = g_format_size (total);
-  g_autofree char *text = g_strdup_printf (_("%s of %s"), here, all);
+  g_autofree char *here = NULL, *all = NULL, *text = NULL;
 
+  if (!fovea_progress_is_due (data))
+    return;
+  here = g_format_size (done);
+  all = g_format_size (total);
+  text = g_strdup_printf (_("%s of %s"), here, all);
   fovea_progress_draw (data, (double) done / total, text);
 }
 
