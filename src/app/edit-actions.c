@@ -8,15 +8,42 @@
 
 #include "app/lesson-page.h"
 #include "app/main-window.h"
+#include "lesson/convolution.h"
 
 #include <glib/gi18n-lib.h>
 
-/* A picture's pixels, and a stack, which is sizes alone, have none. */
 static void
-start_or_stop (FoveaCellEditor *editor)
+painted_cb (FoveaSceneView *view, FoveaCellEditor *editor)
+{
+  g_signal_handlers_disconnect_by_func (view, painted_cb, editor);
+  fovea_cell_editor_set_active (editor, TRUE);
+}
+
+/* A picture's pixels are nobody's to type over, but its filters are: where they are small colour pictures, the current
+ * one is shown by itself, with its numbers. Returns: whether that is to be painted first */
+static gboolean
+show_numbers (FoveaLessonPage *page, FoveaCellEditor *editor)
+{
+  FoveaLesson *lesson = fovea_lesson_page_get_lesson (page);
+  gboolean alone = TRUE;
+
+  if (FOVEA_IS_CONVOLUTION (lesson) && fovea_convolution_get_picture (FOVEA_CONVOLUTION (lesson)))
+    g_object_get (lesson, "alone", &alone, NULL);
+  if (alone)
+    return FALSE;
+  g_object_set (lesson, "alone", TRUE, NULL);
+  g_signal_connect_object (fovea_lesson_page_get_view (page), "painted", G_CALLBACK (painted_cb), editor, 0);
+  return TRUE;
+}
+
+/* A stack, which is sizes alone, has no numbers. */
+static void
+start_or_stop (FoveaLessonPage *page, FoveaCellEditor *editor)
 {
   gboolean active = fovea_cell_editor_get_active (editor);
 
+  if (!active && show_numbers (page, editor))
+    return;
   fovea_cell_editor_set_active (editor, !active);
   if (fovea_cell_editor_get_active (editor) == active)
     fovea_toast (GTK_WIDGET (editor), _ ("There is no number here that one can type over."));
@@ -37,7 +64,7 @@ edit_cb (GtkWidget *window, const char *action, GVariant *parameter)
   else if (g_str_equal (action, "win.paste-numbers"))
     fovea_cell_editor_paste (editor);
   else
-    start_or_stop (editor);
+    start_or_stop (FOVEA_LESSON_PAGE (page), editor);
 }
 
 static const char *const actions[] = { "win.undo", "win.redo", "win.edit", "win.copy-numbers", "win.paste-numbers" };

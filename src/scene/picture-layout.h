@@ -87,4 +87,10 @@ void fovea_picture_place_more (FoveaPictureLayout *self, double x, double y);
 /* "Filter 5 alone" or "All filters", and how maps are coloured, one below the other where there is no room beside. */
 void fovea_picture_place_chips (FoveaPictureLayout *self, double x, double y, double width);
 
+/* --- its cells (picture-cells.c), in the room last laid out */
+char *fovea_picture_say_cell (const FoveaPictureLayout *self, double x, double y);
+/* The weight at a cell of a filter. Returns: FALSE if there is none that could be typed over */
+gboolean fovea_picture_name_cell (const FoveaPictureLayout *self, const FoveaGrid *grid, int row, int column,
+                                  FoveaCell *cell);
+
 G_END_DECLS

@@ -341,84 +341,21 @@ fovea_picture_scene_activate (FoveaScene *scene, double x, double y)
 /* --- words */
 
 static char *
-say_pixel (FoveaPictureScene *self, int row, int column)
-{
-  GString *text = g_string_new (NULL);
-  char value[FOVEA_NUMBER_SIZE];
-
-  g_string_append_printf (text, _("row %d, column %d:"), row + 1, column + 1);
-  for (int slice = 0; slice < self->layout.depth; slice++)
-    g_string_append_printf (
-        text, " %s", fovea_number_short (fovea_convolution_get_value (self->lesson, slice, row, column), 5, value));
-  return g_string_free (text, FALSE);
-}
-
-/* The weights of all slices at one place of a filter. */
-static char *
-say_weights (FoveaPictureScene *self, int filter, int row, int column)
-{
-  g_autofree char *name = fovea_convolution_get_filter_name (self->lesson, filter);
-  GString *text = g_string_new (NULL);
-  char value[FOVEA_NUMBER_SIZE];
-
-  g_string_append_printf (text, _("filter %d, %s, row %d, column %d:"), filter + 1, name, row + 1, column + 1);
-  for (int slice = 0; slice < self->layout.depth; slice++)
-    g_string_append_printf (
-        text, " %s",
-        fovea_number_short (fovea_convolution_get_applied_weight (self->lesson, filter, slice, row, column), 6, value));
-  return g_string_free (text, FALSE);
-}
-
-/* "0.52 × −0.1 = −0.052" */
-static char *
-say_product (FoveaPictureScene *self, int slice, int row, int column)
-{
-  FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
-  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
-  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
-  float value = fovea_convolution_get_value (self->lesson, slice, place.row * y.stride + row * y.dilation - y.pad,
-                                             place.column * x.stride + column * x.dilation - x.pad);
-  float weight = fovea_convolution_get_applied_weight (self->lesson, place.map, slice, row, column);
-  char factor[FOVEA_NUMBER_SIZE], other[FOVEA_NUMBER_SIZE], product[FOVEA_NUMBER_SIZE];
-
-  return g_strdup_printf ("%s × %s = %s", fovea_number_short (value, 7, factor), fovea_number_factor (weight, 7, other),
-                          fovea_number_short ((double) value * weight, 7, product));
-}
-
-static char *
 fovea_picture_scene_tooltip (FoveaScene *scene, double x, double y)
 {
-  FoveaPictureScene *self = FOVEA_PICTURE_SCENE (scene);
-  char value[FOVEA_NUMBER_SIZE];
-  int row, column, known;
-  const float *map;
-  FoveaGrid grid;
+  return fovea_picture_say_cell (&FOVEA_PICTURE_SCENE (scene)->layout, x, y);
+}
 
-  if (!fovea_sheet_pick_cell (self->layout.sheet, x, y, &grid, &row, &column))
-    return NULL;
-  switch (grid.role)
-    {
-    case FOVEA_GRID_INPUT:
-      return say_pixel (self, row, column);
-    case FOVEA_GRID_THUMB:
-      return say_weights (self, grid.index, row, column);
-    case FOVEA_GRID_FILTER:
-      return say_product (self, grid.index & 1023, row, column);
-    case FOVEA_GRID_PATCH:
-    case FOVEA_GRID_PRODUCT:
-      return say_product (self, grid.index, row, column);
-    case FOVEA_GRID_MAP:
-      map = fovea_convolution_get_map (self->lesson, grid.index, &known);
-      if (row * grid.columns + column >= known)
-        return NULL;
-      return g_strdup_printf (_("map %d, row %d, column %d: %s"), grid.index + 1, row + 1, column + 1,
-                              fovea_number_full (fovea_convolution_get_relu (self->lesson)
-                                                     ? fmaxf (0, map[row * grid.columns + column])
-                                                     : map[row * grid.columns + column],
-                                                 value));
-    default:
-      return NULL;
-    }
+static FoveaSheet *
+fovea_picture_scene_get_sheet (FoveaScene *scene)
+{
+  return FOVEA_PICTURE_SCENE (scene)->layout.sheet;
+}
+
+static gboolean
+fovea_picture_scene_name_cell (FoveaScene *scene, const FoveaGrid *grid, int row, int column, FoveaCell *cell)
+{
+  return fovea_picture_name_cell (&FOVEA_PICTURE_SCENE (scene)->layout, grid, row, column, cell);
 }
 
 static char *
@@ -506,6 +443,8 @@ fovea_picture_scene_class_init (FoveaPictureSceneClass *klass)
   scene_class->activate = fovea_picture_scene_activate;
   scene_class->tooltip = fovea_picture_scene_tooltip;
   scene_class->describe = fovea_picture_scene_describe;
+  scene_class->get_sheet = fovea_picture_scene_get_sheet;
+  scene_class->name_cell = fovea_picture_scene_name_cell;
   scene_class->boxes = fovea_picture_scene_boxes;
   scene_class->get_lesson = fovea_picture_scene_get_lesson;
   scene_class->settle = fovea_picture_scene_settle;

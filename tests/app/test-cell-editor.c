@@ -325,6 +325,34 @@ test_seed (Fixture *fixture, gconstpointer page)
   g_assert_cmpstr (first, ==, again);
 }
 
+/* On a picture its current filter comes up by itself, and its weights are typed over, painted, filled and undone. */
+static void
+test_picture (Fixture *fixture, gconstpointer page)
+{
+  FoveaConvolution *lesson = FOVEA_CONVOLUTION (fixture->lesson);
+  g_autoptr (FoveaTensor) picture = fovea_tensor_new (1, 3, 24, 24);
+  FoveaCell cell;
+  gboolean alone;
+
+  fovea_convolution_set_picture (lesson, picture);
+  app_test_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.edit", NULL);
+  app_test_wait_for (fovea_cell_editor_get_active (fixture->editor));
+  g_object_get (lesson, "alone", &alone, NULL);
+  g_assert_true (alone);
+  cell = fovea_cell_editor_get_cell (fixture->editor);
+  g_assert_cmpint (cell.kind, ==, FOVEA_CELL_OF_FILTER);
+  gtk_editable_set_text (fixture->entry, "7");
+  g_signal_emit_by_name (fixture->entry, "activate");
+  g_assert_cmpfloat (fovea_convolution_get_weight (lesson, 0, 0, 0, 0), ==, 7);
+  g_assert_cmpint (fovea_cell_editor_get_cell (fixture->editor).column, ==, 1);
+  fovea_lesson_fill_cells (fixture->lesson, &cell, FALSE, 2);
+  app_test_settle ();
+  g_assert_cmpfloat (fovea_convolution_get_weight (lesson, 0, 0, 2, 2), ==, 2);
+  fovea_cell_editor_set_active (fixture->editor, FALSE);
+  fovea_convolution_set_picture (lesson, NULL);
+}
+
 /* The bar beside the panel in a window of 800 points: the panel stays. */
 static void
 test_narrow (Fixture *fixture, gconstpointer page)
@@ -364,6 +392,7 @@ main (int argc, char **argv)
   add ("paint", "pooling", test_paint);
   add ("seed", "convolution", test_seed);
   add ("seed", "pooling", test_seed);
+  add ("picture", "convolution", test_picture);
   g_test_add ("/app/cell-editor/narrow/convolution", Fixture, "convolution", set_up_narrow, test_narrow, tear_down);
   g_test_add ("/app/cell-editor/narrow/pooling", Fixture, "pooling", set_up_narrow, test_narrow, tear_down);
   return g_test_run ();
