@@ -11,8 +11,14 @@
 #include <math.h>
 
 static const double SMALLEST = 0.2;               /* of the largest */
-static const double LARGEST = 340, LEAST = 56;    /* side of the largest face, points */
-static const double GAP = 16, MOST_GAP = 176, CAPTION = 76, SPAN = 30; /* between volumes; a caption; deepest volume */
+static const double LARGEST = 340, LEAST = 56;    /* side of the largest face, points; */
+static const double LARGEST_OF_FEW = 560;         /* and where there are few volumes, which would leave a page empty */
+static const double GAP = 16, MOST_GAP = 300, CAPTION = 76, SPAN = 30; /* between volumes; a caption; deepest volume */
+
+enum
+{
+  FEW = 4
+};
 
 static int
 get_side (FoveaStack *lesson, int row, gboolean blind)
@@ -146,12 +152,13 @@ fovea_stack_layout_place (FoveaStackLayout *self, FoveaStack *lesson, const Fove
                           double unit, gboolean blind)
 {
   Scale scale = find_scale (lesson, unit, blind);
+  double largest = fovea_stack_count_layers (lesson) < FEW ? LARGEST_OF_FEW : LARGEST;
 
   make_arrays (self);
   self->true_scale = scale.power == 1;
   for (int staggered = 0; staggered < 2; staggered++)
     {
-      double low = LEAST * unit, high = LARGEST * unit;
+      double low = LEAST * unit, high = largest * unit;
 
       self->staggered = staggered;
       if (!arrange (self, lesson, room, caption_height, low, &scale))
