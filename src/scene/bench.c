@@ -79,6 +79,7 @@ static const struct
   { "pooling, misfit, scrubbed", "pooling",
     { "input=256", "depth=512", "filter=3", "stride=2", "values=random" }, TRUE },
   { "stack, largest", "stack", { "layers=INPUT 512x512x3, (CONV 3x3x512 pad 1)*64" } },
+  { "stack, cells", "stack", { "layers=INPUT 32x32x3, (CONV 3x3x16 pad 1)*3" } },
   { "stack, alexnet", "stack", { "layers=alexnet" } },
   { "stack, vgg-16", "stack", { "layers=vgg-16" } },
 };

@@ -91,17 +91,22 @@ paint_depth (const FoveaSlab *self, cairo_t *cr, FoveaColour face, FoveaColour e
   cairo_stroke (cr);
 }
 
+/* A stroke for each: of lines that cross in one stroke Cairo looks for all crossings. Where they cross they are no darker
+ * than elsewhere, since they let nothing through. */
 static void
-paint_lines (const FoveaSlab *self, cairo_t *cr, FoveaColour edge)
+paint_lines (const FoveaSlab *self, cairo_t *cr, FoveaColour face, FoveaColour edge)
 {
   double x, y;
 
+  fovea_set_colour (cr, fovea_colour_mix (face, edge, 0.45), 1);
+  cairo_set_line_width (cr, 0.6);
   for (int column = 1; column < self->columns; column++)
     {
       fovea_slab_get_point (self, column, 0, &x, &y);
       cairo_move_to (cr, x, y);
       fovea_slab_get_point (self, column, self->rows, &x, &y);
       cairo_line_to (cr, x, y);
+      cairo_stroke (cr);
     }
   for (int row = 1; row < self->rows; row++)
     {
@@ -109,10 +114,8 @@ paint_lines (const FoveaSlab *self, cairo_t *cr, FoveaColour edge)
       cairo_move_to (cr, x, y);
       fovea_slab_get_point (self, self->columns, row, &x, &y);
       cairo_line_to (cr, x, y);
+      cairo_stroke (cr);
     }
-  fovea_set_colour (cr, edge, 0.45);
-  cairo_set_line_width (cr, 0.6);
-  cairo_stroke (cr);
 }
 
 void
@@ -125,7 +128,7 @@ fovea_slab_paint (const FoveaSlab *self, cairo_t *cr, FoveaColour face, FoveaCol
   fovea_set_colour (cr, face, 1);
   cairo_fill (cr);
   if (self->cell * A >= LEAST_CELL)
-    paint_lines (self, cr, edge);
+    paint_lines (self, cr, face, edge);
   fovea_slab_path (self, cr, 0, 0, self->columns, self->rows);
   fovea_set_colour (cr, edge, 1);
   cairo_set_line_width (cr, 1);
