@@ -6,7 +6,9 @@
  *   L = −log p_c,  ∂L/∂score_k = p_k − [k = c],  ∂L/∂x = (∂y/∂x)ᵀ · ∂L/∂y  through every row.
  *
  * Rows do what they do outside of training: DROPOUT nothing, BATCHNORM y = scale·(x − mean)/√(variance + 1e-5) + shift
- * with the running averages. The reference kernels do the arithmetic: it is one image that somebody looks at. */
+ * with the running averages. The reference kernels do the arithmetic: it is one image that somebody looks at. Only
+ * large convolutions of stride 1 go another way, since their way back is a convolution of gy with each filter turned by
+ * half a turn, which there are fast kernels for. */
 
 #include "engine/gradients.h"
 
@@ -20,6 +22,8 @@
 
 #define EPSILON 1e-5 /* BATCHNORM's */
 
+static const gint64 MANY_MACS = 500000; /* of a convolution, from which the fast kernels pay */
+
 static FoveaTensor *
 new_like (const FoveaTensor *other)
 {
@@ -32,6 +36,59 @@ copy (const FoveaTensor *other)
   return fovea_tensor_new_from (1, other->c, other->h, other->w, other->data);
 }
 
+/* Whether the way back is a convolution that the fast kernels have, and worth the trouble. */
+static gboolean
+turns (const FoveaLayerSpec *layer, const FoveaConv *conv)
+{
+  const FoveaSlide *slide = &conv->slide;
+
+  return layer->macs >= MANY_MACS && slide->stride == 1 && slide->dilation == 1 && conv->groups == 1
+         && slide->rows == slide->columns && slide->top < slide->rows && slide->left == slide->top
+         && slide->bottom == slide->top && slide->right == slide->top;
+}
+
+/* K×C×F×F as C×K×F×F, every filter turned by half a turn. */
+static FoveaTensor *
+turn_filters (const FoveaTensor *weights)
+{
+  FoveaTensor *turned = fovea_tensor_new (weights->c, weights->n, weights->h, weights->w);
+  int cells = weights->h * weights->w;
+
+  for (int k = 0; k < weights->n; k++)
+    for (int c = 0; c < weights->c; c++)
+      for (int i = 0; i < cells; i++)
+        fovea_tensor_at (turned, c, k, 0, 0)[cells - 1 - i] = fovea_tensor_at (weights, k, c, 0, 0)[i];
+  return turned;
+}
+
+/* The same as the reference kernel's, at stride 1: gx = conv (gy, turned filters) with padding F − 1 − P. */
+static FoveaTensor *
+through_turned_conv (const FoveaConv *conv, const FoveaTensor *weights, const FoveaTensor *gy)
+{
+  const FoveaKernels *kernels = fovea_kernels_get ()->single;
+  FoveaWindow window = FOVEA_WINDOW (conv->slide.rows);
+  g_autoptr (FoveaTensor) turned = turn_filters (weights);
+  FoveaTensor *gx = fovea_tensor_new (1, conv->channels, conv->height, conv->width);
+  g_auto (FoveaBlock) from = { NULL }, to = { NULL };
+  FoveaConv back;
+  float *packed, *work;
+  gboolean fits;
+
+  window.pad = conv->slide.rows - 1 - conv->slide.top;
+  fits = fovea_conv_init (&back, &window, gy->c, gy->h, gy->w, conv->channels, 1, NULL);
+  g_assert (fits);
+  from = fovea_block_from_tensor (kernels, gy, 0, fovea_conv_input_halo (&back));
+  to = fovea_block_new (kernels, conv->channels, conv->height, conv->width, 0);
+  packed = g_aligned_alloc0 (kernels->conv_packed_size (&back, FOVEA_PASS_FORWARD) + 16, sizeof (float), 64);
+  work = g_aligned_alloc0 (kernels->conv_workspace (&back) + 16, sizeof (float), 64);
+  kernels->conv_pack (&back, FOVEA_PASS_FORWARD, turned->data, packed);
+  kernels->conv_forward (&back, &from.planes, packed, NULL, FALSE, &to.planes, work);
+  fovea_block_to_tensor (kernels, &to, gx, 0);
+  g_aligned_free (packed);
+  g_aligned_free (work);
+  return gx;
+}
+
 static FoveaTensor *
 through_conv (const FoveaNet *net, int row, const FoveaTensor *x, const FoveaTensor *gy)
 {
@@ -39,7 +96,11 @@ through_conv (const FoveaNet *net, int row, const FoveaTensor *x, const FoveaTen
   g_autoptr (FoveaTensor) weights = fovea_net_get_parameter (net, row, FOVEA_WEIGHT);
   g_autoptr (GError) error = NULL;
   FoveaTensor *gx = NULL;
+  FoveaConv conv;
 
+  if (fovea_conv_init (&conv, &layer->window, x->c, x->h, x->w, weights->n, layer->groups, NULL)
+      && turns (layer, &conv))
+    return through_turned_conv (&conv, weights, gy);
   fovea_conv2d_backward (x, weights, &layer->window, layer->groups, gy, &gx, NULL, NULL, &error);
   g_assert_no_error (error);
   return gx;

@@ -2,6 +2,7 @@
 
 #include "engine/gradients.h"
 
+#include "engine/conv2d.h"
 #include "engine/random.h"
 
 #include <math.h>
@@ -151,6 +152,37 @@ test_pull_back (void)
   free_all (gradients, 6);
 }
 
+/* Large convolutions go back by the fast kernels, wherever these know how: as the reference kernels do. */
+static void
+test_large_convolutions (void)
+{
+  static const char *const nets[] = {
+    "INPUT 24x20x16, CONV 3x3x24 pad 1, FC 2",     "INPUT 28x28x8, CONV 5x5x16 pad 2, FC 2",
+    "INPUT 30x30x8, CONV 5x5x12, FC 2",            "INPUT 20x20x32, CONV 1x1x48, FC 2",
+    "INPUT 20x20x16, CONV 3x3x24 pad same, FC 2",  "INPUT 21x21x16, CONV 3x3x32 stride 2 pad 1, FC 2",
+    "INPUT 20x20x16, CONV 2x2x32 pad same, FC 2",  "INPUT 20x20x16, CONV 3x3x32 groups 2 pad 1, FC 2",
+    "INPUT 16x16x16, CONV 3x3x16 pad 4, FC 2",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (nets); i++)
+    {
+      g_autoptr (FoveaNet) net = make_net (nets[i]);
+      const FoveaLayerSpec *layer = &fovea_net_get_spec (net)->layers[1];
+      g_autoptr (FoveaTensor) image = make_image (fovea_net_get_spec (net), 1), back = NULL, right = NULL;
+      g_autoptr (FoveaTensor) weights = fovea_net_get_parameter (net, 1, FOVEA_WEIGHT);
+      FoveaTensor *maps[3], *gradients[3];
+
+      g_assert_cmpint (layer->macs, >=, 500000);
+      fovea_net_gradients (net, image, 0, maps, gradients);
+      back = fovea_net_pull_back (net, maps, 1, gradients[1]);
+      g_assert_true (fovea_conv2d_backward (image, weights, &layer->window, layer->groups, gradients[1], &right, NULL,
+                                            NULL, NULL));
+      g_assert_cmpfloat (fovea_tensor_error (back, right), <=, 1e-4);
+      free_all (maps, 3);
+      free_all (gradients, 3);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -159,5 +191,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/gradients/rows-with-corners", test_rows_with_corners);
   g_test_add_func ("/engine/gradients/running-averages-and-softmax", test_running_averages_and_softmax);
   g_test_add_func ("/engine/gradients/pull-back", test_pull_back);
+  g_test_add_func ("/engine/gradients/large-convolutions", test_large_convolutions);
   return g_test_run ();
 }
