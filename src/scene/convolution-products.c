@@ -82,9 +82,9 @@ place_product_boxes (FoveaFrame *frame, double x, double y)
 
 /* The terms in rows and columns. Returns: where they end */
 static double
-place_product_table (FoveaFrame *frame, double x, double y)
+place_product_table (FoveaFrame *frame, double size, double x, double y)
 {
-  FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink);
+  FoveaText text = fovea_frame_look (size, FALSE, frame->palette->ink);
   int n = frame->filter_columns, area = n * frame->filter_rows;
 
   for (int i = 0; i < area; i++)
@@ -194,10 +194,28 @@ fovea_frame_place_products (FoveaFrame *frame, double x, double y, double width)
   if (plan->products == FOVEA_PRODUCTS_BOXES)
     place_product_boxes (frame, x, inner);
   else if (plan->products == FOVEA_PRODUCTS_TEXT && fovea_frame_aligns_terms (frame, width))
-    end = fmin (end, place_product_table (frame, x, inner) + 8 * unit);
+    end = fmin (end, place_product_table (frame, 12, x, inner) + 8 * unit);
   else if (plan->products == FOVEA_PRODUCTS_TEXT)
     end = fmin (end, place_product_text (frame, x, inner, width) + 8 * unit);
   fovea_sheet_add_text (frame->sheet, "sum", &big, sum, x, end);
+}
+
+/* The size at which every term of this position stands in a column @pitch wide, or 0. */
+static double
+find_term_size (const FoveaFrame *frame, double pitch)
+{
+  g_autofree char *longest = fovea_frame_say_longest_term (frame), *term = g_strconcat (longest, " + ", NULL);
+  double width, height;
+
+  for (double size = 12; size >= 10.5; size -= 0.5)
+    {
+      FoveaText text = fovea_frame_look (size, FALSE, frame->palette->ink);
+
+      fovea_sheet_measure (frame->sheet, &text, term, &width, &height);
+      if (width <= pitch)
+        return size;
+    }
+  return 0;
 }
 
 /* Of a single slice, below it, where there is room down to the bottom: the products that the panel counts, one by one.
@@ -205,22 +223,18 @@ fovea_frame_place_products (FoveaFrame *frame, double x, double y, double width)
 void
 fovea_frame_place_terms (FoveaFrame *frame, double x, double y, double room)
 {
-  double unit = frame->unit, pitch = fmin (room / frame->filter_columns, 112 * unit), width, height;
-  FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink);
-  g_autofree char *longest = NULL, *term = NULL;
+  double unit = frame->unit, pitch = floor (fmin (room / frame->filter_columns, 112 * unit)), size;
 
   if (!frame->windows || frame->depth > 1 || frame->filter_rows * frame->filter_columns > FOVEA_FRAME_TERMS
       || pitch < 84 * unit
       || y + frame->caption_height + (6 + (frame->filter_rows + 1) * FOVEA_FRAME_TERM) * unit > frame->bottom)
     return;
-  longest = fovea_frame_say_longest_term (frame);
-  term = g_strconcat (longest, " + ", NULL);
-  fovea_sheet_measure (frame->sheet, &text, term, &width, &height);
   place_caption (frame, x, y, room);
   y += frame->caption_height + 6 * unit;
-  frame->term_width = floor (pitch);
-  if (width <= pitch)
-    place_product_table (frame, x, y);
+  frame->term_width = pitch;
+  size = find_term_size (frame, pitch);
+  if (size > 0)
+    place_product_table (frame, size, x, y);
   else
     place_product_text (frame, x, y, room);
 }

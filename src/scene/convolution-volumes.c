@@ -109,7 +109,7 @@ fovea_frame_place_slices (FoveaFrame *frame)
         fovea_frame_place_misfit_notes (frame, &grid);
     }
   fovea_frame_place_terms (frame, frame->margin, frame->top + head + slot + (frame->misfit ? 24 : 12) * unit,
-                           fovea_frame_get_left_width (frame, plan));
+                           fovea_frame_get_left_width (frame, plan) + 28 * unit);
   if (more > 0)
     {
       g_autofree char *text
