@@ -7,7 +7,7 @@
 
 #include "app/convolution-page.h"
 
-#include "app/dialogs.h"
+#include "app/convolution-files.h"
 #include "app/filter-editor.h"
 #include "app/letters.h"
 #include "app/pass-group.h"
@@ -16,9 +16,7 @@
 #include "app/spin-row.h"
 #include "app/target-keys.h"
 #include "app/view-bar.h"
-#include "dataset/picture.h"
 #include "lesson/convolution-pass.h"
-#include "lesson/learned.h"
 #include "scene/fits-scene.h"
 #include "scene/gradient-scene.h"
 #include "scene/views.h"
@@ -46,7 +44,6 @@ struct _FoveaConvolutionPage
 
   FoveaConvolution *lesson;
   GHashTable *scenes; /* GType → FoveaScene, those that have been looked at */
-  GCancellable *loading;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaConvolutionPage, fovea_convolution_page, FOVEA_TYPE_LESSON_PAGE)
@@ -199,127 +196,12 @@ fovea_convolution_page_is_memorable (FoveaLessonPage *page)
   return fovea_convolution_get_picture (FOVEA_CONVOLUTION_PAGE (page)->lesson) == NULL;
 }
 
-/* --- pictures */
-
-static void
-load_in_thread (GTask *task, gpointer source, gpointer name, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  FoveaTensor *picture = fovea_picture_open (name, TRUE, &error);
-
-  if (picture != NULL)
-    g_task_return_pointer (task, picture, (GDestroyNotify) fovea_tensor_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  FoveaConvolutionPage *self = FOVEA_CONVOLUTION_PAGE (object);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoveaTensor) picture = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (picture != NULL)
-    {
-      fovea_convolution_set_picture (self->lesson, picture);
-      fovea_convolution_set_picture_name (self->lesson, g_task_get_task_data (G_TASK (result)));
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fovea_toast (GTK_WIDGET (self), error->message);
-}
-
-/* Reads the picture beside the main loop; a second one takes the place of one that is still being read. */
-static void
-load_picture (FoveaConvolutionPage *self, const char *name)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
-  task = g_task_new (self, self->loading, loaded_cb, NULL);
-  g_task_set_task_data (task, g_strdup (name), g_free);
-  g_task_run_in_thread (task, load_in_thread);
-}
-
-static void
-fovea_convolution_page_open (FoveaPage *page, GFile *file)
-{
-  g_autofree char *path = g_file_get_path (file);
-
-  if (path == NULL)
-    fovea_toast (GTK_WIDGET (page), _ ("This picture is not on this computer; save it to a folder first."));
-  else
-    load_picture (FOVEA_CONVOLUTION_PAGE (page), path);
-}
-
-static GtkFileFilter *
-fovea_convolution_page_create_filter (FoveaPage *page)
-{
-  GtkFileFilter *filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _ ("Pictures"));
-  gtk_file_filter_add_pixbuf_formats (filter);
-  return filter;
-}
-
-static void
-photograph_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
-{
-  load_picture (page, "raccoon.png");
-}
-
-static void
-take_filters (FoveaConvolutionPage *self, const char *net)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!fovea_convolution_take_filters (self->lesson, net, &error))
-    fovea_toast (GTK_WIDGET (self), error->message);
-}
-
-static void
-net_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
-{
-  take_filters (page, g_variant_get_string (parameter, NULL));
-}
-
-static void
-net_chosen_cb (GFile *file, gpointer page)
-{
-  g_autofree char *path = g_file_get_path (file);
-
-  if (path != NULL)
-    take_filters (page, path);
-}
-
-static void
-open_net_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _ ("Trained nets"));
-  gtk_file_filter_add_pattern (filter, "*.safetensors");
-  fovea_dialog_open (page, _ ("Filters of a Net"), filter, net_chosen_cb, page);
-}
-
-/* The menu stands in the header bar, outside of the page, and brings its actions with it. */
-static void
-add_actions (FoveaConvolutionPage *self)
-{
-  static const GActionEntry entries[]
-      = { { "photograph", photograph_cb }, { "net", net_cb, "s" }, { "open-net", open_net_cb } };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
-  gtk_widget_insert_action_group (fovea_page_get_actions (FOVEA_PAGE (self)), "convolution", G_ACTION_GROUP (group));
-}
+/* --- buttons */
 
 static void
 numbers_clicked_cb (FoveaConvolutionPage *self)
 {
-  g_cancellable_cancel (self->loading);
+  fovea_convolution_files_cancel (FOVEA_PAGE (self));
   fovea_convolution_set_picture (self->lesson, NULL);
   fovea_page_focus_default (FOVEA_PAGE (self));
 }
@@ -415,8 +297,7 @@ fovea_convolution_page_dispose (GObject *object)
 {
   FoveaConvolutionPage *self = FOVEA_CONVOLUTION_PAGE (object);
 
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  fovea_convolution_files_cancel (FOVEA_PAGE (self));
   g_clear_pointer (&self->scenes, g_hash_table_unref);
   g_clear_object (&self->lesson);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOVEA_TYPE_CONVOLUTION_PAGE);
@@ -469,8 +350,8 @@ fovea_convolution_page_class_init (FoveaConvolutionPageClass *class)
   FoveaLessonPageClass *lesson_page_class = FOVEA_LESSON_PAGE_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fovea_convolution_page_dispose;
-  page_class->open = fovea_convolution_page_open;
-  page_class->create_filter = fovea_convolution_page_create_filter;
+  page_class->open = fovea_convolution_files_open;
+  page_class->create_filter = fovea_convolution_files_create_filter;
   lesson_page_class->get_windows = fovea_convolution_page_get_windows;
   lesson_page_class->turn_filter = fovea_convolution_page_turn_filter;
   lesson_page_class->describe = fovea_convolution_page_describe;
@@ -490,8 +371,8 @@ fovea_convolution_page_init (FoveaConvolutionPage *self)
   g_autoptr (FoveaScene) fits = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_actions (self);
   self->lesson = fovea_convolution_new ();
+  fovea_convolution_files_attach (FOVEA_PAGE (self), self->lesson);
   self->scenes = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   fits = fovea_fits_scene_new (FOVEA_LESSON (self->lesson));
   fovea_scene_view_set_scene (self->fits_view, fits);

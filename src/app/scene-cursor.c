@@ -49,3 +49,19 @@ fovea_scene_cursor_paint (FoveaScene *scene, cairo_t *cr, const FoveaSite *site,
   if (mark != NULL)
     paint_frame (scene, cr, *mark, STRONG);
 }
+
+void
+fovea_scene_cursor_tell (FoveaScene *scene, const FoveaSite *site, GtkAccessible *accessible)
+{
+  g_autofree char *description = NULL, *label = fovea_scene_describe (scene, &description);
+  FoveaCell cell;
+
+  if (site && fovea_scene_get_cell (scene, site, &cell))
+    {
+      g_free (description);
+      description = fovea_lesson_describe_cell (fovea_scene_get_lesson (scene), &cell);
+    }
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label ? label : "",
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description ? description : "",
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, description ? description : "", -1);
+}

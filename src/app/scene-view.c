@@ -3,21 +3,15 @@
 /* The one widget between scenes and GTK. A scene says how much room it needs in the room there is; what goes beyond is
  * scrolled, and only what is visible is painted. Nothing is painted while the scene does not change.
  *
- * A glide takes GLIDE microseconds, slow at both ends: progress = t²(3 − 2t), t = elapsed/GLIDE.
- *
  * Screen readers get the scene's own words. They are made when the main loop has nothing better to do, because a scene
  * may change twenty times a second while it plays. */
 
 #include "app/scene-view.h"
 
+#include "app/glide.h"
 #include "app/scene-cursor.h"
 
 #include <adwaita.h>
-
-enum
-{
-  GLIDE = 150000 /* microseconds */
-};
 
 struct _FoveaSceneView
 {
@@ -28,9 +22,9 @@ struct _FoveaSceneView
   GtkScrollablePolicy policies[2];
   double need_width, need_height;
   double scale;
-  guint tick, describe;
+  guint describe;
+  FoveaGlide glide;
   gboolean moving; /* the scene is told how far the window has glided; nothing else in it changes */
-  gint64 glide_start;
   gboolean has_cursor;
   FoveaSite cursor;
   guint announce; /* that it was painted */
@@ -59,6 +53,14 @@ get_offset (FoveaSceneView *self, GtkOrientation orientation)
   return self->adjustments[orientation] != NULL ? floor (gtk_adjustment_get_value (self->adjustments[orientation])) : 0;
 }
 
+/* From points of the view to those of the scene, of which a part may be scrolled away. */
+static void
+to_scene (FoveaSceneView *self, double *x, double *y)
+{
+  *x += get_offset (self, GTK_ORIENTATION_HORIZONTAL);
+  *y += get_offset (self, GTK_ORIENTATION_VERTICAL);
+}
+
 static gboolean
 is_scrolled (FoveaSceneView *self)
 {
@@ -84,25 +86,6 @@ measure_scene (FoveaSceneView *self)
     fovea_scene_measure (self->scene, width, is_scrolled (self) ? height : 0, &self->need_width, &self->need_height);
 }
 
-static void
-update_words (FoveaSceneView *self)
-{
-  g_autofree char *description = NULL, *label = NULL;
-  FoveaCell cell;
-
-  label = fovea_scene_describe (self->scene, &description);
-  if (self->has_cursor && fovea_scene_get_cell (self->scene, &self->cursor, &cell))
-    {
-      g_free (description);
-      description = fovea_lesson_describe_cell (fovea_scene_get_lesson (self->scene), &cell);
-    }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "",
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "",
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, description != NULL ? description : "",
-                                  -1);
-}
-
 static gboolean
 describe_cb (gpointer user_data)
 {
@@ -110,7 +93,7 @@ describe_cb (gpointer user_data)
 
   self->describe = 0;
   if (self->scene != NULL)
-    update_words (self);
+    fovea_scene_cursor_tell (self->scene, self->has_cursor ? &self->cursor : NULL, GTK_ACCESSIBLE (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -141,33 +124,19 @@ update_style (FoveaSceneView *self)
 }
 
 static void
-set_progress (FoveaSceneView *self, double progress)
+set_progress (gpointer data, double progress)
 {
+  FoveaSceneView *self = data;
+
   self->moving = TRUE;
   fovea_scene_set_progress (self->scene, progress);
   self->moving = FALSE;
 }
 
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  FoveaSceneView *self = FOVEA_SCENE_VIEW (widget);
-  double t = (gdk_frame_clock_get_frame_time (clock) - self->glide_start) / (double) GLIDE;
-
-  t = CLAMP (t, 0, 1);
-  set_progress (self, t * t * (3 - 2 * t));
-  if (t < 1)
-    return G_SOURCE_CONTINUE;
-  self->tick = 0;
-  return G_SOURCE_REMOVE;
-}
-
 static void
 stop_gliding (FoveaSceneView *self)
 {
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
+  fovea_glide_stop (&self->glide);
   if (self->scene != NULL)
     set_progress (self, 1);
 }
@@ -175,9 +144,8 @@ stop_gliding (FoveaSceneView *self)
 static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, FoveaSceneView *self)
 {
-  if (self->scene != NULL
-      && fovea_scene_hover (self->scene, TRUE, x + get_offset (self, GTK_ORIENTATION_HORIZONTAL),
-                            y + get_offset (self, GTK_ORIENTATION_VERTICAL)))
+  to_scene (self, &x, &y);
+  if (self->scene != NULL && fovea_scene_hover (self->scene, TRUE, x, y))
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -195,9 +163,9 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, FoveaScen
   FoveaCell cell;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->scene != NULL && !(self->has_cursor && fovea_scene_view_find_cell (self, x, y, &cell, NULL)))
-    fovea_scene_activate (self->scene, x + get_offset (self, GTK_ORIENTATION_HORIZONTAL),
-                          y + get_offset (self, GTK_ORIENTATION_VERTICAL));
+  to_scene (self, &x, &y);
+  if (self->scene != NULL && !(self->has_cursor && fovea_scene_find_cell (self->scene, x, y, &cell, NULL)))
+    fovea_scene_activate (self->scene, x, y);
 }
 
 static gboolean
@@ -205,11 +173,12 @@ fovea_scene_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboa
 {
   FoveaSceneView *self = FOVEA_SCENE_VIEW (widget);
   g_autofree char *text = NULL;
+  double at_x = x, at_y = y;
 
   if (self->scene == NULL || keyboard)
     return FALSE;
-  text = fovea_scene_tooltip (self->scene, x + get_offset (self, GTK_ORIENTATION_HORIZONTAL),
-                              y + get_offset (self, GTK_ORIENTATION_VERTICAL));
+  to_scene (self, &at_x, &at_y);
+  text = fovea_scene_tooltip (self->scene, at_x, at_y);
   gtk_tooltip_set_text (tooltip, text);
   return text != NULL;
 }
@@ -256,9 +225,8 @@ fovea_scene_view_find_cell (FoveaSceneView *self, double x, double y, FoveaCell 
 {
   g_return_val_if_fail (FOVEA_IS_SCENE_VIEW (self), FALSE);
 
-  return self->scene != NULL
-         && fovea_scene_find_cell (self->scene, x + get_offset (self, GTK_ORIENTATION_HORIZONTAL),
-                                   y + get_offset (self, GTK_ORIENTATION_VERTICAL), cell, site);
+  to_scene (self, &x, &y);
+  return self->scene != NULL && fovea_scene_find_cell (self->scene, x, y, cell, site);
 }
 
 void
@@ -472,6 +440,7 @@ fovea_scene_view_init (FoveaSceneView *self)
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   self->scale = 1;
+  self->glide = (FoveaGlide){ .widget = GTK_WIDGET (self), .apply = set_progress };
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -521,10 +490,7 @@ fovea_scene_view_glide (FoveaSceneView *self)
       stop_gliding (self);
       return;
     }
-  set_progress (self, 0);
-  self->glide_start = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  fovea_glide_start (&self->glide);
 }
 
 void
