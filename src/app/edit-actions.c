@@ -12,9 +12,15 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What was painted may still be what was there before. */
 static void
 painted_cb (FoveaSceneView *view, FoveaCellEditor *editor)
 {
+  FoveaScene *scene = fovea_scene_view_get_scene (view);
+  FoveaSite site;
+
+  if (scene && !fovea_scene_first_site (scene, &site))
+    return;
   g_signal_handlers_disconnect_by_func (view, painted_cb, editor);
   fovea_cell_editor_set_active (editor, TRUE);
 }
@@ -32,6 +38,7 @@ show_numbers (FoveaLessonPage *page, FoveaCellEditor *editor)
   if (alone)
     return FALSE;
   g_object_set (lesson, "alone", TRUE, NULL);
+  g_signal_handlers_disconnect_by_func (fovea_lesson_page_get_view (page), painted_cb, editor);
   g_signal_connect_object (fovea_lesson_page_get_view (page), "painted", G_CALLBACK (painted_cb), editor, 0);
   return TRUE;
 }
