@@ -77,7 +77,7 @@ method_changed_cb (FoveaOptimiserEditor *self)
 static void
 rate_changed_cb (FoveaOptimiserEditor *self)
 {
-  g_object_set (self->rate, "step", pow (10, floor (log10 (fmax (get_number (self->rate), 1e-4)) - 0.3)), NULL);
+  g_object_set (self->rate, "step", pow (10, floor (log10 (fmax (get_number (self->rate), 1e-6)) - 0.3)), NULL);
   changed_cb (self);
 }
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AdwSpinRow came with libadwaita 1.4; this is what of it the pages need. */
+/* AdwSpinRow came with libadwaita 1.4; this is what of it the pages need. A number that is typed beyond the bounds becomes
+ * the nearest one; one that has more digits than are shown keeps them until another is typed. */
 
 #include "app/spin-row.h"
+
+#include <math.h>
+#include <string.h>
 
 struct _FoveaSpinRow
 {
@@ -11,6 +15,7 @@ struct _FoveaSpinRow
   GtkSpinButton *spin;
   GtkAdjustment *adjustment;
   GtkLabel *label;
+  gboolean brief;
 };
 
 enum
@@ -20,6 +25,7 @@ enum
   PROP_UPPER,
   PROP_STEP,
   PROP_DIGITS,
+  PROP_BRIEF, /* without the zeros at its end: "0.02", whatever the digits */
   PROP_TEXT,
   N_PROPERTIES
 };
@@ -44,21 +50,59 @@ title_changed_cb (FoveaSpinRow *self)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
+enum
+{
+  BRIEF_PLACES = 6 /* characters that a brief number gets, though it may be longer */
+};
+
+static char *
+format (FoveaSpinRow *self, double value)
+{
+  char *text = g_strdup_printf ("%.*f", (int) gtk_spin_button_get_digits (self->spin), value);
+  gsize length = strlen (text);
+
+  while (self->brief && strchr (text, '.') != NULL && length > 1 && text[length - 1] == '0')
+    text[--length] = '\0';
+  if (self->brief && text[length - 1] == '.')
+    text[--length] = '\0';
+  return text;
+}
+
+static gboolean
+output_cb (FoveaSpinRow *self)
+{
+  g_autofree char *text = format (self, gtk_adjustment_get_value (self->adjustment));
+
+  if (strcmp (text, gtk_editable_get_text (GTK_EDITABLE (self->spin))) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->spin), text);
+  return TRUE;
+}
+
+/* What is typed becomes a number when it is complete; a comma is a point. What was there and is only shown again, in
+ * fewer digits, stays. */
 static int
 input_cb (GtkSpinButton *spin, double *value)
 {
   g_autofree char *text = g_strdelimit (g_strdup (gtk_editable_get_text (GTK_EDITABLE (spin))), ",", '.');
+  GtkAdjustment *adjustment = gtk_spin_button_get_adjustment (spin);
+  double before = gtk_adjustment_get_value (adjustment);
+  double shown = 0.5 * pow (10, -(double) gtk_spin_button_get_digits (spin));
   char *end;
 
   *value = g_ascii_strtod (g_strstrip (text), &end);
-  return *text && *end == '\0' ? TRUE : GTK_INPUT_ERROR;
+  if (*text == '\0' || *end != '\0' || isnan (*value))
+    return GTK_INPUT_ERROR;
+  if (fabs (*value - before) <= shown)
+    *value = before;
+  *value = CLAMP (*value, gtk_adjustment_get_lower (adjustment), gtk_adjustment_get_upper (adjustment));
+  return TRUE;
 }
 
 /* As wide as three digits, and those behind the point. A numeric button would not let a comma in. */
 static void
 set_digits (FoveaSpinRow *self, guint digits)
 {
-  int places = 3 + (digits > 0 ? (int) digits + 1 : 0);
+  int places = self->brief ? BRIEF_PLACES : 3 + (digits > 0 ? (int) digits + 1 : 0);
 
   gtk_spin_button_set_numeric (self->spin, digits == 0);
   gtk_spin_button_set_digits (self->spin, digits);
@@ -96,6 +140,9 @@ fovea_spin_row_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_DIGITS:
       g_value_set_uint (value, gtk_spin_button_get_digits (self->spin));
       break;
+    case PROP_BRIEF:
+      g_value_set_boolean (value, self->brief);
+      break;
     case PROP_TEXT:
       g_value_set_string (value, gtk_widget_get_visible (GTK_WIDGET (self->label)) ? gtk_label_get_text (self->label)
                                                                                    : NULL);
@@ -127,6 +174,11 @@ fovea_spin_row_set_property (GObject *object, guint id, const GValue *value, GPa
     case PROP_DIGITS:
       set_digits (self, g_value_get_uint (value));
       break;
+    case PROP_BRIEF:
+      self->brief = g_value_get_boolean (value);
+      set_digits (self, gtk_spin_button_get_digits (self->spin));
+      output_cb (self);
+      break;
     case PROP_TEXT:
       set_text (self, g_value_get_string (value));
       break;
@@ -150,6 +202,7 @@ fovea_spin_row_class_init (FoveaSpinRowClass *class)
   properties[PROP_UPPER] = g_param_spec_double ("upper", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
   properties[PROP_STEP] = g_param_spec_double ("step", NULL, NULL, 0, G_MAXDOUBLE, 1, flags);
   properties[PROP_DIGITS] = g_param_spec_uint ("digits", NULL, NULL, 0, 20, 0, flags);
+  properties[PROP_BRIEF] = g_param_spec_boolean ("brief", NULL, NULL, FALSE, flags);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
@@ -173,6 +226,7 @@ fovea_spin_row_init (FoveaSpinRow *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->label));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->spin));
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->spin), GTK_ACCESSIBLE_RELATION_LABELLED_BY); /* named once */
+  g_signal_connect_object (self->spin, "output", G_CALLBACK (output_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (value_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
 }

@@ -11,6 +11,7 @@
 #include "lesson/training-run.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 enum
 {
@@ -69,7 +70,7 @@ keep_if_best (FoveaTrainingRun *self, double loss)
   g_clear_pointer (&self->kept, fovea_net_free);
   self->kept = fovea_net_copy (self->net);
   self->kept_loss = loss;
-  self->kept_step = fovea_trainer_get_step (self->trainer);
+  self->kept_epoch = get_epoch (self);
 }
 
 /* Pauses if what somebody waits for has come about. It can be started again, and then waits anew. */
@@ -135,7 +136,7 @@ sweep_if_due (FoveaTrainingRun *self)
       fovea_validation_begin (self->validation, all);
       self->swept_step = step;
     }
-  else if (step % MAX (per_epoch / SWEEPS_PER_EPOCH, TRAINED_PER_SWEPT * some / batch) == 0)
+  else if (step % MAX (MAX (per_epoch / SWEEPS_PER_EPOCH, TRAINED_PER_SWEPT * some / batch), 1) == 0)
     {
       fovea_validation_begin (self->validation, some);
     }
@@ -148,15 +149,16 @@ static void
 diverge (FoveaTrainingRun *self)
 {
   gint64 step = fovea_trainer_get_step (self->trainer);
+  gint64 kept = llround (self->kept_epoch * fovea_trainer_get_steps_per_epoch (self->trainer));
   float rate = fovea_trainer_get_rate (self->trainer);
 
-  fovea_trainer_rewind (self->trainer, self->kept, self->kept_step);
+  fovea_trainer_rewind (self->trainer, self->kept, kept);
   self->can_revive = TRUE;
   fovea_training_run_stop (
     self, g_strdup_printf (_("The loss stopped being a number in mini-batch %d: with a learning rate of %g "
                              "the weights jumped further with every step. The best weights so far, those "
                              "after mini-batch %d, are kept. Try a tenth of the learning rate and start over."),
-                           (int) step + 1, rate, (int) self->kept_step));
+                           (int) step + 1, rate, (int) kept));
 }
 
 static void
@@ -254,7 +256,8 @@ restore (FoveaTrainingRun *self, GError **error)
   self->began_trained = notes->began_trained;
   self->swept_step = notes->swept_step;
   self->seconds = notes->seconds;
-  self->kept_step = self->saved_step = fovea_trainer_get_step (self->trainer);
+  self->kept_epoch = get_epoch (self);
+  self->saved_step = fovea_trainer_get_step (self->trainer);
   self->kept = fovea_net_copy (fovea_trainer_get_net (self->trainer));
   self->kept_loss = G_MAXDOUBLE;
   return TRUE;
@@ -293,14 +296,26 @@ fovea_training_run_begin (FoveaTrainingRun *self)
   g_clear_pointer (&self->checkpoint, fovea_checkpoint_free);
 }
 
+/* For the trainer. With another batch size the same images are another number of steps. */
+static gboolean
+set_trainer_options (FoveaTrainingRun *self, const FoveaTrainingOptions *options, GError **error)
+{
+  gint64 before = fovea_trainer_get_step (self->trainer), after;
+
+  if (!fovea_trainer_set_options (self->trainer, options, error))
+    return FALSE;
+  after = fovea_trainer_get_step (self->trainer);
+  self->swept_step = before > 0 ? self->swept_step * after / before : after;
+  return TRUE;
+}
+
 void
 fovea_training_run_set_options (FoveaTrainingRun *self, const FoveaTrainingOptions *options)
 {
   g_autoptr (GError) error = NULL;
 
   self->options = *options;
-  if (self->trainer && self->state != FOVEA_TRAINING_STOPPED
-      && !fovea_trainer_set_options (self->trainer, options, &error))
+  if (self->trainer && self->state != FOVEA_TRAINING_STOPPED && !set_trainer_options (self, options, &error))
     fovea_training_run_stop (self, g_strdup (error->message));
   self->saved_step = -1;
   self->dirty = TRUE;

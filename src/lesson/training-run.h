@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @trained: where it starts; NULL for random weights, or once it has started
  * @checkpoint: likewise: where it goes on
  * @net: of the trainer, or the kept one after a divergence
- * @kept: as of the best sweep so far, with @kept_loss, after @kept_step mini-batches
+ * @kept: as of the best sweep so far, with @kept_loss, @kept_epoch epochs from the beginning
  * @shown: the validation image that reports carry
  * @training_points, @validation_points: what the curves have gained since the last report
  * @training_curve, @validation_curve: all of them
@@ -54,7 +54,7 @@ typedef struct
   FoveaNet *net;
   FoveaNet *kept;
   double kept_loss;
-  gint64 kept_step;
+  double kept_epoch;
   FoveaTrainingState state;
   gboolean running, began_trained;
   int steps_left, shown;

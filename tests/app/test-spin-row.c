@@ -87,6 +87,56 @@ test_text (void)
   g_assert_finalize_object (row);
 }
 
+static const char *
+type (FoveaSpinRow *row, const char *text)
+{
+  GtkWidget *spin = app_test_find (row, GTK_TYPE_SPIN_BUTTON, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  return gtk_editable_get_text (GTK_EDITABLE (spin));
+}
+
+/* What is typed beyond the bounds becomes the nearest number, and what is none is taken back. */
+static void
+test_typed (void)
+{
+  FoveaSpinRow *row = create_row ();
+
+  g_assert_cmpstr (type (row, "5"), ==, "5");
+  g_assert_cmpstr (type (row, "1000"), ==, "9");
+  g_assert_cmpstr (type (row, "-3"), ==, "1");
+  g_assert_cmpstr (type (row, "4"), ==, "4");
+  g_assert_cmpstr (type (row, ""), ==, "4");
+  g_assert_cmpstr (type (row, "-"), ==, "4");
+  g_assert_cmpfloat (get_value (row), ==, 4);
+  g_assert_finalize_object (row);
+}
+
+/* As short as the number is, and no less exact than it was before somebody passed by. */
+static void
+test_brief (void)
+{
+  FoveaSpinRow *row = g_object_ref_sink (g_object_new (FOVEA_TYPE_SPIN_ROW, "lower", 0.0, "upper", 1e6, "digits", 7,
+                                                       "brief", TRUE, NULL));
+  GtkWidget *spin = app_test_find (row, GTK_TYPE_SPIN_BUTTON, NULL);
+
+  g_object_set (row, "value", 0.02, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "0.02");
+  g_object_set (row, "value", 1e-7, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "0.0000001");
+  g_object_set (row, "value", 1000.0, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "1000");
+  g_object_set (row, "value", 0.0, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "0");
+  g_object_set (row, "value", 0.123456789, NULL);
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_assert_cmpfloat (get_value (row), ==, 0.123456789);
+  g_assert_cmpstr (type (row, "0.12345"), ==, "0.12345");
+  g_assert_cmpfloat (get_value (row), ==, 0.12345);
+  g_assert_finalize_object (row);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -95,5 +145,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/spin-row/name", test_name);
   g_test_add_func ("/app/spin-row/comma", test_comma);
   g_test_add_func ("/app/spin-row/text", test_text);
+  g_test_add_func ("/app/spin-row/typed", test_typed);
+  g_test_add_func ("/app/spin-row/brief", test_brief);
   return g_test_run ();
 }

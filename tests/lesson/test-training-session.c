@@ -159,6 +159,41 @@ test_options_change_while_it_runs (void)
   g_assert_cmpuint (fovea_training_session_get_training_curve (session)->len, ==, 60);
 }
 
+/* All images at once, one at a time, and back: the run goes on at about the same image, is validated and ends. */
+static void
+test_batch_changes_while_it_runs (void)
+{
+  static const int batches[] = { 400, 1, 65536, 7, 400, 20 };
+  FoveaTrainingOptions options = test_quarters_options ();
+  g_autoptr (FoveaTrainingSession) session = NULL;
+  FoveaTrainingReport *report;
+  gint64 step = 12;
+
+  options.epochs = 4;
+  session = test_quarters_session (TEST_QUARTERS_NET, NULL, &options);
+  for (int i = 0; i < 12; i++)
+    fovea_training_session_step (session);
+  test_wait_for (session, FOVEA_TRAINING_PAUSED, 12);
+  for (guint i = 0; i < G_N_ELEMENTS (batches); i++)
+    {
+      int per_epoch = (400 + MIN (batches[i], 400) - 1) / MIN (batches[i], 400);
+
+      options.batch = batches[i];
+      fovea_training_session_set_options (session, &options);
+      fovea_training_session_step (session);
+      do
+        {
+          test_wait (5);
+          report = fovea_training_session_get_report (session);
+        }
+      while (report->steps_per_epoch != per_epoch || report->step == step || report->state != FOVEA_TRAINING_PAUSED);
+      step = report->step;
+      g_assert_cmpint (step, <=, report->steps);
+    }
+  fovea_training_session_run (session);
+  test_wait_for (session, FOVEA_TRAINING_FINISHED, 80);
+}
+
 /* Without ReLUs, which may die instead, too high a rate makes the weights grow without end. */
 static void
 test_divergence_explains_itself_and_keeps_good_weights (void)
@@ -179,6 +214,30 @@ test_divergence_explains_itself_and_keeps_good_weights (void)
   fovea_training_session_step (session);
   test_wait (30);
   g_assert_cmpint (fovea_training_session_get_report (session)->state, ==, FOVEA_TRAINING_STOPPED);
+}
+
+/* What a run falls back to is where it was, though its mini-batches had another size by then. */
+static void
+test_divergence_after_another_batch_size (void)
+{
+  FoveaTrainingOptions options = test_quarters_options ();
+  g_autoptr (FoveaTrainingSession) session = NULL;
+  FoveaTrainingReport *report;
+
+  options.epochs = 50;
+  session = test_quarters_session ("CONV 3x3x4 pad 1, FC 12, FC 4", NULL, &options);
+  for (int i = 0; i < 200; i++)
+    fovea_training_session_step (session);
+  test_wait_for (session, FOVEA_TRAINING_PAUSED, 200);
+  options.batch = 400;
+  options.rate = 1e6f;
+  options.schedule = FOVEA_SCHEDULE_CONSTANT;
+  fovea_training_session_set_options (session, &options);
+  fovea_training_session_run (session);
+  report = test_wait_for (session, FOVEA_TRAINING_STOPPED, 0);
+  g_assert_true (report->can_revive);
+  g_assert_cmpint (report->step, >=, 1); /* of 10 epochs, the best of them; not of the 200 mini-batches that they had */
+  g_assert_cmpint (report->step, <=, 12);
 }
 
 static void
@@ -402,8 +461,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/training-session/step-is-one-batch", test_step_is_one_batch);
   g_test_add_func ("/lesson/training-session/pause-while-all-cores-train", test_pause_while_all_cores_train);
   g_test_add_func ("/lesson/training-session/options-change-while-it-runs", test_options_change_while_it_runs);
+  g_test_add_func ("/lesson/training-session/batch-changes-while-it-runs", test_batch_changes_while_it_runs);
   g_test_add_func ("/lesson/training-session/divergence-explains-itself-and-keeps-good-weights",
                    test_divergence_explains_itself_and_keeps_good_weights);
+  g_test_add_func ("/lesson/training-session/divergence-after-another-batch-size",
+                   test_divergence_after_another_batch_size);
   g_test_add_func ("/lesson/training-session/saves-between-two-batches", test_saves_between_two_batches);
   g_test_add_func ("/lesson/training-session/reports-ten-times-a-second", test_reports_ten_times_a_second);
   g_test_add_func ("/lesson/training-session/slow-window-loses-nothing", test_slow_window_loses_nothing);
