@@ -54,12 +54,20 @@ add_net (FoveaWhyView *self, const char *name, FoveaStill *still)
   g_ptr_array_add (self->stills, still);
 }
 
+/* Whether the run's net still is what chance made it. */
+static gboolean
+knows_nothing (FoveaWhyView *self)
+{
+  FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
+
+  return self->session && !fovea_training_session_began_trained (self->session) && (!report || report->step == 0);
+}
+
 /* Those that take the images of the session; the first shipped one is chosen while the run has learned nothing. */
 static void
 find_nets (FoveaWhyView *self)
 {
   g_autoptr (GPtrArray) all = fovea_shipped_nets_list ();
-  FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
 
   g_clear_pointer (&self->names, g_ptr_array_unref);
   self->names = g_ptr_array_new_null_terminated (all->len + 2, g_free, TRUE);
@@ -73,7 +81,7 @@ find_nets (FoveaWhyView *self)
         add_net (self, all->pdata[i], g_steal_pointer (&still));
     }
   fovea_why_bar_set_nets (self->bar, (const char *const *) self->names->pdata,
-                          self->stills->len > 1 && (!report || report->step == 0));
+                          self->stills->len > 1 && knows_nothing (self));
   self->chosen = FALSE;
 }
 
@@ -146,9 +154,7 @@ numbers_chosen_cb (FoveaWhyView *self)
 static void
 reported_cb (FoveaWhyView *self)
 {
-  FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
-
-  if (!self->chosen && report && report->step > 0)
+  if (!self->chosen && !knows_nothing (self))
     fovea_why_bar_choose_net (self->bar, 0);
   ask (self);
 }
