@@ -25,7 +25,8 @@ make_image (const FoveaStill *still)
 static FoveaReasons *
 find (FoveaStill *still, FoveaTensor *image, const FoveaWhy *why)
 {
-  g_autoptr (FoveaReasoning) reasoning = fovea_reasoning_new (still, image, 2, why);
+  int classes = fovea_net_spec_classes (fovea_net_get_spec (fovea_still_get_net (still)));
+  g_autoptr (FoveaReasoning) reasoning = fovea_reasoning_new (still, image, MIN (classes - 1, 2), why);
 
   g_assert_null (fovea_reasoning_get (reasoning));
   while (!fovea_reasoning_is_done (reasoning))

@@ -22,7 +22,7 @@ make_reasons (const char *net_text, int channels, FoveaWhy why, int portions)
 
   fovea_net_set_class_names (net, CLASSES);
   still = fovea_still_new (net);
-  reasoning = fovea_reasoning_new (still, image, 2, &why);
+  reasoning = fovea_reasoning_new (still, image, MIN (fovea_net_spec_classes (spec) - 1, 2), &why);
   for (int i = 0; i < portions && !fovea_reasoning_is_done (reasoning); i++)
     fovea_reasoning_advance (reasoning);
   return fovea_reasoning_get (reasoning);
