@@ -33,6 +33,12 @@ FoveaCells fovea_lesson_get_target_cells (FoveaLesson *lesson);
  * backward. */
 FoveaCells fovea_lesson_get_gradient_cells (FoveaLesson *lesson);
 
+/* All numbers as a lesson file writes them (cells-text.c); set at once, or not at all where there are too many or too few. */
+gboolean fovea_cells_set_text (const FoveaCells *self, const char *text, GError **error);
+char *fovea_cells_get_text (const FoveaCells *self);
+/* Whether both, of one shape, hold the same numbers. */
+gboolean fovea_cells_equal (const FoveaCells *a, const FoveaCells *b);
+
 typedef enum
 {
   FOVEA_CELL_OF_INPUT,

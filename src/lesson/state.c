@@ -120,77 +120,13 @@ has_numbers (FoveaLesson *self)
   return fovea_lesson_get_input_cells (self).slices > 0;
 }
 
-/* The number at *@text, which is moved behind it; spaces and commas stand between numbers. */
-static gboolean
-take_number (char **text, double *number)
-{
-  char *end;
-
-  *number = g_ascii_strtod (*text, &end);
-  if (end == *text || !isfinite ((float) *number))
-    return FALSE;
-  *text = end + strspn (end, " ,\t");
-  return TRUE;
-}
-
-static gboolean
-count_error (const FoveaCells *grid, int slice, int row, GError **error)
-{
-  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
-               _("slice %d, row %d is wrong: there are to be %d slices, apart by “/”, of %d rows, apart by “;”, of %d "
-                 "numbers, apart by spaces."),
-               slice + 1, row + 1, grid->slices, grid->rows, grid->columns);
-  return FALSE;
-}
-
-/* Reads @text into @numbers, slices×rows×columns. */
-static gboolean
-read_grid (const FoveaCells *grid, const char *text, GArray *numbers, GError **error)
-{
-  g_auto (GStrv) pieces = g_strsplit (text, "−", -1);
-  g_autofree char *plain = g_strjoinv ("-", pieces);
-  char *at = plain + strspn (plain, " \t");
-  double number;
-
-  for (int slice = 0; slice < grid->slices; slice++)
-    for (int row = 0; row < grid->rows; row++)
-      {
-        gboolean last = row == grid->rows - 1, end = last && slice == grid->slices - 1;
-
-        for (int column = 0; column < grid->columns; column++)
-          {
-            float value;
-
-            if (!take_number (&at, &number))
-              return count_error (grid, slice, row, error);
-            value = number;
-            g_array_append_val (numbers, value);
-          }
-        if (*at != (end ? '\0' : last ? '/' : ';'))
-          return count_error (grid, slice, row, error);
-        at += end ? 0 : 1 + strspn (at + 1, " \t");
-      }
-  return TRUE;
-}
-
 static gboolean
 set_grid (const FoveaCells *grid, const char *key, const char *text, GError **error)
 {
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (float));
-  int i = 0;
-
-  if (!read_grid (grid, text, numbers, error))
-    {
-      g_prefix_error (error, _("“%s”: "), key);
-      return FALSE;
-    }
-  fovea_lesson_hold (grid->lesson);
-  for (int slice = 0; slice < grid->slices; slice++)
-    for (int row = 0; row < grid->rows; row++)
-      for (int column = 0; column < grid->columns; column++)
-        grid->set (grid->lesson, grid->filter, slice, row, column, g_array_index (numbers, float, i++));
-  fovea_lesson_release (grid->lesson);
-  return TRUE;
+  if (fovea_cells_set_text (grid, text, error))
+    return TRUE;
+  g_prefix_error (error, _("“%s”: "), key);
+  return FALSE;
 }
 
 static gboolean
@@ -199,37 +135,6 @@ no_gradient_error (GError **error)
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
                _("“gradient” has no numbers here: there is no output that one could go back from."));
   return FALSE;
-}
-
-static char *
-write_grid (const FoveaCells *grid)
-{
-  GString *text = g_string_new (NULL);
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  for (int slice = 0; slice < grid->slices; slice++)
-    for (int row = 0; row < grid->rows; row++)
-      for (int column = 0; column < grid->columns; column++)
-        {
-          const char *before = column > 0 ? " " : row > 0 ? "; " : slice > 0 ? " / " : "";
-
-          g_ascii_formatd (number, sizeof number, "%.9g",
-                           grid->get (grid->lesson, grid->filter, slice, row, column));
-          g_string_append_printf (text, "%s%s", before, number);
-        }
-  return g_string_free (text, FALSE);
-}
-
-/* Whether both hold the same numbers; they have the same shape. */
-static gboolean
-same_grid (const FoveaCells *a, const FoveaCells *b)
-{
-  for (int slice = 0; slice < a->slices; slice++)
-    for (int row = 0; row < a->rows; row++)
-      for (int column = 0; column < a->columns; column++)
-        if (a->get (a->lesson, a->filter, slice, row, column) != b->get (b->lesson, b->filter, slice, row, column))
-          return FALSE;
-  return TRUE;
 }
 
 static gboolean
@@ -397,8 +302,8 @@ has_own_input (FoveaLesson *self)
 static void
 add_grid (GStrvBuilder *state, const char *key, const FoveaCells *grid, const FoveaCells *fresh)
 {
-  if (!same_grid (grid, fresh))
-    add_setting (state, key, write_grid (grid));
+  if (!fovea_cells_equal (grid, fresh))
+    add_setting (state, key, fovea_cells_get_text (grid));
 }
 
 /* The target map, if somebody has painted in it and it can be told. */
@@ -408,7 +313,7 @@ add_target (GStrvBuilder *state, FoveaConvolution *self)
   FoveaCells grid = fovea_lesson_get_target_cells (FOVEA_LESSON (self));
 
   if (fovea_convolution_is_target_edited (self) && fovea_convolution_get_target (self))
-    add_setting (state, "target", write_grid (&grid));
+    add_setting (state, "target", fovea_cells_get_text (&grid));
 }
 
 /* The output's gradient, if somebody typed it in and it can be told. */
@@ -419,7 +324,7 @@ add_gradient (GStrvBuilder *state, FoveaLesson *self)
   g_autofree char *source = write_property (self, "gradient");
 
   if (g_str_equal (source, "own") && grid.slices > 0)
-    add_setting (state, "gradient", write_grid (&grid));
+    add_setting (state, "gradient", fovea_cells_get_text (&grid));
 }
 
 static void

@@ -90,6 +90,9 @@ gboolean fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaSty
 /* What lies behind the grids, as last laid out, and before the lines from the window. */
 void fovea_convolution_paint_behind (const FoveaConvolutionLayout *self, const FoveaStyle *style, cairo_t *cr);
 
+/* Everything that the cell under the pointer touches. */
+void fovea_convolution_paint_marks (FoveaConvolution *lesson, FoveaSheet *sheet, const FoveaAim *aim, cairo_t *cr);
+
 /* --- its cells, in the room last laid out */
 /* What the number at (x, y) is called, with its full value, or NULL. */
 char *fovea_convolution_say_cell (const FoveaConvolutionLayout *self, double x, double y);

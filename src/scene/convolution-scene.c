@@ -2,8 +2,8 @@
 
 /* The convolution lesson in numbers. The layout is a list of boxes (convolution-layout.c); over it the scene draws what
  * moves and what points: the window, gliding from its last place to this one; the lines from it to the filter; the
- * window that would stick out; the cells that no window sees; and, under the pointer, everything that a cell or a
- * weight touches: along each axis output i sees input y through weight u where i·S + u·dilation − P = y. */
+ * window that would stick out; the cells that no window sees. What a cell under the pointer touches, convolution-marks.c
+ * lights up. */
 
 #include "config.h"
 
@@ -17,18 +17,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-enum
-{
-  MAX_MARKS = 4096 /* cells outlined under the pointer */
-};
-
-/* A cell under the pointer. */
-typedef struct
-{
-  gboolean any;
-  int role, index, row, column;
-} Spot;
-
 struct _FoveaConvolutionScene
 {
   FoveaScene parent_instance;
@@ -37,7 +25,7 @@ struct _FoveaConvolutionScene
   FoveaConvolutionLayout layout;
   FoveaStyle style; /* that it is laid out in */
   gboolean stale;
-  Spot hover;
+  FoveaAim hover;
   int position, before; /* the window glides from @before to @position */
 };
 
@@ -158,125 +146,6 @@ paint_connectors (FoveaConvolutionScene *self, cairo_t *cr, const FoveaOverlay *
                    fovea_grid_box (to, 0, 0, to->rows, to->columns));
 }
 
-/* --- under the pointer */
-
-/* Outlines the cells of @grid that row and column conditions hold for. */
-static void
-mark_cells (FoveaConvolutionScene *self, cairo_t *cr, const FoveaGrid *grid, const gboolean *rows,
-            const gboolean *columns, FoveaColour colour)
-{
-  int marks = 0;
-
-  for (int row = 0; row < grid->rows; row++)
-    for (int column = 0; rows[row] && column < grid->columns; column++)
-      if (columns[column] && marks++ < MAX_MARKS)
-        {
-          FoveaBox box = fovea_grid_box (grid, row, column, 1, 1);
-
-          cairo_rectangle (cr, box.x, box.y, box.width, box.height);
-        }
-  fovea_set_colour (cr, colour, grid->cell >= 6 ? 1 : 0.5);
-  cairo_set_line_width (cr, 2);
-  if (grid->cell >= 6)
-    cairo_stroke (cr);
-  else
-    cairo_fill (cr);
-}
-
-/* Which of @grid's rows (or columns) the hovered input cell reaches: outputs that see it. */
-static void
-find_outputs (FoveaConvolutionScene *self, gboolean vertical, int input, int n, gboolean *hits)
-{
-  for (int output = 0; output < n; output++)
-    hits[output] = fovea_convolution_get_link (self->lesson, vertical, output, input) >= 0;
-}
-
-/* Which inputs (of the padded input) weight @weight touches, over all windows. */
-static void
-find_inputs (FoveaConvolutionScene *self, gboolean vertical, int weight, int n, gboolean *hits)
-{
-  FoveaGeometry geometry = fovea_convolution_get_geometry (self->lesson, vertical);
-  int windows = fovea_geometry_count_windows (&geometry);
-
-  for (int i = 0; i < windows; i++)
-    if (i * geometry.stride + weight * geometry.dilation < n)
-      hits[i * geometry.stride + weight * geometry.dilation] = TRUE;
-}
-
-/* A cell of the input: every output that sees it, in every map. */
-static void
-mark_outputs (FoveaConvolutionScene *self, cairo_t *cr)
-{
-  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
-  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
-
-  for (int filter = 0; filter < fovea_convolution_get_filters (self->lesson); filter++)
-    {
-      const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_MAP, filter);
-      g_autofree gboolean *rows = NULL, *columns = NULL;
-
-      if (!grid)
-        continue;
-      rows = g_new0 (gboolean, grid->rows);
-      columns = g_new0 (gboolean, grid->columns);
-      find_outputs (self, TRUE, self->hover.row - y.pad, grid->rows, rows);
-      find_outputs (self, FALSE, self->hover.column - x.pad, grid->columns, columns);
-      mark_cells (self, cr, grid, rows, columns, get_palette (self)->input_label);
-    }
-}
-
-/* A weight: every input cell that it is multiplied with. */
-static void
-mark_inputs (FoveaConvolutionScene *self, cairo_t *cr)
-{
-  const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_INPUT, self->hover.index & 1023);
-  g_autofree gboolean *rows = NULL, *columns = NULL;
-
-  if (!grid)
-    return;
-  rows = g_new0 (gboolean, grid->rows);
-  columns = g_new0 (gboolean, grid->columns);
-  find_inputs (self, TRUE, self->hover.row, grid->rows, rows);
-  find_inputs (self, FALSE, self->hover.column, grid->columns, columns);
-  mark_cells (self, cr, grid, rows, columns, get_palette (self)->weight_label);
-}
-
-/* An output: the window that it came from, in every slice that its filter sees. */
-static void
-mark_field (FoveaConvolutionScene *self, cairo_t *cr)
-{
-  FoveaGeometry x = fovea_convolution_get_geometry (self->lesson, FALSE);
-  FoveaGeometry y = fovea_convolution_get_geometry (self->lesson, TRUE);
-
-  for (int slice = 0; slice < fovea_convolution_get_depth (self->lesson); slice++)
-    {
-      const FoveaGrid *grid = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_INPUT, slice);
-
-      if (grid && fovea_convolution_sees (self->lesson, self->hover.index, slice))
-        fovea_stroke_box (cr,
-                          fovea_grid_box (grid, self->hover.row * y.stride, self->hover.column * x.stride,
-                                          fovea_geometry_extent (&y), fovea_geometry_extent (&x)),
-                          get_palette (self)->output_label, 2);
-    }
-}
-
-static void
-paint_hover (FoveaConvolutionScene *self, cairo_t *cr)
-{
-  const FoveaGrid *grid
-      = self->hover.any ? fovea_sheet_find_grid (self->layout.sheet, self->hover.role, self->hover.index) : NULL;
-
-  if (!grid || self->hover.row >= grid->rows || self->hover.column >= grid->columns)
-    return;
-  if (self->hover.role == FOVEA_GRID_INPUT)
-    mark_outputs (self, cr);
-  else if (self->hover.role == FOVEA_GRID_FILTER)
-    mark_inputs (self, cr);
-  else if (self->hover.role == FOVEA_GRID_MAP || self->hover.role == FOVEA_GRID_RELU)
-    mark_field (self, cr);
-  fovea_stroke_box (cr, fovea_grid_box (grid, self->hover.row, self->hover.column, 1, 1), get_palette (self)->ink, 2);
-}
-
 /* The lines from the window lie behind all that they cross but the slice in which they begin. */
 static void
 paint_lines_within (FoveaConvolutionScene *self, cairo_t *cr, const FoveaOverlay *overlay, const FoveaGrid *grid)
@@ -337,7 +206,7 @@ fovea_convolution_scene_paint (FoveaScene *scene, cairo_t *cr, double width, dou
   map = fovea_sheet_find_grid (self->layout.sheet, FOVEA_GRID_MAP, place.map);
   if (map && map->rows > 0)
     fovea_overlay_paint_cell (&overlay, cr, map, place.row, place.column);
-  paint_hover (self, cr);
+  fovea_convolution_paint_marks (self->lesson, self->layout.sheet, &self->hover, cr);
 }
 
 /* --- pointer */
@@ -346,7 +215,7 @@ static gboolean
 fovea_convolution_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
 {
   FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
-  Spot spot = { 0 };
+  FoveaAim spot = { 0 };
   FoveaGrid grid;
 
   if (inside && fovea_sheet_pick_cell (self->layout.sheet, x, y, &grid, &spot.row, &spot.column))

@@ -21,7 +21,6 @@ enum
 {
   MAX_SLICES = 6,
   MAX_READ = 14,   /* cells along a grid whose numbers are always shown */
-  MAX_BOXED = 3,   /* rows of a filter whose products stand in boxes */
   CURVE_STEPS = 48 /* columns of the curve that can be pointed at */
 };
 
@@ -192,165 +191,6 @@ arrange (const FoveaGradientLayout *self, double width, FoveaSpot *spots)
   return all;
 }
 
-/* --- what stands below */
-
-static FoveaText
-look (double size, FoveaColour colour, double width)
-{
-  return (FoveaText){ .size = size, .colour = colour, .width = width };
-}
-
-/* Whether products can stand in boxes: few, and of one slice. */
-static gboolean
-can_box (const FoveaGradientLayout *self)
-{
-  return self->n_positions > 0 && self->pass != FOVEA_LESSON_TRAIN && self->n_seen == 1
-         && !fovea_gradient_hides (self, FOVEA_HIDE_CELL)
-         && fovea_convolution_get_filter_width (self->lesson) <= MAX_BOXED
-         && fovea_convolution_get_filter_height (self->lesson) <= MAX_BOXED;
-}
-
-static void
-measure_box (FoveaGradientLayout *self)
-{
-  FoveaText text = look (12, fovea_sheet_get_palette (self->sheet)->ink, 0);
-  g_autofree char *widest = fovea_gradient_say_widest_product (self);
-
-  fovea_sheet_measure (self->sheet, &text, widest, &self->box_width, &self->box_height);
-  self->box_width += 14 * self->unit;
-  self->box_height += 8 * self->unit;
-}
-
-/* The boxes of products from (x, y) on, or only their measure. Returns: what they take */
-static FoveaSpan
-place_boxes (const FoveaGradientLayout *self, double x, double y, double room, gboolean measure)
-{
-  const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
-  FoveaText text = look (12, palette->ink, 0), small = look (11, palette->dim, 0);
-  int columns = fovea_convolution_get_filter_width (self->lesson), groups = self->pass == FOVEA_LESSON_BACKWARD ? 2 : 1;
-  int rows = fovea_convolution_get_filter_height (self->lesson);
-  double unit = self->unit, box_width = self->box_width, box_height = self->box_height, caption_width, caption_height;
-  double width, left = x, start = y, most = 0;
-
-  fovea_sheet_measure (self->sheet, &small, "Σ", &caption_width, &caption_height);
-  for (int group = 0; group < groups; group++)
-    {
-      g_autofree char *caption = fovea_gradient_say_caption (self, group);
-      g_autofree char *name = g_strdup_printf ("caption %d", group);
-
-      fovea_sheet_measure (self->sheet, &small, caption, &caption_width, &caption_height);
-      width = fmax (columns * (box_width + 6 * unit), caption_width);
-      if (left > x && left + width > x + room)
-        {
-          left = x;
-          y += caption_height + 4 * unit + rows * (box_height + 6 * unit) + 6 * unit;
-        }
-      if (!measure)
-        fovea_sheet_add_text (self->sheet, name, &small, caption, left, y);
-      for (int i = 0; !measure && i < rows * columns; i++)
-        {
-          g_autofree char *product = fovea_gradient_say_product (self, group, i / columns, i % columns);
-          g_autofree char *box_name = g_strdup_printf ("product %d %d", group, i);
-          FoveaBox box
-              = { round (left + i % columns * (box_width + 6 * unit)),
-                  round (y + caption_height + 4 * unit + i / columns * (box_height + 6 * unit)), box_width, box_height };
-          double taken, height;
-
-          fovea_sheet_add_panel (self->sheet, box);
-          fovea_sheet_measure (self->sheet, &text, product, &taken, &height);
-          fovea_sheet_add_text (self->sheet, box_name, &text, product, box.x + (box_width - taken) / 2,
-                                box.y + (box_height - height) / 2);
-        }
-      most = fmax (most, left + width - x);
-      left += width + 20 * unit;
-    }
-  return (FoveaSpan){ most, y + caption_height + 4 * unit + rows * (box_height + 6 * unit) - start, 0 };
-}
-
-typedef struct
-{
-  char *text;
-  FoveaAction action;
-} Chip;
-
-/* What can be clicked. Returns: how many */
-static int
-list_chips (const FoveaGradientLayout *self, Chip chips[4])
-{
-  int filters = fovea_convolution_get_filters (self->lesson), more = self->n_seen - self->n_shown, n = 0;
-  int next = self->first_slice + self->n_shown >= self->n_seen ? 0 : self->first_slice + self->n_shown;
-  double limit;
-
-  if (self->n_positions == 0)
-    {
-      chips[0] = (Chip){ g_strdup (_ ("Go forward")), { FOVEA_ACTION_FORWARD, 0 } };
-      return 1;
-    }
-  if (more > 0)
-    chips[n++] = (Chip){ g_strdup_printf (
-                             g_dngettext (GETTEXT_PACKAGE, "+ %d more slice", "+ %d more slices", (gulong) more), more),
-                         { FOVEA_ACTION_MORE_SLICES, next } };
-  if (self->pass != FOVEA_LESSON_TRAIN)
-    return n;
-  if (filters > 1)
-    chips[n++] = (Chip){ g_strdup_printf (_ ("Filter %d of %d"), self->filter + 1, filters),
-                         { FOVEA_ACTION_FILTER, (self->filter + 1) % filters } };
-  if (self->position > 0)
-    chips[n++] = (Chip){ g_strdup (_ ("Keep these weights")), { FOVEA_ACTION_KEEP, 0 } };
-  limit = fovea_convolution_get_rate_limit (self->lesson);
-  if (limit > 0 && fovea_convolution_get_rate (self->lesson) >= limit)
-    chips[n++] = (Chip){ g_strdup_printf (_ ("Rate %g: sure to settle"), fovea_gradient_get_safe_rate (limit)),
-                         { FOVEA_ACTION_RATE, 0 } };
-  return n;
-}
-
-/* From @y on, or only measured. Returns: height */
-static double
-place_chips (const FoveaGradientLayout *self, double y, double room, gboolean measure)
-{
-  FoveaText text = look (11.5, fovea_sheet_get_palette (self->sheet)->here, 0);
-  double x = self->margin, width, height = 0, start = y;
-  Chip chips[4];
-  int n = list_chips (self, chips);
-
-  for (int i = 0; i < n; i++)
-    {
-      g_autofree char *label = chips[i].text;
-
-      fovea_sheet_measure_chip (self->sheet, &text, label, &width, &height);
-      if (x > self->margin && x + width > self->margin + room)
-        {
-          x = self->margin;
-          y += height + 6 * self->unit;
-        }
-      if (!measure)
-        fovea_sheet_add_chip (self->sheet, label, &text, label, x, y, FOVEA_CHIP_OFFER, chips[i].action);
-      x += width + 8 * self->unit;
-    }
-  return n > 0 ? y + height - start + 10 * self->unit : 0;
-}
-
-/* The arithmetic of the position, its boxes, and what can be clicked. Returns: height */
-static double
-place_below (const FoveaGradientLayout *self, double y, gboolean measure)
-{
-  double room = self->width - 2 * self->margin, unit = self->unit, start = y, width, height = 0;
-  FoveaText text = look (14, fovea_sheet_get_palette (self->sheet)->ink, room);
-  g_autofree char *line = fovea_gradient_say_arithmetic (self);
-
-  y += 14 * unit + place_chips (self, y + 14 * unit, room, measure);
-  if (line)
-    {
-      fovea_sheet_measure (self->sheet, &text, line, &width, &height);
-      if (!measure)
-        fovea_sheet_add_text (self->sheet, "arithmetic", &text, line, self->margin, y);
-      y += fmax (height, measure ? 20 * unit : 0);
-    }
-  if (self->boxes)
-    y += 8 * unit + place_boxes (self, self->margin, y + 8 * unit, room, measure).height;
-  return y - start;
-}
-
 /* --- planning */
 
 static double
@@ -366,9 +206,10 @@ fits (const FoveaGradientLayout *self, double top)
   double room = self->width - 2 * self->margin;
   FoveaSpan span = arrange (self, room, NULL);
 
-  if (self->boxes && place_boxes (self, 0, 0, room, TRUE).width > room)
+  if (self->boxes && !fovea_gradient_boxes_fit (self, room))
     return FALSE;
-  return span.width <= room && top + span.height + place_below (self, 0, TRUE) + 12 * self->unit <= self->height;
+  return span.width <= room
+         && top + span.height + fovea_gradient_place_below (self, 0, TRUE) + 12 * self->unit <= self->height;
 }
 
 /* Grids that are small enough to be read number by number ask for the room, and the page scrolls. */
@@ -393,11 +234,11 @@ make_plan (FoveaGradientLayout *self, double top)
   FoveaGradientLayout best;
   double found = -1, least = get_least_cell (self);
 
-  if (can_box (self))
-    measure_box (self);
+  if (fovea_gradient_can_box (self))
+    fovea_gradient_measure_box (self);
   best = *self;
   for (int slices = MIN (self->n_seen, MAX_SLICES); slices > 0; slices--)
-    for (int boxes = can_box (self); boxes >= 0; boxes--)
+    for (int boxes = fovea_gradient_can_box (self); boxes >= 0; boxes--)
       {
         self->n_shown = slices;
         self->boxes = boxes;
@@ -423,7 +264,7 @@ recall_plan (FoveaGradientLayout *self, double top)
   gboolean same;
 
   without.boxes = FALSE;
-  sizes[4] = self->n_shown > 0 ? place_below (&without, 0, TRUE) : 0;
+  sizes[4] = self->n_shown > 0 ? fovea_gradient_place_below (&without, 0, TRUE) : 0;
   same = self->n_shown > 0 && self->revision == revision && memcmp (sizes, self->sizes, sizeof sizes) == 0;
   memcpy (self->sizes, sizes, sizeof sizes);
   self->revision = revision;
@@ -431,6 +272,12 @@ recall_plan (FoveaGradientLayout *self, double top)
 }
 
 /* --- placing */
+
+static FoveaText
+look (double size, FoveaColour colour, double width)
+{
+  return (FoveaText){ .size = size, .colour = colour, .width = width };
+}
 
 static double
 place_header (const FoveaGradientLayout *self)
@@ -532,7 +379,7 @@ fovea_gradient_lay_out (FoveaGradientLayout *self, const FoveaStyle *style)
       recall_plan (self, top);
     }
   self->first_slice = CLAMP (self->first_slice, 0, self->n_seen - self->n_shown);
-  place_below (self, place_parts (self, top), FALSE);
+  fovea_gradient_place_below (self, place_parts (self, top), FALSE);
   return TRUE;
 }
 

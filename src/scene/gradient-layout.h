@@ -101,6 +101,14 @@ char *fovea_gradient_describe (FoveaConvolution *lesson, char **description);
 /* Why there is nothing to step through. */
 char *fovea_gradient_say_nothing (FoveaConvolution *lesson);
 
+/* --- what stands below the grids (gradient-below.c). Whether products can stand in boxes, and how large these are */
+gboolean fovea_gradient_can_box (const FoveaGradientLayout *self);
+void fovea_gradient_measure_box (FoveaGradientLayout *self);
+/* Whether even the boxes of one group fit into a line of @room. */
+gboolean fovea_gradient_boxes_fit (const FoveaGradientLayout *self, double room);
+/* The arithmetic of the position, its boxes, and what can be clicked, from @y on or only measured. Returns: height */
+double fovea_gradient_place_below (const FoveaGradientLayout *self, double y, gboolean measure);
+
 /* --- numbers that can be typed over (gradient-cells.c) */
 gboolean fovea_gradient_name_cell (const FoveaGradientLayout *self, const FoveaGrid *grid, int row, int column,
                                    FoveaCell *cell);

@@ -72,6 +72,13 @@ struct _FoveaGrid
   gpointer data;
 };
 
+/* A cell under the pointer: of the grid of this role and index. */
+typedef struct
+{
+  gboolean any;
+  int role, index, row, column;
+} FoveaAim;
+
 typedef struct
 {
   int action, value; /* the scene's own */

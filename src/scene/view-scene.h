@@ -6,13 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* A cell under the pointer: of the grid of this role and index. */
-typedef struct
-{
-  gboolean any;
-  int role, index, row, column;
-} FoveaAim;
-
 /**
  * FoveaViewFrame:
  * @unit: the style's scale
