@@ -87,7 +87,7 @@ fovea_findings_new (FoveaStill *still, FoveaNet *net, FoveaTensor *image, int la
   else
     fovea_net_activations (net, image, self->maps);
   self->scores = get_probabilities (spec, self->maps);
-  self->loss = label >= 0 ? -log (fmax (self->scores->data[label], FLT_MIN)) : NAN;
+  self->loss = label >= 0 ? 0 - log (fmax (self->scores->data[label], FLT_MIN)) : NAN; /* not −0 */
   return self;
 }
 
