@@ -278,6 +278,22 @@ N_ ("In groups each filter sees a part")
 N_ ("Two groups: the first two filters see slices 0 and 1, the last two see 2 and 3. Half of the weights are gone: 76 parameters instead of 148.")
 /* Translators: lecture.lesson, step C18-groups */
 N_ ("Set the groups to 4: one slice for each filter is called depthwise. A 1×1 layer behind it mixes the slices again.")
+/* Translators: lecture.lesson, step C18-separable */
+N_ ("A filter that is two")
+/* Translators: lecture.lesson, step C18-separable */
+N_ ("Sobel’s filter is a column times a row: each of its nine weights is one of 1, 2, 1 times one of −1, 0, 1. So two thin filters, one behind the other, must do the same.")
+/* Translators: lecture.lesson, step C18-separable */
+N_ ("Remember the nine numbers that come out.")
+/* Translators: lecture.lesson, step C18-down */
+N_ ("First the column …")
+/* Translators: lecture.lesson, step C18-down */
+N_ ("A filter of three rows and one column, 1, 2, 1, slides over the same input: three rows of five numbers come out.")
+/* Translators: lecture.lesson, step C18-across */
+N_ ("… then the row")
+/* Translators: lecture.lesson, step C18-across */
+N_ ("Those fifteen numbers are the input now, and −1, 0, 1 slides across them. The same nine numbers come out, with 3 + 3 weights instead of 9.")
+/* Translators: lecture.lesson, step C18-across */
+N_ ("For 7×7 it would be 14 instead of 49. Most filters that a net learns are no such product.")
 /* Translators: lecture.lesson, step C19 */
 N_ ("The neurons’ view")
 /* Translators: lecture.lesson, step C19 */
