@@ -332,7 +332,7 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
       g_autofree char *position
           = fovea_lesson_describe_position (FOVEA_LESSON (lesson), fovea_lesson_get_position (FOVEA_LESSON (lesson)));
 
-      *description = g_strdup_printf (_("%s. Output %s. %s %s"), formula, size, fit, position);
+      *description = fovea_say_place_first (position, _("%s. Output %s. %s"), formula, size, fit);
     }
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        "Convolution of a %d×%d×%d input with %d filter of %d×%d×%d, stride %d, "

@@ -52,6 +52,18 @@ fovea_geometry_say_question (const FoveaGeometry *geometry, FoveaConvention conv
 }
 
 char *
+fovea_say_place_first (const char *position, const char *format, ...)
+{
+  g_autofree char *rest = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  rest = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  return g_strconcat (position, *position == '\0' ? "" : g_str_has_suffix (position, ".") ? " " : ". ", rest, NULL);
+}
+
+char *
 fovea_say_hidden (void)
 {
   return g_strdup (_("What comes out is hidden until the question is answered."));

@@ -225,8 +225,11 @@ fovea_depth_scene_say_sentence (FoveaViewScene *scene, const FoveaViewFrame *fra
 static char *
 fovea_depth_scene_say_label (FoveaViewScene *scene, const FoveaViewFrame *frame)
 {
-  return g_strdup_printf (_("The convolution through the depth: %d slices at each of %d×%d pixels under the window"),
-                          frame->seen, frame->x.filter, frame->y.filter);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "The convolution through the depth: %d slice at each of %d×%d pixels under the window",
+                   "The convolution through the depth: %d slices at each of %d×%d pixels under the window",
+                   (gulong) frame->seen),
+      frame->seen, frame->x.filter, frame->y.filter);
 }
 
 static char *

@@ -13,6 +13,11 @@
 #include <math.h>
 #include <string.h>
 
+enum
+{
+  MOST_SPOKEN = 25 /* numbers of a grid that one can listen to */
+};
+
 /* How many cells @size the stamps reach along one axis, and why. */
 static char *
 say_stamped_size (const FoveaGradientLayout *self, gboolean vertical, int size)
@@ -328,6 +333,55 @@ fovea_gradient_say_arithmetic (const FoveaGradientLayout *self)
 
 /* --- for a screen reader */
 
+/* "[0 1 −1; 2 0 0]": the first plane, if it is small enough to be listened to, times @factor. */
+static char *
+say_plane (const FoveaTensor *tensor, int plane, double factor)
+{
+  g_autoptr (GString) text = g_string_new ("[");
+  char number[FOVEA_NUMBER_SIZE];
+
+  if (!tensor || tensor->h * tensor->w > MOST_SPOKEN)
+    return NULL;
+  for (int i = 0; i < tensor->h * tensor->w; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? "" : i % tensor->w == 0 ? "; " : " ",
+                            fovea_number_short (factor * tensor->data[plane * tensor->h * tensor->w + i], 6, number));
+  return g_strconcat (text->str, "]", NULL);
+}
+
+/* What the position has made of the numbers, where there is but one slice: " The weight gradient is now [1 2; 0 1]." */
+static char *
+say_result (FoveaConvolution *lesson, int position)
+{
+  FoveaPlace place = fovea_convolution_get_place (lesson, position);
+  g_autoptr (FoveaTensor) filter = NULL;
+  g_autofree char *numbers = NULL;
+
+  if (fovea_convolution_get_depth (lesson) > 1)
+    return g_strdup ("");
+  switch (fovea_convolution_get_pass (lesson))
+    {
+    case FOVEA_LESSON_BACKWARD:
+      numbers = say_plane (fovea_convolution_get_filter_gradient (lesson), place.map, 1);
+      return numbers ? g_strdup_printf (_ (" The weight gradient is now %s."), numbers) : g_strdup ("");
+    case FOVEA_LESSON_TRAIN:
+      numbers = say_plane (fovea_convolution_get_trained_filters (lesson), 0, 1);
+      return numbers ? g_strdup_printf (_ (". The first filter is now %s."), numbers) : g_strdup ("");
+    default:
+      filter = fovea_convolution_dup_filter (lesson, place.map);
+      numbers = say_plane (filter, 0, fovea_convolution_get_value (lesson, 0, place.row, place.column));
+      return numbers ? g_strdup_printf (_ (" The stamp is %s."), numbers) : g_strdup ("");
+    }
+}
+
+static char *
+describe_place (FoveaConvolution *lesson, int position)
+{
+  g_autofree char *sentence = fovea_lesson_describe_position (FOVEA_LESSON (lesson), position);
+  g_autofree char *result = say_result (lesson, position);
+
+  return g_strconcat (sentence, result, NULL);
+}
+
 char *
 fovea_gradient_describe (FoveaConvolution *lesson, char **description)
 {
@@ -339,7 +393,7 @@ fovea_gradient_describe (FoveaConvolution *lesson, char **description)
   else if (description)
     *description = fovea_lesson_count_positions (FOVEA_LESSON (lesson)) == 0
                        ? fovea_gradient_say_nothing (lesson)
-                       : fovea_lesson_describe_position (FOVEA_LESSON (lesson), position);
+                       : describe_place (lesson, position);
   return g_strdup_printf (
       pass == FOVEA_LESSON_BACKWARD ? _ ("Backward through a convolution of a %d×%d×%d input with filters of %d×%d×%d")
       : pass == FOVEA_LESSON_TRAIN ? _ ("Training filters of a %d×%d×%d input: filters of %d×%d×%d")

@@ -382,7 +382,7 @@ fovea_picture_scene_describe (FoveaScene *scene, char **description)
             continue; /* of one net: once is enough */
           g_string_append_printf (names, "%s%s", filter > 0 ? ", " : "", name);
         }
-      *description = g_strdup_printf (_("Filters: %s. Output %s. %s"), names->str, size, position);
+      *description = fovea_say_place_first (position, _("Filters: %s. Output %s."), names->str, size);
       g_string_free (names, TRUE);
     }
   return g_strdup_printf (_("A picture of %d×%d pixels and the %d maps that filters make of it"),

@@ -322,7 +322,7 @@ fovea_pooling_scene_describe (FoveaScene *scene, char **description)
       g_autofree char *position
           = fovea_lesson_describe_position (FOVEA_LESSON (lesson), fovea_lesson_get_position (FOVEA_LESSON (lesson)));
 
-      *description = g_strdup_printf ("%s. %s %s", formula, fit, position);
+      *description = fovea_say_place_first (position, "%s. %s", formula, fit);
     }
   return g_strdup_printf (fovea_pooling_get_pass (lesson) == FOVEA_LESSON_BACKWARD
                               ? _("Backward through a pool of a %d×%d×%d input with a window of %d×%d, stride %d")

@@ -289,7 +289,7 @@ fovea_view_scene_describe (FoveaScene *scene, char **description)
       g_autofree char *sentence = get_plain (class->say_sentence (self, frame));
       g_autofree char *position = fovea_lesson_describe_position (lesson, frame->position);
 
-      *description = g_strdup_printf ("%s %s", sentence, position);
+      *description = fovea_say_place_first (position, "%s", sentence);
     }
   return class->say_label (self, frame);
 }

@@ -92,7 +92,7 @@ test_words (gconstpointer name)
     }
   sentence = fovea_lesson_describe_position (lesson, 2);
   label = fovea_scene_describe (fovea_scene_view_get_scene (fovea_lesson_page_get_view (page)), &description);
-  g_assert_nonnull (strstr (description, sentence));
+  g_assert_true (g_str_has_prefix (description, sentence)); /* what changes as one steps comes first */
   app_test_close_window (window);
 }
 

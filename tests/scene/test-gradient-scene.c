@@ -254,6 +254,9 @@ test_describe (void)
     { "pass=backward", "Backward through a convolution of a 7×7×1 input with filters of 3×3×1", "the gradient 1" },
     { "pass=train", "Training filters of a 7×7×1 input: filters of 3×3×1", "before the first step: loss " },
     { "pass=transposed", "Transposed convolution of a 7×7×1 input with filters of 3×3×1", "2 times the filter" },
+    { "pass=backward", "Backward", "The weight gradient is now [2 1 1; 2 0 2; 1 0 1]." },
+    { "pass=train", "Training", "The first filter is now [0 1 −1; −1 0 1; 1 0 0]." },
+    { "pass=transposed", "Transposed", "The stamp is [0 2 −2; −2 0 2; 2 0 0]." },
     { "pass=backward stride=3", "Backward through", "there is no output" },
     { "pass=train input=256 depth=64 filters=64", "Training", "65,536" },
   };
