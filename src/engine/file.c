@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 /**
@@ -88,6 +89,16 @@ write_undisturbed (const char *path, gconstpointer data, gsize size, GError **er
   return written;
 }
 
+/* "Failed to write file “/a/b.X3F9Z1”: write() failed: No space left on device": what comes last is the reason, for the
+ * name before it is nobody's. */
+static const char *
+get_reason (const GError *error)
+{
+  const char *last = strrchr (error->message, ':');
+
+  return last && last[1] == ' ' ? last + 2 : error->message;
+}
+
 /**
  * fovea_file_write:
  * @size: bytes at @data
@@ -105,6 +116,6 @@ fovea_file_write (const char *path, gconstpointer data, gsize size, GError **err
     return FALSE;
   if (write_undisturbed (path, data, size, &reason))
     return TRUE;
-  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” cannot be written: %s."), path, reason->message);
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” cannot be written: %s."), path, get_reason (reason));
   return FALSE;
 }

@@ -97,6 +97,7 @@ test_full_disk_loses_nothing (void)
   g_assert_false (fovea_file_write (path, large, 100000, &error));
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
+  g_assert_true (g_str_has_suffix (error->message, "kept” cannot be written: File too large."));
   assert_contents (path, "old");
   left = g_dir_open (folder, 0, NULL);
   for (const char *name = g_dir_read_name (left); name; name = g_dir_read_name (left))
