@@ -42,8 +42,8 @@ void fovea_maps_clear (FoveaMaps *self);
 void fovea_maps_forget (FoveaMaps *self);
 void fovea_maps_forget_one (FoveaMaps *self, int filter);
 const float *fovea_maps_peek (FoveaMaps *self, int filter, int *known);
+float fovea_maps_get_limit (FoveaMaps *self, int filter); /* the largest |value| of the cells that are known */
 /* A number that no other state of any map has. */
-float fovea_maps_get_limit (FoveaMaps *self, int filter);
 guint64 fovea_maps_get_state (FoveaMaps *self, int filter);
 void fovea_maps_want (FoveaMaps *self, int filter, int cells);
 /* A filter of which cells are wanted but unknown, or −1. */
