@@ -7,8 +7,8 @@
  *
  * The worker looks into the mailbox between two mini-batches and between two handfuls of validation images, each a few
  * milliseconds in a small net; it sleeps on the condition while there is nothing to do. A report is built only when the
- * one before has been taken and a tenth of a second has passed, so a slow window never makes a queue. What was learned
- * in the meantime (points of the curves) waits in the worker.
+ * one before has been taken and a moment has passed, so a slow window never makes a queue, and what it takes from the
+ * cores to paint is a few hundredths. What was learned in the meantime (points of the curves) waits in the worker.
  *
  * Whoever lets go of a worker does not wait for it, but the program does before it ends: a run is then written to the
  * disk as it is. */
@@ -24,7 +24,7 @@
 
 enum
 {
-  REPORT_INTERVAL = 100000, /* µs between two reports */
+  REPORT_INTERVAL = 150000, /* µs between two reports */
   NICENESS = 10             /* the window goes first */
 };
 

@@ -95,10 +95,10 @@ take_column (const FoveaTrace *self, guint i, double width, Column *column)
     {
       float y = get_y (self, end);
 
-      if (y < least)
-        least = y, lowest = end;
-      if (y > most)
-        most = y, highest = end;
+      lowest = y < least ? end : lowest;
+      highest = y > most ? end : highest;
+      least = MIN (y, least);
+      most = MAX (y, most);
     }
   *column = (Column){ .at = { i, lowest, highest, end - 1 }, .n = end - i, .way = measure_way (self, i, end - i) };
   for (int which = FIRST; which <= LAST; which++)
@@ -164,7 +164,7 @@ is_gap (const Dashes *self, double x)
 {
   if (self->n == 0)
     return FALSE;
-  x = fmod (x, self->length);
+  x -= self->length * floor (x / self->length); /* fmod () is dear */
   for (int i = 0; i < self->n; x -= self->lengths[i], i++)
     if (x < self->lengths[i])
       return i % 2 == 1;
