@@ -15,6 +15,11 @@
 
 #include <math.h>
 
+enum
+{
+  STRIP = 48 /* columns of a band that are painted at once */
+};
+
 static const double COLUMN = 1.5; /* points */
 static const double DENSE = 1.5;  /* points in a column from which on a line may be a band */
 static const double FLAT = 0.5;   /* points that it may go up and down in a column without being one */
@@ -62,34 +67,30 @@ move (const FoveaTraceAxis *axis, double x, double width)
   return axis->log ? fmax (x, LEAST) * exp (width / axis->unit) : x + width / axis->unit;
 }
 
-/* How far it is up and down from each to the next of @n points from @i on. On a logarithmic axis the sum of logarithms is
+/* How far it is up and down from each to the next of @n points from @i on, on a logarithmic axis: the sum of logarithms is
  * the logarithm of the product. */
 static double
-measure_way (const FoveaTrace *self, guint i, guint n)
+measure_log_way (const FoveaTrace *self, guint i, guint n)
 {
-  double way = 0, factor = 1, last = get_y (self, i);
+  double factor = 1, last = fmax (get_y (self, i), LEAST);
 
   for (guint end = i + n; ++i < end;)
     {
-      double y = get_y (self, i);
+      double y = fmax (get_y (self, i), LEAST);
 
-      if (self->y.log)
-        factor *= fmax (y, LEAST) > fmax (last, LEAST) ? fmax (y, LEAST) / fmax (last, LEAST)
-                                                       : fmax (last, LEAST) / fmax (y, LEAST);
-      else
-        way += fabs (y - last);
+      factor *= y > last ? y / last : last / y;
       last = y;
     }
-  return fabs (self->y.unit) * (self->y.log ? log (factor) : way);
+  return log (factor);
 }
 
 /* Takes the points from @i on that lie within @width of the first. */
 static void
 take_column (const FoveaTrace *self, guint i, double width, Column *column)
 {
-  double limit = move (&self->x, get_x (self, i), width);
+  double limit = move (&self->x, get_x (self, i), width), way = 0;
   guint lowest = i, highest = i, end = i + 1;
-  float least = get_y (self, i), most = least;
+  float least = get_y (self, i), most = least, last = least;
 
   for (; end < self->n && get_x (self, end) < limit; end++)
     {
@@ -99,8 +100,12 @@ take_column (const FoveaTrace *self, guint i, double width, Column *column)
       highest = y > most ? end : highest;
       least = MIN (y, least);
       most = MAX (y, most);
+      way += fabsf (y - last);
+      last = y;
     }
-  *column = (Column){ .at = { i, lowest, highest, end - 1 }, .n = end - i, .way = measure_way (self, i, end - i) };
+  if (self->y.log)
+    way = measure_log_way (self, i, end - i);
+  *column = (Column){ .at = { i, lowest, highest, end - 1 }, .n = end - i, .way = way * fabs (self->y.unit) };
   for (int which = FIRST; which <= LAST; which++)
     {
       column->x[which] = place (&self->x, get_x (self, column->at[which]));
@@ -177,19 +182,22 @@ typedef struct
   cairo_surface_t *surface;
   guint8 *data;
   int stride, width, height;
-  double x, y;  /* its left and upper edge, in pixels of the target */
-  double pixel; /* how long one is, in those of the target */
+  double x, y;            /* its left and upper edge, in pixels of the target */
+  double pixel;           /* how long one is, in those of the target */
+  cairo_matrix_t placing; /* of points, in pixels; nothing is turned */
 } Mask;
 
-/* The room from @least to @most, in points, as far as it is not clipped; FALSE if all of it is. */
+/* @room, in points, as far as it is not clipped; FALSE if all of it is. */
 static gboolean
-mask_init (Mask *self, const FoveaSketch *sketch, double least, double most)
+mask_init (Mask *self, const FoveaSketch *sketch, const FoveaBox *room)
 {
   double left, top, right, bottom;
 
   cairo_clip_extents (sketch->cr, &left, &top, &right, &bottom);
-  top = fmax (top, least);
-  bottom = fmin (bottom, most);
+  left = fmax (left, room->x - 1); /* edges are rounded */
+  right = fmin (right, room->x + room->width + 1);
+  top = fmax (top, room->y);
+  bottom = fmin (bottom, room->y + room->height);
   cairo_user_to_device (sketch->cr, &left, &top);
   cairo_user_to_device (sketch->cr, &right, &bottom);
   self->pixel = 1 / sketch->pixels;
@@ -199,30 +207,37 @@ mask_init (Mask *self, const FoveaSketch *sketch, double least, double most)
   self->height = (int) ceil ((bottom - self->y) / self->pixel);
   if (self->width <= 0 || self->height <= 0)
     return FALSE;
+  cairo_get_matrix (sketch->cr, &self->placing);
+  cairo_matrix_multiply (&self->placing, &self->placing,
+                         &(cairo_matrix_t){ sketch->pixels, 0, 0, sketch->pixels, -self->x * sketch->pixels,
+                                            -self->y * sketch->pixels });
   self->surface = cairo_image_surface_create (CAIRO_FORMAT_A8, self->width, self->height);
   self->data = cairo_image_surface_get_data (self->surface);
   self->stride = cairo_image_surface_get_stride (self->surface);
   return self->data != NULL;
 }
 
-/* Covers columns from @left to @right, rounded, but one at least, from @top to @bottom; in points. */
-static void
-mask_cover (Mask *self, const FoveaSketch *sketch, double left, double right, double top, double bottom)
+/* The column whose left edge is the nearest to @x, or the end. */
+static int
+mask_find (const Mask *self, double x)
 {
-  int first, end;
+  return (int) (CLAMP (x * self->placing.xx + self->placing.x0, 0, self->width) + 0.5);
+}
 
-  cairo_user_to_device (sketch->cr, &left, &top);
-  cairo_user_to_device (sketch->cr, &right, &bottom);
-  first = (int) round ((left - self->x) / self->pixel);
-  end = MIN (MAX ((int) round ((right - self->x) / self->pixel), first + 1), self->width);
-  top = CLAMP ((top - self->y) / self->pixel, 0, self->height);
-  bottom = CLAMP ((bottom - self->y) / self->pixel, 0, self->height);
+/* Covers columns from @left to @right, but one at least, from @top to @bottom; in points. */
+static void
+mask_cover (Mask *self, double left, double right, double top, double bottom)
+{
+  int first = mask_find (self, left), end = MIN (MAX (mask_find (self, right), first + 1), self->width);
+
+  top = CLAMP (top * self->placing.yy + self->placing.y0, 0, self->height);
+  bottom = CLAMP (bottom * self->placing.yy + self->placing.y0, 0, self->height);
   for (int y = (int) top; y < bottom; y++)
     {
-      guint8 cover = (guint8) ((fmin (bottom, y + 1) - fmax (top, y)) * 255 + 0.5);
+      guint8 cover = (guint8) ((MIN (bottom, y + 1) - MAX (top, y)) * 255 + 0.5);
       guint8 *row = self->data + (gsize) y * self->stride;
 
-      for (int x = MAX (first, 0); x < end; x++)
+      for (int x = first; x < end; x++)
         row[x] = MAX (row[x], cover);
     }
 }
@@ -239,33 +254,54 @@ mask_paint (Mask *self, FoveaSketch *sketch)
   cairo_restore (sketch->cr);
 }
 
-static void
-paint_band (FoveaSketch *sketch, const GArray *columns, double width)
+/* Where the column ends: where the next one begins. */
+static double
+get_end (const GArray *columns, guint i, double width)
 {
-  Dashes dashes = get_dashes (sketch->cr);
-  double least = G_MAXDOUBLE, most = -G_MAXDOUBLE;
+  const Column *column = &g_array_index (columns, Column, i);
+
+  return i + 1 < columns->len ? column[1].x[FIRST] : column->x[LAST] + width;
+}
+
+/* Columns from @from to @to, the last not included, each with what leads to it from the one before. */
+static void
+paint_strip (FoveaSketch *sketch, const GArray *columns, guint from, guint to, const Dashes *dashes, double width)
+{
+  FoveaBox room = { g_array_index (columns, Column, from).x[FIRST], G_MAXDOUBLE, 0, 0 };
+  double most = -G_MAXDOUBLE;
   Mask mask = { 0 };
 
-  for (guint i = 0; i < columns->len; i++)
+  for (guint i = from > 0 ? from - 1 : 0; i < to; i++)
     {
-      least = fmin (least, g_array_index (columns, Column, i).y[HIGHEST] - width / 2);
+      room.y = fmin (room.y, g_array_index (columns, Column, i).y[HIGHEST] - width / 2);
       most = fmax (most, g_array_index (columns, Column, i).y[LOWEST] + width / 2);
     }
-  if (mask_init (&mask, sketch, least, most))
+  room.width = get_end (columns, to - 1, width) - room.x;
+  room.height = most - room.y;
+  if (mask_init (&mask, sketch, &room))
     {
-      for (guint i = 0; i < columns->len; i++)
+      for (guint i = from; i < to; i++)
         {
           const Column *column = &g_array_index (columns, Column, i);
           double before = i > 0 ? column[-1].y[LAST] : column->y[FIRST];
-          double end = i + 1 < columns->len ? column[1].x[FIRST] : column->x[LAST] + width;
 
-          if (!is_gap (&dashes, column->x[FIRST]))
-            mask_cover (&mask, sketch, column->x[FIRST], end, fmin (column->y[HIGHEST], before) - width / 2,
-                        fmax (column->y[LOWEST], before) + width / 2);
+          if (!is_gap (dashes, column->x[FIRST]))
+            mask_cover (&mask, column->x[FIRST], get_end (columns, i, width),
+                        fmin (column->y[HIGHEST], before) - width / 2, fmax (column->y[LOWEST], before) + width / 2);
         }
       mask_paint (&mask, sketch);
     }
   g_clear_pointer (&mask.surface, cairo_surface_destroy);
+}
+
+/* In strips, since a thin band that rises or falls fills little of the room around all of it. */
+static void
+paint_band (FoveaSketch *sketch, const GArray *columns, double width)
+{
+  Dashes dashes = get_dashes (sketch->cr);
+
+  for (guint i = 0; i < columns->len; i += STRIP)
+    paint_strip (sketch, columns, i, MIN (i + STRIP, columns->len), &dashes, width);
 }
 
 static gboolean
