@@ -56,34 +56,54 @@ gather (guint64 sum)
   return (guint32) (sum >> 40 & 255) << 16 | (guint32) (sum >> 24 & 255) << 8 | (guint32) (sum >> 8 & 255);
 }
 
-/* Pixels that lie @step apart become @n that lie @to_step apart. */
+/* The rows that @span covers become one; row by row, as they lie in memory. @sums: room for a row */
 static void
-shrink_line (const guint32 *from, int step, const Span *spans, int n, guint32 *to, int to_step)
+shrink_rows (const guint32 *from, int width, const Span *span, guint64 *sums, guint32 *to)
+{
+  const guint32 *row = from + (gsize) span->first * width;
+
+  for (int x = 0; x < width; x++)
+    sums[x] = spread (row[x]) * span->weights[0];
+  for (int k = 1; k < span->n; k++)
+    {
+      row += width;
+      for (int x = 0; x < width; x++)
+        sums[x] += spread (row[x]) * span->weights[k];
+    }
+  for (int x = 0; x < width; x++)
+    to[x] = gather (sums[x]);
+}
+
+/* A row becomes one of @n pixels. */
+static void
+shrink_row (const guint32 *from, const Span *spans, int n, guint32 *to)
 {
   for (int i = 0; i < n; i++)
     {
-      const guint32 *pixel = from + (gsize) spans[i].first * step;
+      const guint32 *pixel = from + spans[i].first;
       guint64 sum = 0;
 
-      for (int k = 0; k < spans[i].n; k++, pixel += step)
-        sum += spread (*pixel) * spans[i].weights[k];
-      to[(gsize) i * to_step] = gather (sum);
+      for (int k = 0; k < spans[i].n; k++)
+        sum += spread (pixel[k]) * spans[i].weights[k];
+      to[i] = gather (sum);
     }
 }
 
 void
 fovea_shrink (const guint32 *from, int width, int height, guint32 *to, int to_width, int to_height)
 {
-  g_autofree guint32 *low = g_new (guint32, (gsize) width * to_height);
-  g_autofree guint16 *weights = g_new (guint16, 2 * MAX (width, height));
-  g_autofree Span *spans = g_new (Span, MAX (to_width, to_height));
+  g_autofree guint32 *row = g_new (guint32, width);
+  g_autofree guint64 *sums = g_new (guint64, width);
+  g_autofree guint16 *weights = g_new (guint16, 2 * (width + height));
+  g_autofree Span *down = g_new (Span, to_height), *across = g_new (Span, to_width);
 
   g_return_if_fail (to_width > 0 && to_height > 0 && to_width <= width && to_height <= height);
 
-  fill_spans (spans, weights, height, to_height);
-  for (int x = 0; x < width; x++)
-    shrink_line (from + x, width, spans, to_height, low + x, width);
-  fill_spans (spans, weights, width, to_width);
+  fill_spans (down, weights, height, to_height);
+  fill_spans (across, weights + 2 * height, width, to_width);
   for (int y = 0; y < to_height; y++)
-    shrink_line (low + (gsize) y * width, 1, spans, to_width, to + (gsize) y * to_width, 1);
+    {
+      shrink_rows (from, width, &down[y], sums, row);
+      shrink_row (row, across, to_width, to + (gsize) y * to_width);
+    }
 }
