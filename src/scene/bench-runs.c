@@ -192,15 +192,15 @@ renew_reasons (FoveaScene *scene, int i)
   fovea_why_scene_choose (FOVEA_WHY_SCENE (scene), i);
 }
 
-/* Why a net says one of a thousand classes of a photograph. */
+/* Why a net says one of a thousand classes of a photograph, three times as large as those that AlexNet takes. */
 static void
 add_reasons (GArray *scenes)
 {
   static const char *const names[] = { "training, saliency", "training, occlusion", "training, climb" };
-  g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse ("INPUT 512x512x3, AVGPOOL 64, FC 1000", NULL, NULL);
+  g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse ("INPUT 384x384x3, AVGPOOL 64, FC 1000", NULL, NULL);
   g_autoptr (FoveaNet) net = fovea_net_new (spec, SEED, NULL);
   g_autoptr (FoveaStill) still = fovea_still_new (net);
-  g_autoptr (FoveaTensor) image = fovea_tensor_new (1, 3, 512, 512);
+  g_autoptr (FoveaTensor) image = fovea_tensor_new (1, 3, 384, 384);
 
   for (gsize i = 0; i < fovea_tensor_size (image); i++)
     image->data[i] = (float) (i * 2654435761u % 1009) / 1009;

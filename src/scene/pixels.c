@@ -7,6 +7,7 @@
 #include "scene/pixels.h"
 
 #include <math.h>
+#include <string.h>
 
 void
 fovea_pixels_clear (FoveaPixels *self)
@@ -57,6 +58,17 @@ fovea_pixels_set_map (FoveaPixels *self, const float *values, int columns, int r
   for (int row = 0; row < rows; row++)
     for (int column = 0; column < columns; column++)
       pixels[row * stride + column] = to_byte ((values[row * columns + column] - low) * scale) * 0x010101;
+  cairo_surface_mark_dirty (self->image);
+}
+
+void
+fovea_pixels_set_packed (FoveaPixels *self, const guint32 *pixels, int columns, int rows, guint64 state)
+{
+  int stride;
+  guint32 *to = begin (self, columns, rows, state, &stride);
+
+  for (int row = 0; row < rows; row++)
+    memcpy (to + (gsize) row * stride, pixels + (gsize) row * columns, columns * sizeof *to);
   cairo_surface_mark_dirty (self->image);
 }
 

@@ -24,6 +24,8 @@ void fovea_pixels_set_picture (FoveaPixels *self, const FoveaTensor *picture, gu
 /* Columns × rows values, from black at @low to white at @high. */
 void fovea_pixels_set_map (FoveaPixels *self, const float *values, int columns, int rows, double low, double high,
                            guint64 state);
+/* Columns × rows pixels as they are, each 0xRRGGBB. */
+void fovea_pixels_set_packed (FoveaPixels *self, const guint32 *pixels, int columns, int rows, guint64 state);
 void fovea_pixels_paint (FoveaPixels *self, cairo_t *cr, FoveaBox box);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "scene/why-scene.h"
 
 #include "scene/map-columns.h"
+#include "scene/pixels.h"
 #include "scene/prediction-wall.h"
 #include "scene/why-layout.h"
 #include "scene/why-parts.h"
@@ -28,6 +29,7 @@ struct _FoveaWhyScene
   gboolean scores_elsewhere;
 
   guint32 *image, *blend; /* pixels; NULL where they are to be made */
+  FoveaPixels image_kept, blend_kept; /* the same as surfaces */
   const FoveaPalette *palette; /* that @blend is in */
   FoveaMarks marks;
   FoveaWhyLayout layout; /* of the last painting */
@@ -71,10 +73,18 @@ count_classes (FoveaWhyScene *self)
 /* Pixels */
 
 static void
+forget_blend (FoveaWhyScene *self)
+{
+  g_clear_pointer (&self->blend, g_free);
+  fovea_pixels_clear (&self->blend_kept);
+}
+
+static void
 forget_pixels (FoveaWhyScene *self)
 {
   g_clear_pointer (&self->image, g_free);
-  g_clear_pointer (&self->blend, g_free);
+  fovea_pixels_clear (&self->image_kept);
+  forget_blend (self);
 }
 
 static void
@@ -85,7 +95,7 @@ make_pixels (FoveaWhyScene *self, const FoveaPalette *palette)
   if (!self->image)
     self->image = fovea_image_pack (get_net (self), image);
   if (self->palette != palette)
-    g_clear_pointer (&self->blend, g_free);
+    forget_blend (self);
   self->palette = palette;
   if (!self->blend && self->heat.numbers)
     self->blend = fovea_heat_blend (&self->heat, palette, self->image, image->w, image->h);
@@ -98,7 +108,7 @@ update_heat (FoveaWhyScene *self)
   g_autoptr (FoveaTensor) before = self->heat.numbers ? fovea_tensor_ref (self->heat.numbers) : NULL;
 
   fovea_heat_clear (&self->heat);
-  g_clear_pointer (&self->blend, g_free);
+  forget_blend (self);
   if (self->reasons && self->reasons->gradient)
     fovea_heat_set_saliency (&self->heat, self->reasons->gradient, get_image (self), self->saliency);
   else if (self->reasons && self->reasons->occlusion)
@@ -163,12 +173,20 @@ get_grey (FoveaWhyScene *self)
   return *pixel;
 }
 
+/* Images are scaled once, not for every frame; what is drawn by lines has rectangles. */
 static void
-paint_picture (FoveaWhyScene *self, FoveaSketch *sketch, const char *name, const guint32 *pixels, const FoveaBox *box)
+paint_picture (FoveaWhyScene *self, FoveaSketch *sketch, const char *name, const guint32 *pixels, FoveaPixels *kept,
+               const FoveaBox *box)
 {
   FoveaBox picture = get_picture (self, box);
+  const FoveaTensor *image = get_image (self);
 
-  fovea_sketch_pixels (sketch, pixels, get_image (self)->w, get_image (self)->h, &picture);
+  if (!fovea_is_vector (sketch->cr) && !kept->image)
+    fovea_pixels_set_packed (kept, pixels, image->w, image->h, 1);
+  if (fovea_is_vector (sketch->cr))
+    fovea_sketch_pixels (sketch, pixels, image->w, image->h, &picture);
+  else
+    fovea_pixels_paint (kept, sketch->cr, picture);
   fovea_sketch_frame (sketch, &picture, sketch->palette->edge, 1);
   fovea_sketch_mark (sketch, name, box);
 }
@@ -250,10 +268,10 @@ fovea_why_scene_paint (FoveaScene *scene, cairo_t *cr, double width, double heig
     }
   make_pixels (self, sketch.palette);
   paint_words (self, &sketch);
-  paint_picture (self, &sketch, "image", self->image, &self->layout.left);
+  paint_picture (self, &sketch, "image", self->image, &self->image_kept, &self->layout.left);
   if (self->heat.numbers)
     {
-      paint_picture (self, &sketch, "heat", self->blend, &self->layout.right);
+      paint_picture (self, &sketch, "heat", self->blend, &self->blend_kept, &self->layout.right);
       paint_legend (self, &sketch);
       paint_frames (self, &sketch);
     }
