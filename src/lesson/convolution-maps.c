@@ -13,7 +13,8 @@ enum
 {
   AT_ONCE = 12 << 20,           /* multiply-adds that a change may cost before the rest is left to idle time, */
   PICTURE_AT_ONCE = 48 << 20,   /* and those on a picture, whose numbers need not be made up: six maps of 512×512×3 */
-  QUICK = 2 << 20,              /* multiply-adds that cost about a millisecond: what a step may cost */
+  QUICK = 1 << 20,              /* multiply-adds that cost half a millisecond: what a step may cost */
+  SMALL_MAP = 2 << 20,          /* multiply-adds of a map that is computed whole for its largest number */
   IDLE_SLICE = 4 << 20,         /* multiply-adds between two looks at the clock */
   IDLE_MICROSECONDS = 5000,     /* computed in one go while idle */
   TELL_MICROSECONDS = 60000,    /* between two `changed` of a growing map */
@@ -201,7 +202,7 @@ fovea_convolution_get_map_limit (FoveaConvolution *self, int filter)
   gint64 cells = (gint64) self->maps.width * self->maps.height;
   int key = get_key (self, filter);
 
-  if (cells > 0 && cells * fovea_convolution_count_weights (self) <= QUICK)
+  if (cells > 0 && cells * fovea_convolution_count_weights (self) <= SMALL_MAP)
     look_at (self, key, (int) cells);
   return cells > 0 ? fovea_maps_get_limit (&self->maps, key) : 0;
 }

@@ -48,43 +48,83 @@ find_middle (const FoveaGrid *grid, int row, int column, double *x, double *y)
 }
 
 static void
-paint_arrow (cairo_t *cr, double from_x, double from_y, double to_x, double to_y, double size)
+add_line (cairo_t *cr, double from_x, double from_y, double to_x, double to_y)
+{
+  cairo_move_to (cr, from_x, from_y);
+  cairo_line_to (cr, to_x, to_y);
+}
+
+static void
+add_head (cairo_t *cr, double from_x, double from_y, double to_x, double to_y, double size)
 {
   double angle = atan2 (to_y - from_y, to_x - from_x);
 
-  cairo_move_to (cr, from_x, from_y);
-  cairo_line_to (cr, to_x, to_y);
-  cairo_stroke (cr);
-  cairo_set_dash (cr, NULL, 0, 0);
   cairo_move_to (cr, to_x, to_y);
   cairo_line_to (cr, to_x - size * cos (angle - 0.4), to_y - size * sin (angle - 0.4));
   cairo_line_to (cr, to_x - size * cos (angle + 0.4), to_y - size * sin (angle + 0.4));
   cairo_close_path (cr);
+}
+
+static void
+paint_arrow (cairo_t *cr, double from_x, double from_y, double to_x, double to_y, double size)
+{
+  add_line (cr, from_x, from_y, to_x, to_y);
+  cairo_stroke (cr);
+  add_head (cr, from_x, from_y, to_x, to_y, size);
   cairo_fill (cr);
 }
 
 /* --- the current neuron */
 
-/* From each input to its weight and on into the cell body. */
+/* The lines of all products whose weight is @weight: from each input to its weight and on into the cell body. */
 static void
-paint_dendrites (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_t *cr)
+add_dendrites (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_t *cr, const float *values,
+               float weight)
 {
   const FoveaGrid *inputs = fovea_sheet_find_grid (frame->sheet, FOVEA_NEURON_INPUTS, 0);
   const FoveaGrid *weights = fovea_sheet_find_grid (frame->sheet, FOVEA_NEURON_WEIGHTS, 0);
-  double limit = weights && weights->high > 0 ? weights->high : 1, x, y, at_x, at_y;
-  double radius = self->body.width / 2, middle = self->body.y + radius;
+  double radius = self->body.width / 2, middle = self->body.y + radius, x, y;
 
-  for (int i = 0; inputs && weights && i < inputs->rows; i++)
+  for (int i = 0; i < inputs->rows; i++)
     {
-      float weight = fovea_view_get_weight (frame, frame->place.map,
-                                            fovea_view_get_tap (frame, self->products.first + i));
       double angle = (inputs->rows > 1 ? (i / (inputs->rows - 1.0) - 0.5) : 0) * 2.2;
 
+      if (values[i] != weight)
+        continue;
       find_middle (inputs, i, 0, &x, &y);
-      find_middle (weights, i, 0, &at_x, &at_y);
       cairo_move_to (cr, x, y);
-      cairo_line_to (cr, at_x, at_y);
+      find_middle (weights, i, 0, &x, &y);
+      cairo_line_to (cr, x, y);
       cairo_line_to (cr, self->body.x + radius - radius * cos (angle), middle + radius * sin (angle));
+    }
+}
+
+static gboolean
+is_first (const float *values, int i)
+{
+  for (int j = 0; j < i; j++)
+    if (values[j] == values[i])
+      return FALSE;
+  return TRUE;
+}
+
+/* Those of equal weights at once. */
+static void
+paint_dendrites (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_t *cr)
+{
+  const FoveaGrid *weights = fovea_sheet_find_grid (frame->sheet, FOVEA_NEURON_WEIGHTS, 0);
+  double limit = weights && weights->high > 0 ? weights->high : 1;
+  g_autofree float *values = g_new (float, weights ? weights->rows : 0);
+
+  for (int i = 0; weights && i < weights->rows; i++)
+    values[i] = fovea_view_get_weight (frame, frame->place.map, fovea_view_get_tap (frame, self->products.first + i));
+  for (int i = 0; weights && i < weights->rows; i++)
+    {
+      float weight = values[i];
+
+      if (!is_first (values, i))
+        continue;
+      add_dendrites (self, frame, cr, values, weight);
       fovea_set_colour (cr, weight > 0   ? frame->palette->weight_positive
                             : weight < 0 ? frame->palette->weight_negative
                                          : frame->palette->edge, 1);
@@ -115,24 +155,47 @@ paint_body (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_t 
 
 /* --- the neighbours */
 
+/* Link @link of a neighbour: its line, or else its head. */
 static void
-paint_shared (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_t *cr, int neighbour)
+add_link (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_t *cr, int neighbour, int link,
+          double head)
 {
   const FoveaGrid *row = fovea_sheet_find_grid (frame->sheet, FOVEA_NEURON_ROW, 0);
   const FoveaGrid *neuron = fovea_sheet_find_grid (frame->sheet, FOVEA_NEURON_NEIGHBOUR, self->first + neighbour);
-  gboolean here = self->first + neighbour == frame->place.column;
   double x, y, from_x, from_y;
 
   if (!row || !neuron)
     return;
   find_middle (neuron, 0, 0, &x, &y);
+  x += (link - (frame->x.filter - 1) / 2.0) * neuron->cell * 0.12;
+  y += neuron->cell * 0.44;
+  find_middle (row, 0, neighbour * frame->x.stride + link * frame->x.dilation, &from_x, &from_y);
+  if (head > 0)
+    add_head (cr, from_x, row->y, x, y, head);
+  else
+    add_line (cr, from_x, row->y, x, y);
+}
+
+/* Link by link, of all neighbours at once, since they have the same looks: those of the current neuron, or else those
+ * of the others. */
+static void
+paint_shared (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_t *cr, gboolean here)
+{
+  int current = frame->place.column - self->first;
+  double head = (here ? 8 : 5) * frame->unit;
+
   cairo_set_line_width (cr, (here ? 2.6 : 1.3) * frame->unit);
   for (int link = 0; link < fovea_neuron_count_links (frame); link++)
     {
-      find_middle (row, 0, neighbour * frame->x.stride + link * frame->x.dilation, &from_x, &from_y);
       set_link (frame, cr, link, here ? 1 : 0.75);
-      paint_arrow (cr, from_x, row->y, x + (link - (frame->x.filter - 1) / 2.0) * neuron->cell * 0.12,
-                   y + neuron->cell * 0.44, (here ? 8 : 5) * frame->unit);
+      for (int i = 0; i < self->neighbours; i++)
+        if ((i == current) == here)
+          add_link (self, frame, cr, i, link, 0);
+      cairo_stroke (cr);
+      for (int i = 0; i < self->neighbours; i++)
+        if ((i == current) == here)
+          add_link (self, frame, cr, i, link, head);
+      cairo_fill (cr);
     }
   cairo_set_dash (cr, NULL, 0, 0);
 }
@@ -183,10 +246,8 @@ fovea_neuron_paint_links (const FoveaNeuronLayout *self, const FoveaViewFrame *f
 {
   paint_dendrites (self, frame, cr);
   paint_body (self, frame, cr);
-  for (int i = 0; i < self->neighbours; i++)
-    if (self->first + i != frame->place.column)
-      paint_shared (self, frame, cr, i);
-  paint_shared (self, frame, cr, frame->place.column - self->first);
+  paint_shared (self, frame, cr, FALSE);
+  paint_shared (self, frame, cr, TRUE);
   paint_legend (self, frame, cr);
   if (frame->mates > 1)
     paint_fan (self, frame, cr);
