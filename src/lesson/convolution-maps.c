@@ -261,9 +261,26 @@ get_pool (FoveaConvolution *self, int filter)
   return pool;
 }
 
+/* Whether the whole window lies on known cells; then it is their largest. */
+static gboolean
+pool_inside (const Pool *pool, int row, int column, float *value)
+{
+  const float *cells;
+
+  if (row < 0 || column < 0 || row + 1 >= pool->height || column + 1 >= pool->width
+      || (row + 1) * pool->width + column + 1 >= pool->known)
+    return FALSE;
+  cells = pool->cells + row * pool->width + column;
+  *value = MAX (MAX (cells[0], cells[1]), MAX (cells[pool->width], cells[pool->width + 1]));
+  *value = MAX (*value, pool->least);
+  return TRUE;
+}
+
 static gboolean
 pool_cell (const Pool *pool, int row, int column, float *value)
 {
+  if (pool_inside (pool, row * 2 - pool->top, column * 2 - pool->left, value))
+    return TRUE;
   *value = pool->least;
   for (int i = MAX (row * 2 - pool->top, 0); i < MIN (row * 2 - pool->top + 2, pool->height); i++)
     for (int j = MAX (column * 2 - pool->left, 0); j < MIN (column * 2 - pool->left + 2, pool->width); j++)

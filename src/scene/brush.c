@@ -8,6 +8,7 @@
 #include "scene/brush.h"
 
 #include <math.h>
+#include <string.h>
 
 static FoveaColour
 get_scale_colour (const FoveaBrush *brush, double t)
@@ -42,6 +43,21 @@ fovea_grid_shade (const FoveaGrid *grid, float value)
   double t = grid->high > low ? (value - low) / (grid->high - low) : 0.5;
 
   return (int) (CLAMP (t, 0, 1) * (FOVEA_N_SHADES - 1) + 0.5);
+}
+
+void
+fovea_grid_fill_shades (const FoveaGrid *grid, const float *values, int n, guint8 *shades)
+{
+  double low = is_diverging (grid) ? -grid->high : grid->low, high = grid->high;
+
+  if (high <= low)
+    memset (shades, fovea_grid_shade (grid, 0), (gsize) n);
+  for (int i = 0; high > low && i < n; i++)
+    {
+      double t = (values[i] - low) / (high - low);
+
+      shades[i] = (guint8) (CLAMP (t, 0, 1) * (FOVEA_N_SHADES - 1) + 0.5);
+    }
 }
 
 /* Diverging shades are symmetric about a zero that lies between two of them, which are both white. */

@@ -25,22 +25,23 @@ make_image (FoveaBrush *brush, gboolean first)
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, columns, rows);
   int stride = cairo_image_surface_get_stride (image);
   guint8 *data = cairo_image_surface_get_data (image);
-  guint32 shades[FOVEA_N_SHADES], empty = fovea_colour_pixel (brush->palette->empty);
+  guint32 pixels[FOVEA_N_SHADES], empty = fovea_colour_pixel (brush->palette->empty);
   guint32 padding = fovea_colour_pixel (brush->palette->padding);
+  g_autofree guint8 *shades = g_new (guint8, columns);
 
   for (int i = 0; i < FOVEA_N_SHADES; i++)
-    shades[i] = fovea_colour_pixel (fovea_brush_shade (brush, i));
+    pixels[i] = fovea_colour_pixel (fovea_brush_shade (brush, i));
   for (int row = 0; row < rows; row++)
-    for (int column = 0; column < columns; column++)
-      {
-        gsize cell = (gsize) row * (gsize) columns + (gsize) column;
-        guint8 state = brush->states[cell];
+    {
+      const guint8 *states = brush->states + (gsize) row * (gsize) columns;
+      guint32 *to = (guint32 *) (gpointer) (data + row * stride);
 
-        ((guint32 *) (gpointer)(data + row * stride))[column] = state == FOVEA_CELL_VALUE
-                                                                   ? shades[fovea_grid_shade (grid, brush->values[cell])]
-                                                               : state == FOVEA_CELL_EMPTY ? empty
-                                                                                           : padding;
-      }
+      fovea_grid_fill_shades (grid, brush->values + (gsize) row * (gsize) columns, columns, shades);
+      for (int column = 0; column < columns; column++)
+        to[column] = states[column] == FOVEA_CELL_VALUE   ? pixels[shades[column]]
+                     : states[column] == FOVEA_CELL_EMPTY ? empty
+                                                          : padding;
+    }
   cairo_surface_mark_dirty (image);
   return image;
 }

@@ -6,6 +6,8 @@
 
 #include "scene/pixels.h"
 
+#include "scene/shrink.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -72,9 +74,9 @@ fovea_pixels_set_packed (FoveaPixels *self, const guint32 *pixels, int columns, 
   cairo_surface_mark_dirty (self->image);
 }
 
-/* The image at the very pixels that it takes on the surface: larger ones without smoothing, smaller ones averaged. */
+/* Or narrower and higher. */
 static cairo_surface_t *
-scale_to (cairo_surface_t *image, int width, int height)
+enlarge (cairo_surface_t *image, int width, int height)
 {
   cairo_surface_t *scaled = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   int columns = cairo_image_surface_get_width (image), rows = cairo_image_surface_get_height (image);
@@ -86,6 +88,29 @@ scale_to (cairo_surface_t *image, int width, int height)
   cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
   cairo_paint (cr);
   cairo_destroy (cr);
+  return scaled;
+}
+
+/* The rows of an image of RGB24 lie one after the other. */
+static const guint32 *
+get_rows (cairo_surface_t *image)
+{
+  return (const guint32 *) (gconstpointer) cairo_image_surface_get_data (image);
+}
+
+/* The image at the very pixels that it takes on the surface: larger ones without smoothing, smaller ones averaged. */
+static cairo_surface_t *
+scale_to (cairo_surface_t *image, int width, int height)
+{
+  int columns = cairo_image_surface_get_width (image), rows = cairo_image_surface_get_height (image);
+  cairo_surface_t *scaled;
+
+  if (width >= columns || height > rows)
+    return enlarge (image, width, height);
+  scaled = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  fovea_shrink (get_rows (image), columns, rows, (guint32 *) (gpointer) cairo_image_surface_get_data (scaled), width,
+                height);
+  cairo_surface_mark_dirty (scaled);
   return scaled;
 }
 
