@@ -3,7 +3,7 @@
 /* A run, a few milliseconds at a time: mini-batches, and sweeps over validation images.
  *
  * When to validate is a function of the number of steps, never of the clock: a sweep over the first SWEEP images of a
- * fixed shuffled order every fifth of an epoch (or less often, where that would cost more than a tenth of the time),
+ * fixed shuffled order every fifth of an epoch (or less often, where that would cost more than a thirtieth of the time),
  * and over all of them at the end of an epoch. Sweeps change no weights, so the run is the same as without them. */
 
 #include "config.h"
@@ -17,7 +17,7 @@ enum
 {
   SWEEP = 1000,         /* validation images asked while an epoch runs */
   SWEEPS_PER_EPOCH = 5, /* how often */
-  TRAINED_PER_SWEPT = 4 /* mini-batch images trained on, at least, for each validation image asked */
+  TRAINED_PER_SWEPT = 10 /* mini-batch images trained on, at least, for each validation image asked */
 };
 
 /* Multiply-adds of a handful of validation images, so that the mailbox is looked into every few milliseconds; of fewer
