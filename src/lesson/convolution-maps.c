@@ -13,7 +13,7 @@ enum
 {
   AT_ONCE = 12 << 20,           /* multiply-adds that a change may cost before the rest is left to idle time, */
   PICTURE_AT_ONCE = 48 << 20,   /* and those on a picture, whose numbers need not be made up: six maps of 512×512×3 */
-  QUICK = 1 << 20,              /* multiply-adds that cost half a millisecond: what a step may cost */
+  QUICK = 1 << 19,              /* multiply-adds that cost half a millisecond: what a step may cost */
   SMALL_MAP = 2 << 20,          /* multiply-adds of a map that is computed whole for its largest number */
   IDLE_SLICE = 4 << 20,         /* multiply-adds between two looks at the clock */
   IDLE_MICROSECONDS = 5000,     /* computed in one go while idle */

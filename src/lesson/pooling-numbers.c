@@ -132,14 +132,14 @@ slide_down (const double *rows, const FoveaGeometry *x, int width, const FoveaGe
   g_autofree double *padded = g_new (double, n);
 
   for (int row = 0; row < reach; row++)
-    for (int column = 0; column < width; column++)
-      {
-        int at = row - y->pad;
+    {
+      gboolean inside = row >= y->pad && row < y->pad + y->input;
+      const double *from = rows + (inside ? row - y->pad : 0) * get_reach (x, width);
+      double *to = padded + (gsize) row * (gsize) width;
 
-        padded[row * width + column] = at >= 0 && at < y->input ? rows[at * get_reach (x, width) + column * x->stride]
-                                       : kind == FOVEA_SLIDE_SUM ? 0
-                                                                 : -INFINITY;
-      }
+      for (int column = 0; column < width; column++)
+        to[column] = inside ? from[column * x->stride] : kind == FOVEA_SLIDE_SUM ? 0 : -INFINITY;
+    }
   return fovea_slide_window (padded, n, (gsize) width, y->filter, kind);
 }
 

@@ -39,7 +39,7 @@ fovea_slide_window (double *values, gsize n, gsize step, int extent, FoveaSlideK
           combine (windows, values + done, n - done, kind);
           done += reach;
         }
-      if (reach < n)
+      if (reach < n && size <= extent / 2)
         combine (values, values + reach, n - reach, kind);
     }
   return windows;

@@ -97,27 +97,46 @@ make_stencil (cairo_t *cr, double cell, gboolean edge)
   return stencil;
 }
 
+/* The edges of a whole row of discs as one stencil. */
+static cairo_surface_t *
+make_edges (const FoveaGrid *grid, cairo_t *cr)
+{
+  cairo_surface_t *ring = make_stencil (cr, grid->cell, TRUE);
+  cairo_surface_t *edges
+      = cairo_surface_create_similar (cairo_get_target (cr), CAIRO_CONTENT_ALPHA,
+                                      (int) ceil (grid->columns * grid->cell) + 3, (int) ceil (grid->cell) + 2);
+  cairo_t *pen = cairo_create (edges);
+
+  for (int column = 0; column < grid->columns; column++)
+    cairo_mask_surface (pen, ring, round (grid->x + column * grid->cell) - round (grid->x), 0);
+  cairo_destroy (pen);
+  cairo_surface_destroy (ring);
+  return edges;
+}
+
 /* The same through stencils, in a tenth of the time; each disc stands at a whole pixel. */
 static void
 stamp_discs (FoveaBrush *brush, cairo_t *cr)
 {
   const FoveaGrid *grid = brush->grid;
-  cairo_surface_t *disc = make_stencil (cr, grid->cell, FALSE), *ring = make_stencil (cr, grid->cell, TRUE);
+  cairo_surface_t *disc = make_stencil (cr, grid->cell, FALSE), *edges = make_edges (grid, cr);
   double alpha;
   FoveaColour edge = get_disc_edge (brush, &alpha);
 
   for (int row = 0; row < grid->rows; row++)
-    for (int column = 0; column < grid->columns; column++)
-      {
-        double x = round (grid->x + column * grid->cell), y = round (grid->y + row * grid->cell);
+    {
+      double y = round (grid->y + row * grid->cell);
 
-        fovea_set_colour (cr, fovea_brush_colour (brush, (gsize) row * (gsize) grid->columns + (gsize) column), 1);
-        cairo_mask_surface (cr, disc, x, y);
-        fovea_set_colour (cr, edge, alpha);
-        cairo_mask_surface (cr, ring, x, y);
-      }
+      for (int column = 0; column < grid->columns; column++)
+        {
+          fovea_set_colour (cr, fovea_brush_colour (brush, (gsize) row * (gsize) grid->columns + (gsize) column), 1);
+          cairo_mask_surface (cr, disc, round (grid->x + column * grid->cell), y);
+        }
+      fovea_set_colour (cr, edge, alpha);
+      cairo_mask_surface (cr, edges, round (grid->x), y);
+    }
   cairo_surface_destroy (disc);
-  cairo_surface_destroy (ring);
+  cairo_surface_destroy (edges);
 }
 
 /* The most characters that any number of the grid takes with two decimals. */

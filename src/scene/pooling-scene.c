@@ -35,8 +35,8 @@ fovea_pooling_scene_hides_size (FoveaPoolingScene *self)
 gboolean
 fovea_pooling_scene_is_asked (FoveaPoolingScene *self, int slice, int row, int column)
 {
-  return fovea_pooling_scene_hides (self, FOVEA_HIDE_CELL) && !self->backward && slice == self->place.map
-         && row == self->place.row && column == self->place.column;
+  return row == self->place.row && column == self->place.column && slice == self->place.map && !self->backward
+         && fovea_pooling_scene_hides (self, FOVEA_HIDE_CELL);
 }
 
 /* --- its size */
