@@ -31,13 +31,32 @@ typedef struct
   double height;
 } Digits;
 
+/* A text laid out. */
+typedef struct
+{
+  char *key;
+  PangoLayout *layout;
+  GList link; /* in the order of use */
+} Entry;
+
 struct _FoveaType
 {
   PangoContext *context;
   PangoAttrList *tabular;
-  GHashTable *layouts; /* key text → PangoLayout */
+  GHashTable *layouts; /* key text → Entry */
+  GQueue used;         /* of Entry, those of late first */
   GHashTable *digits;  /* size in hundredths of a point → Digits */
 };
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_free (entry->key);
+  g_object_unref (entry->layout);
+  g_free (entry);
+}
 
 static void
 digits_free (gpointer data)
@@ -64,7 +83,8 @@ fovea_type_new (void)
   pango_context_set_round_glyph_positions (self->context, FALSE);
   self->tabular = pango_attr_list_new ();
   pango_attr_list_insert (self->tabular, pango_attr_font_features_new ("tnum=1"));
-  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
+  g_queue_init (&self->used);
   self->digits = g_hash_table_new_full (NULL, NULL, NULL, digits_free);
   return self;
 }
@@ -105,16 +125,41 @@ set_markup (PangoLayout *layout, const char *markup)
   pango_attr_list_unref (attributes);
 }
 
+static Entry *
+find_entry (FoveaType *self, const char *key)
+{
+  Entry *entry = g_hash_table_lookup (self->layouts, key);
+
+  if (entry)
+    {
+      g_queue_unlink (&self->used, &entry->link);
+      g_queue_push_head_link (&self->used, &entry->link);
+    }
+  return entry;
+}
+
+/* In place of the one that nobody used for the longest: all at once they would cost a frame. */
+static void
+add_entry (FoveaType *self, char *key, PangoLayout *layout)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  if (self->used.length >= MAX_LAYOUTS)
+    g_hash_table_remove (self->layouts, ((Entry *) g_queue_pop_tail_link (&self->used)->data)->key);
+  *entry = (Entry){ key, layout, { .data = entry } };
+  g_hash_table_insert (self->layouts, key, entry);
+  g_queue_push_head_link (&self->used, &entry->link);
+}
+
 PangoLayout *
 fovea_type_get_layout (FoveaType *self, const char *markup, double size, gboolean bold, double width)
 {
   g_autofree char *key = g_strdup_printf ("%.2f %d %.1f %s", size, bold, width, markup);
-  PangoLayout *layout = g_hash_table_lookup (self->layouts, key);
+  Entry *entry = find_entry (self, key);
+  PangoLayout *layout;
 
-  if (layout)
-    return layout;
-  if (g_hash_table_size (self->layouts) >= MAX_LAYOUTS)
-    g_hash_table_remove_all (self->layouts);
+  if (entry)
+    return entry->layout;
   layout = new_layout (self, size, bold);
   set_markup (layout, markup);
   if (width > 0)
@@ -122,7 +167,7 @@ fovea_type_get_layout (FoveaType *self, const char *markup, double size, gboolea
       pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
     }
-  g_hash_table_insert (self->layouts, g_steal_pointer (&key), layout);
+  add_entry (self, g_steal_pointer (&key), layout);
   return layout;
 }
 
