@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * x N×C×H×W, w K×(C/groups)×rows×columns, b 1×K×1×1 or NULL. Cells outside the input are zeros. */
 FoveaTensor *fovea_conv2d_forward (const FoveaTensor *x, const FoveaTensor *w, const FoveaTensor *b,
                                    const FoveaWindow *window, int groups, GError **error);
+FoveaTensor *fovea_conv2d_forward_fast (const FoveaTensor *x, const FoveaTensor *w, const FoveaTensor *b,
+                                        const FoveaWindow *window, int groups, GError **error);
 gboolean fovea_conv2d_backward (const FoveaTensor *x, const FoveaTensor *w, const FoveaWindow *window, int groups,
                                 const FoveaTensor *gy, FoveaTensor **gx, FoveaTensor **gw, FoveaTensor **gb,
                                 GError **error);

@@ -65,27 +65,14 @@ turn_filters (const FoveaTensor *weights)
 static FoveaTensor *
 through_turned_conv (const FoveaConv *conv, const FoveaTensor *weights, const FoveaTensor *gy)
 {
-  const FoveaKernels *kernels = fovea_kernels_get ()->single;
   FoveaWindow window = FOVEA_WINDOW (conv->slide.rows);
   g_autoptr (FoveaTensor) turned = turn_filters (weights);
-  FoveaTensor *gx = fovea_tensor_new (1, conv->channels, conv->height, conv->width);
-  g_auto (FoveaBlock) from = { NULL }, to = { NULL };
-  FoveaConv back;
-  float *packed, *work;
-  gboolean fits;
+  g_autoptr (GError) error = NULL;
+  FoveaTensor *gx;
 
   window.pad = conv->slide.rows - 1 - conv->slide.top;
-  fits = fovea_conv_init (&back, &window, gy->c, gy->h, gy->w, conv->channels, 1, NULL);
-  g_assert (fits);
-  from = fovea_block_from_tensor (kernels, gy, 0, fovea_conv_input_halo (&back));
-  to = fovea_block_new (kernels, conv->channels, conv->height, conv->width, 0);
-  packed = g_aligned_alloc0 (kernels->conv_packed_size (&back, FOVEA_PASS_FORWARD) + 16, sizeof (float), 64);
-  work = g_aligned_alloc0 (kernels->conv_workspace (&back) + 16, sizeof (float), 64);
-  kernels->conv_pack (&back, FOVEA_PASS_FORWARD, turned->data, packed);
-  kernels->conv_forward (&back, &from.planes, packed, NULL, FALSE, &to.planes, work);
-  fovea_block_to_tensor (kernels, &to, gx, 0);
-  g_aligned_free (packed);
-  g_aligned_free (work);
+  gx = fovea_conv2d_forward_fast (gy, turned, NULL, &window, 1, &error);
+  g_assert_no_error (error);
   return gx;
 }
 

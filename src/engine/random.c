@@ -29,10 +29,29 @@ fovea_random_stream (FoveaStream stream, guint64 number)
   return number * 16 + stream;
 }
 
+/* What all numbers of a stream begin with. */
+static guint64
+start (guint64 seed, guint64 stream)
+{
+  return mix (mix (seed + GOLDEN) + (stream + 1) * GOLDEN);
+}
+
+static guint64
+bits_from (guint64 start, guint64 index)
+{
+  return mix (start + (index + 1) * GOLDEN);
+}
+
+static guint32
+below (guint64 bits, guint32 bound)
+{
+  return ((bits >> 32) * bound) >> 32;
+}
+
 guint64
 fovea_random_bits (guint64 seed, guint64 stream, guint64 index)
 {
-  return mix (mix (mix (seed + GOLDEN) + (stream + 1) * GOLDEN) + (index + 1) * GOLDEN);
+  return bits_from (start (seed, stream), index);
 }
 
 /* Even in [0, 1), a multiple of 2⁻²⁴. */
@@ -46,17 +65,17 @@ fovea_random_uniform (guint64 seed, guint64 stream, guint64 index)
 guint32
 fovea_random_below (guint64 seed, guint64 stream, guint64 index, guint32 bound)
 {
-  return ((fovea_random_bits (seed, stream, index) >> 32) * bound) >> 32;
+  return below (fovea_random_bits (seed, stream, index), bound);
 }
 
 /* The same for @n indices from @index on; those words are mixed once that all of them share. */
 void
 fovea_random_fill_below (guint64 seed, guint64 stream, guint64 index, guint32 bound, float *to, int n)
 {
-  guint64 start = mix (mix (seed + GOLDEN) + (stream + 1) * GOLDEN);
+  guint64 from = start (seed, stream);
 
   for (int i = 0; i < n; i++)
-    to[i] = (float) (((mix (start + (index + (guint64) i + 1) * GOLDEN) >> 32) * bound) >> 32);
+    to[i] = (float) below (bits_from (from, index + (guint64) i), bound);
 }
 
 /* Puts the @n @items into an order in which every permutation is as likely as any other (Fisher and Yates). */

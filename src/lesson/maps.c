@@ -11,7 +11,7 @@
 
 #include "lesson/maps.h"
 
-#include "engine/kernels.h"
+#include "engine/conv2d.h"
 
 #include <math.h>
 #include <string.h>
@@ -258,45 +258,18 @@ get_window (const FoveaMaps *self, const FoveaTensor *weights, const FoveaMapsPa
 
 /* --- convolution */
 
-/* By the reference kernel. @weights: K×(D/groups)×H×W; @bias: NULL where there is none */
+/* @weights: K×(D/groups)×H×W; @bias: NULL where there is none; @much: the fast kernels pay */
 static FoveaTensor *
-convolve (const FoveaTensor *part, const FoveaTensor *weights, const float *bias, const FoveaWindow *window, int groups)
+convolve (const FoveaTensor *part, const FoveaTensor *weights, const float *bias, const FoveaWindow *window, int groups,
+          gboolean much)
 {
   g_autoptr (FoveaTensor) offset = bias ? fovea_tensor_new_from (1, 1, 1, 1, bias) : NULL;
   g_autoptr (GError) error = NULL;
-  FoveaTensor *y = fovea_conv2d_forward (part, weights, offset, window, groups, &error);
+  FoveaTensor *y = (much ? fovea_conv2d_forward_fast : fovea_conv2d_forward) (part, weights, offset, window, groups,
+                                                                              &error);
 
   g_assert_no_error (error);
   return y;
-}
-
-/* The same by the fast kernels for one image. @y: rows × columns */
-static void
-convolve_fast (const FoveaTensor *part, const FoveaTensor *weights, float bias, const FoveaWindow *window, float *y)
-{
-  const FoveaKernels *kernels = fovea_kernels_get ()->single;
-  FoveaConv conv;
-  gboolean fits = fovea_conv_init (&conv, window, part->c, part->h, part->w, 1, 1, NULL);
-  int halo = fits ? fovea_conv_input_halo (&conv) : 0;
-  gsize x_size = fovea_planes_size (part->c, part->h, part->w, halo, 1);
-  gsize y_size = fovea_planes_size (1, conv.out_height, conv.out_width, 0, 1);
-  float *x_memory = g_aligned_alloc0 (x_size, sizeof (float), 64),
-        *y_memory = g_aligned_alloc0 (y_size, sizeof (float), 64);
-  float *packed = g_aligned_alloc0 (kernels->conv_packed_size (&conv, FOVEA_PASS_FORWARD) + 16, sizeof (float), 64);
-  float *work = g_aligned_alloc0 (kernels->conv_workspace (&conv) + 16, sizeof (float), 64);
-  FoveaPlanes x_planes = fovea_planes (x_memory, part->c, part->h, part->w, halo, 1);
-  FoveaPlanes y_planes = fovea_planes (y_memory, 1, conv.out_height, conv.out_width, 0, 1);
-  const float *image = part->data;
-
-  g_assert (fits);
-  kernels->pack_floats (&image, 1, &x_planes);
-  kernels->conv_pack (&conv, FOVEA_PASS_FORWARD, weights->data, packed);
-  kernels->conv_forward (&conv, &x_planes, packed, &bias, FALSE, &y_planes, work);
-  kernels->unpack (&y_planes, 1, &y);
-  g_aligned_free (x_memory);
-  g_aligned_free (y_memory);
-  g_aligned_free (packed);
-  g_aligned_free (work);
 }
 
 /* @cells more of the map are known from now on. */
@@ -329,13 +302,8 @@ compute (FoveaMaps *self, const FoveaField *input, int filter, const FoveaTensor
   g_autoptr (FoveaTensor) shaped = shape_filter (self, weights, &at), y = NULL;
   FoveaWindow window = get_window (self, shaped, &at);
 
-  if (cells * fovea_tensor_size (weights) > BAND)
-    convolve_fast (part, shaped, bias, &window, map->cells + map->known);
-  else
-    {
-      y = convolve (part, shaped, &bias, &window, 1);
-      memcpy (map->cells + map->known, y->data, cells * sizeof (float));
-    }
+  y = convolve (part, shaped, &bias, &window, 1, cells * fovea_tensor_size (weights) > BAND);
+  memcpy (map->cells + map->known, y->data, cells * sizeof (float));
   widen_limit (map, rows * columns);
   map->known += rows * columns;
   map->state = next_state ();
@@ -398,7 +366,7 @@ fovea_maps_apply (FoveaMaps *self, const FoveaField *input, int filter, const Fo
   g_autoptr (FoveaTensor) slices = NULL;
 
   if (!apart)
-    return convolve (part, weights, &bias, &window, 1);
+    return convolve (part, weights, &bias, &window, 1, FALSE);
   slices = fovea_tensor_new_from (weights->c, 1, weights->h, weights->w, weights->data);
-  return convolve (part, slices, NULL, &window, weights->c);
+  return convolve (part, slices, NULL, &window, weights->c, FALSE);
 }

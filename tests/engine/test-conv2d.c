@@ -34,7 +34,7 @@ test_golden (gconstpointer data)
   g_autoptr (FoveaTensor) gx = golden_tensor (file, group, "grad_input");
   g_autoptr (FoveaTensor) gw = golden_tensor (file, group, "grad_filters");
   g_autoptr (FoveaTensor) gb = golden_tensor (file, group, "grad_biases");
-  g_autoptr (FoveaTensor) output = NULL, input = NULL, filters = NULL, biases = NULL;
+  g_autoptr (FoveaTensor) output = NULL, fast = NULL, input = NULL, filters = NULL, biases = NULL;
   g_autoptr (GError) error = NULL;
   FoveaWindow window = golden_window (file, group, w);
   int groups = golden_double (file, group, "groups");
@@ -42,6 +42,9 @@ test_golden (gconstpointer data)
   output = fovea_conv2d_forward (x, w, b, &window, groups, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (fovea_tensor_error (output, y), <=, 1e-5);
+  fast = fovea_conv2d_forward_fast (x, w, b, &window, groups, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (fovea_tensor_error (fast, y), <=, 1e-5);
   g_assert_true (fovea_conv2d_backward (x, w, &window, groups, gy, &input, &filters, &biases, &error));
   g_assert_cmpfloat (fovea_tensor_error (input, gx), <=, 1e-5);
   g_assert_cmpfloat (fovea_tensor_error (filters, gw), <=, 1e-5);
