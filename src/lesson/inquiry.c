@@ -193,13 +193,7 @@ worked_cb (GObject *object, GAsyncResult *result, gpointer data)
 static void
 fovea_inquiry_finalize (GObject *object)
 {
-  FoveaInquiry *self = FOVEA_INQUIRY (object);
-
-  g_clear_handle_id (&self->rest, g_source_remove);
-  g_clear_pointer (&self->now, ask_free);
-  g_clear_pointer (&self->next, ask_free);
-  g_clear_pointer (&self->reasoning, fovea_reasoning_free);
-  g_clear_pointer (&self->reasons, fovea_reasons_unref);
+  fovea_inquiry_forget (FOVEA_INQUIRY (object));
   G_OBJECT_CLASS (fovea_inquiry_parent_class)->finalize (object);
 }
 
