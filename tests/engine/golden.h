@@ -18,6 +18,21 @@ golden_open (const char *name)
   return g_steal_pointer (&file);
 }
 
+/* A test below @folder for each group of the file, with the group's name as data. */
+static inline void
+golden_add_tests (const char *folder, const char *name, GTestDataFunc test)
+{
+  g_autoptr (GKeyFile) file = golden_open (name);
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  for (char **group = groups; *group != NULL; group++)
+    {
+      g_autofree char *path = g_strconcat (folder, *group, NULL);
+
+      g_test_add_data_func_full (path, g_strdup (*group), test, g_free);
+    }
+}
+
 static inline double
 golden_double (GKeyFile *file, const char *group, const char *key)
 {

@@ -196,18 +196,8 @@ test_wrong_gradient_shape (void)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GKeyFile) file = NULL;
-  g_auto (GStrv) groups = NULL;
-
   g_test_init (&argc, &argv, NULL);
-  file = golden_open ("conv.ini");
-  groups = g_key_file_get_groups (file, NULL);
-  for (char **group = groups; *group != NULL; group++)
-    {
-      g_autofree char *path = g_strconcat ("/engine/conv2d/", *group, NULL);
-
-      g_test_add_data_func (path, *group, test_golden);
-    }
+  golden_add_tests ("/engine/conv2d/", "conv.ini", test_golden);
   g_test_add_func ("/engine/conv2d/gradient", test_gradient);
   g_test_add_func ("/engine/conv2d/pad-asymmetric", test_pad_asymmetric);
   g_test_add_func ("/engine/conv2d/round-ceil", test_round_ceil);

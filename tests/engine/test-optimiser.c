@@ -59,16 +59,8 @@ test_names (void)
 int
 main (int argc, char *argv[])
 {
-  static const char *const groups[] = { "sgd",      "momentum", "nesterov", "momentum-weight-decay", "adagrad",
-                                        "adadelta", "rmsprop",  "adam" };
-
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    {
-      g_autofree char *path = g_strconcat ("/engine/optimiser/", groups[i], NULL);
-
-      g_test_add_data_func (path, groups[i], test_golden);
-    }
+  golden_add_tests ("/engine/optimiser/", "optimiser.ini", test_golden);
   g_test_add_func ("/engine/optimiser/names", test_names);
   return g_test_run ();
 }

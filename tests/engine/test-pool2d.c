@@ -111,18 +111,8 @@ test_refusals (void)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GKeyFile) file = NULL;
-  g_auto (GStrv) groups = NULL;
-
   g_test_init (&argc, &argv, NULL);
-  file = golden_open ("pool.ini");
-  groups = g_key_file_get_groups (file, NULL);
-  for (char **group = groups; *group != NULL; group++)
-    {
-      g_autofree char *path = g_strconcat ("/engine/pool2d/", *group, NULL);
-
-      g_test_add_data_func (path, *group, test_golden);
-    }
+  golden_add_tests ("/engine/pool2d/", "pool.ini", test_golden);
   g_test_add_func ("/engine/pool2d/padding-never-wins", test_padding_never_wins);
   g_test_add_func ("/engine/pool2d/first-of-equals", test_first_of_equals);
   g_test_add_func ("/engine/pool2d/average-divisor", test_average_divisor);

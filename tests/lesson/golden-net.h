@@ -4,10 +4,6 @@
 #include "engine/net.h"
 #include "tests/engine/golden.h"
 
-/* The groups of tests/goldens/saliency.ini. */
-static const char *const GOLDEN_NETS[]
-  = { "lenet-like", "batchnorm-dropout-average", "strided-groups-overlapping-pool", "perceptron" };
-
 static inline void
 golden_set (GKeyFile *file, const char *group, FoveaNet *net, int row, FoveaParameterKind kind, const char *name)
 {
@@ -22,7 +18,7 @@ golden_set (GKeyFile *file, const char *group, FoveaNet *net, int row, FoveaPara
   g_assert_no_error (error);
 }
 
-/* The net of a group, with its parameters: weights.ROW, biases.ROW, means.ROW, variances.ROW. */
+/* The net of a group of saliency.ini, with its parameters: weights.ROW, biases.ROW, means.ROW, variances.ROW. */
 static inline FoveaNet *
 golden_net (GKeyFile *file, const char *group)
 {

@@ -148,12 +148,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (GOLDEN_NETS); i++)
-    {
-      g_autofree char *path = g_strconcat ("/lesson/climb/golden/", GOLDEN_NETS[i], NULL);
-
-      g_test_add_data_func (path, GOLDEN_NETS[i], test_golden);
-    }
+  golden_add_tests ("/lesson/climb/golden/", "saliency.ini", test_golden);
   g_test_add_func ("/lesson/climb/rises", test_rises);
   g_test_add_func ("/lesson/climb/same-bits", test_same_bits);
   g_test_add_func ("/lesson/climb/stuck", test_stuck);

@@ -5,48 +5,21 @@
 
 #include "lesson/hide.h"
 #include "lesson/pooling.h"
-#include "lesson/quiz.h"
 #include "lesson/state.h"
+#include "question.h"
 
 #include <math.h>
-
-static const FoveaChoice *
-get_right (const FoveaQuestion *question)
-{
-  return fovea_question_choice (question, question->right);
-}
-
-static FoveaSetting
-layer (int input, int filter, int stride, int pad)
-{
-  FoveaSetting setting = { .window = FOVEA_WINDOW (filter), .input = input, .depth = 1, .filters = 1, .slice = -1 };
-
-  setting.window.stride = stride;
-  setting.window.pad = pad;
-  return setting;
-}
-
-static void
-assert_answer (FoveaQuestionKind kind, FoveaSetting setting, const char *answer)
-{
-  g_autoptr (FoveaQuestion) question = NULL;
-
-  g_assert_true (fovea_question_can_ask (kind, &setting));
-  question = fovea_question_new (kind, &setting);
-  g_assert_cmpstr (get_right (question)->text, ==, answer);
-  fovea_setting_clear (&setting);
-}
 
 /* As torch.nn.ConvTranspose2d gives them: 4 with F 4, S 2, P 1 is 8; 16 with F 5, S 3, P 2, dilation 2 is 50. */
 static void
 test_stamped_sizes (void)
 {
-  FoveaSetting setting = layer (4, 4, 2, 1);
+  FoveaSetting setting = layer (4, 1, 4, 1, 2, 1);
 
   g_assert_false (fovea_question_can_ask (FOVEA_QUESTION_STAMPED_SIZE, &setting));
   setting.pass = FOVEA_LESSON_TRANSPOSED;
   assert_answer (FOVEA_QUESTION_STAMPED_SIZE, setting, "8×8");
-  setting = layer (16, 5, 3, 2);
+  setting = layer (16, 1, 5, 1, 3, 2);
   setting.pass = FOVEA_LESSON_TRANSPOSED;
   setting.window.dilation = 2;
   assert_answer (FOVEA_QUESTION_STAMPED_SIZE, setting, "50×50");
@@ -84,7 +57,7 @@ static void
 test_step (void)
 {
   static const float w[] = { 2 };
-  FoveaSetting setting = layer (1, 1, 1, 0);
+  FoveaSetting setting = layer (1, 1, 1, 1, 1, 0);
   g_autoptr (FoveaQuestion) question = NULL;
 
   setting.pass = FOVEA_LESSON_TRAIN;

@@ -5,39 +5,12 @@
 
 #include "lesson/convolution.h"
 #include "lesson/hide.h"
-#include "lesson/quiz.h"
 #include "lesson/stack.h"
+#include "question.h"
 
 #include <math.h>
 
 #define N_SEEDS 5000
-
-static const FoveaChoice *
-get_right (const FoveaQuestion *question)
-{
-  return fovea_question_choice (question, question->right);
-}
-
-static FoveaSetting
-layer (int input, int depth, int filter, int filters, int stride, int pad)
-{
-  FoveaSetting setting = { .window = FOVEA_WINDOW (filter), .input = input, .depth = depth, .filters = filters };
-
-  setting.window.stride = stride;
-  setting.window.pad = pad;
-  return setting;
-}
-
-static void
-assert_answer (FoveaQuestionKind kind, FoveaSetting setting, const char *answer)
-{
-  g_autoptr (FoveaQuestion) question = NULL;
-
-  g_assert_true (fovea_question_can_ask (kind, &setting));
-  question = fovea_question_new (kind, &setting);
-  g_assert_cmpstr (get_right (question)->text, ==, answer);
-  fovea_setting_clear (&setting);
-}
 
 /* C10, C12, C14, C15 and C17 as the lecture asks them. */
 static void

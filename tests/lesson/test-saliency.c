@@ -130,12 +130,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (GOLDEN_NETS); i++)
-    {
-      g_autofree char *path = g_strconcat ("/lesson/saliency/golden/", GOLDEN_NETS[i], NULL);
-
-      g_test_add_data_func (path, GOLDEN_NETS[i], test_golden);
-    }
+  golden_add_tests ("/lesson/saliency/golden/", "saliency.ini", test_golden);
   g_test_add_func ("/lesson/saliency/differences", test_differences);
   g_test_add_func ("/lesson/saliency/perceptron", test_perceptron);
   g_test_add_func ("/lesson/saliency/flatten", test_flatten);
