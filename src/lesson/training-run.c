@@ -240,7 +240,8 @@ fovea_training_run_enter_race (FoveaTrainingRun *self, const char *race, const c
   self->name = g_strdup (name);
 }
 
-/* Goes to where the run was, its sweep included: that changes no weights, so it is done again. */
+/* Goes to where the run was, its sweep included: that changes no weights, so it is done again, and has a point to add
+ * to what is kept of this step. */
 static gboolean
 restore (FoveaTrainingRun *self, GError **error)
 {
@@ -257,7 +258,7 @@ restore (FoveaTrainingRun *self, GError **error)
   self->swept_step = notes->swept_step;
   self->seconds = notes->seconds;
   self->kept_epoch = get_epoch (self);
-  self->saved_step = fovea_trainer_get_step (self->trainer);
+  self->saved_step = notes->sweeping > 0 ? -1 : fovea_trainer_get_step (self->trainer);
   self->kept = fovea_net_copy (fovea_trainer_get_net (self->trainer));
   self->kept_loss = G_MAXDOUBLE;
   return TRUE;

@@ -213,6 +213,34 @@ test_killed_at_any_moment (void)
   g_test_message ("%d kills, %d starts went on with what was kept, %d whole runs", kills, went_on, ends + 1);
 }
 
+/* @path: the whole run, as it is kept while the net is asked about the validation images for the last time */
+static void
+save_before_last_sweep (const char *path)
+{
+  g_autofree char *whole = whole_run ();
+  g_autoptr (FoveaCheckpoint) run = fovea_checkpoint_load (whole, NULL);
+  g_autoptr (FoveaExamples) training = test_quarters_new (400, 1, 1);
+  g_autoptr (FoveaTrainer) trainer
+    = fovea_trainer_new (fovea_checkpoint_make_net (run, NULL), training, &run->options, NULL);
+
+  g_assert_true (fovea_checkpoint_restore (run, trainer, NULL));
+  run->notes.running = TRUE;
+  run->notes.sweeping = 300;
+  g_array_set_size (run->notes.validation, run->notes.validation->len - 1);
+  g_assert_true (fovea_checkpoint_save (path, trainer, &run->notes, NULL));
+}
+
+/* Killed in its last sweep it has no step left to do, but a point of a curve to find and to keep. */
+static void
+test_killed_in_the_last_sweep (void)
+{
+  g_autofree char *whole = whole_run (), *path = path_of ("unswept");
+
+  save_before_last_sweep (path);
+  finish_run (path, 1000);
+  assert_same_run (whole, path);
+}
+
 /* Kept as soon as it runs, however long it is until the next time, but not while it is only looked at: who kills it in
  * its first second goes on as well. */
 static void
@@ -439,6 +467,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("fovea-XXXXXX", NULL);
   g_test_add_func ("/lesson/checkpoint/killed-at-any-moment", test_killed_at_any_moment);
+  g_test_add_func ("/lesson/checkpoint/killed-in-the-last-sweep", test_killed_in_the_last_sweep);
   g_test_add_func ("/lesson/checkpoint/kept-from-the-start", test_kept_from_the_start);
   g_test_add_func ("/lesson/checkpoint/peeked", test_peeked);
   g_test_add_func ("/lesson/checkpoint/history-goes-on", test_history_goes_on);
