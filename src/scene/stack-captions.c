@@ -9,7 +9,7 @@
 
 #include "lesson/stack-words.h"
 #include "scene/convolution-words.h"
-#include "scene/footer.h"
+#include "scene/stack-footer.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -69,20 +69,14 @@ fovea_stack_scene_place_header (FoveaStackScene *self)
 double
 fovea_stack_scene_place_footer (FoveaStackScene *self, double y, gboolean measure)
 {
-  FoveaShape in = fovea_stack_get_shape (self->lesson, self->concerned - 1);
-  g_autoptr (GArray) suggestions = fovea_stack_suggest (self->lesson, self->concerned);
   FoveaFooter footer = { .sheet = self->sheet,
                          .x = self->margin,
                          .width = self->width - 2 * self->margin,
-                         .low = self->height < 480 * self->unit,
-                         .square = in.width == in.height,
-                         .suggestions = suggestions,
-                         .convention = fovea_stack_get_convention (self->lesson, self->concerned),
-                         .letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson)),
-                         .suggestion_action = ACTION_SUGGESTION,
-                         .convention_action = ACTION_CONVENTION };
+                         .low = self->height < 480 * self->unit };
 
-  return fovea_stack_scene_hides_size (self) ? 0 : fovea_footer_place (&footer, y, measure);
+  return fovea_stack_scene_hides_size (self)
+             ? 0
+             : fovea_stack_footer_place (self->lesson, self->concerned, footer, y, measure);
 }
 
 /* One line of the text below, or its height alone. Returns: where the next begins */

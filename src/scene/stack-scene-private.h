@@ -9,12 +9,6 @@
 
 G_BEGIN_DECLS
 
-enum
-{
-  ACTION_SUGGESTION,
-  ACTION_CONVENTION
-};
-
 struct _FoveaStackScene
 {
   FoveaScene parent_instance;

@@ -9,6 +9,7 @@
 #include "lesson/stack-words.h"
 #include "scene/convolution-words.h"
 #include "scene/stack-field.h"
+#include "scene/stack-footer.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -226,17 +227,6 @@ fovea_stack_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
   return !same;
 }
 
-static void
-act (FoveaStackScene *self, FoveaAction action)
-{
-  g_autoptr (GArray) suggestions = fovea_stack_suggest (self->lesson, self->concerned);
-
-  if (action.action == ACTION_SUGGESTION && (guint) action.value < suggestions->len)
-    fovea_stack_apply (self->lesson, self->concerned, &g_array_index (suggestions, FoveaSuggestion, action.value));
-  else if (action.action == ACTION_CONVENTION)
-    fovea_stack_set_convention (self->lesson, self->concerned, action.value);
-}
-
 static gboolean
 fovea_stack_scene_activate (FoveaScene *scene, double x, double y)
 {
@@ -247,7 +237,7 @@ fovea_stack_scene_activate (FoveaScene *scene, double x, double y)
   refresh (self);
   if (fovea_sheet_pick_chip (self->sheet, x, y, &action))
     {
-      act (self, action);
+      fovea_stack_footer_act (self->lesson, self->concerned, action);
       return TRUE;
     }
   layer = pick (self, x, y, &row, &column);
