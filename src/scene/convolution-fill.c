@@ -25,6 +25,14 @@ fovea_fill_input (gpointer data, const FoveaGrid *grid, int row, float *values, 
   fovea_convolution_fill_values (lesson, grid->index, at, -x.pad, grid->columns, values);
 }
 
+/* A row of the input without padding. */
+void
+fovea_fill_bare_input (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
+{
+  memset (states, FOVEA_CELL_VALUE, (gsize) grid->columns);
+  fovea_convolution_fill_values (data, grid->index, row, 0, grid->columns, values);
+}
+
 /* A row of what lies under the window now. */
 void
 fovea_fill_patch (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)

@@ -9,6 +9,7 @@
 #include "scene/dense-layout.h"
 
 #include "lesson/numbers.h"
+#include "scene/convolution-fill.h"
 #include "scene/grid.h"
 #include "scene/view-cells.h"
 
@@ -61,18 +62,6 @@ fovea_dense_get_connection (const FoveaViewFrame *frame, FoveaPlace place, Fovea
     return FOVEA_CELL_EMPTY;
   *weight = fovea_view_get_weight (frame, place.map, *tap);
   return FOVEA_CELL_VALUE;
-}
-
-static void
-fill_input (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
-{
-  const FoveaViewFrame *frame = get_frame (data);
-
-  for (int column = 0; column < grid->columns; column++)
-    {
-      values[column] = fovea_convolution_get_value (frame->lesson, grid->index, row, column);
-      states[column] = FOVEA_CELL_VALUE;
-    }
 }
 
 static void
@@ -167,15 +156,15 @@ fovea_dense_get_first_slice (const FoveaDenseLayout *self, const FoveaViewFrame 
 static double
 place_pictures (FoveaDenseLayout *self, const FoveaViewFrame *frame, int role, const char *label, double x, double y)
 {
+  gboolean input = role == FOVEA_DENSE_INPUT;
   FoveaGrid grid = { .x = x,
                      .y = y + 22 * frame->unit,
                      .cell = self->picture_cell,
                      .rows = frame->y.input,
                      .columns = frame->x.input,
                      .role = role,
-                     .fill = role == FOVEA_DENSE_INPUT ? fill_input : fill_folded,
-                     .data = self };
-  gboolean input = role == FOVEA_DENSE_INPUT;
+                     .fill = input ? fovea_fill_bare_input : fill_folded,
+                     .data = input ? (gpointer) frame->lesson : self };
 
   fovea_view_add_text (frame, input ? "input label" : "row label", 12.5, TRUE,
                        input ? frame->palette->input_label : frame->palette->weight_label, label, x, y);
@@ -241,9 +230,11 @@ static FoveaBox
 add_grid (FoveaDenseLayout *self, const FoveaViewFrame *frame, int role, const char *name, double x, double y)
 {
   static void (*const fills[]) (gpointer, const FoveaGrid *, int, float *, guint8 *)
-      = { fill_input, fill_folded, fill_vector, fill_weights, fill_biases, fill_outputs };
-  static const FoveaScale scales[] = { FOVEA_SCALE_INPUT,  FOVEA_SCALE_WEIGHT, FOVEA_SCALE_INPUT,
-                                       FOVEA_SCALE_WEIGHT, FOVEA_SCALE_WEIGHT, FOVEA_SCALE_OUTPUT };
+      = { [FOVEA_DENSE_VECTOR] = fill_vector, [FOVEA_DENSE_WEIGHTS] = fill_weights,
+          [FOVEA_DENSE_BIASES] = fill_biases, [FOVEA_DENSE_OUTPUTS] = fill_outputs };
+  static const FoveaScale scales[]
+      = { [FOVEA_DENSE_VECTOR] = FOVEA_SCALE_INPUT, [FOVEA_DENSE_WEIGHTS] = FOVEA_SCALE_WEIGHT,
+          [FOVEA_DENSE_BIASES] = FOVEA_SCALE_WEIGHT, [FOVEA_DENSE_OUTPUTS] = FOVEA_SCALE_OUTPUT };
   int first = get_place (frame, self->outputs.first).map;
   int last = get_place (frame, self->outputs.first + self->outputs.n - 1).map;
   gboolean long_row = role == FOVEA_DENSE_VECTOR || role == FOVEA_DENSE_WEIGHTS;

@@ -7,6 +7,7 @@
 
 #include "scene/depth-layout.h"
 
+#include "scene/convolution-fill.h"
 #include "scene/grid.h"
 
 #include <glib/gi18n-lib.h>
@@ -145,18 +146,6 @@ fill_outputs (gpointer data, const FoveaGrid *grid, int row, float *values, guin
   states[0] = fovea_view_get_output (frame, place, values);
 }
 
-static void
-fill_front (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
-{
-  const FoveaViewFrame *frame = get_frame (data);
-
-  for (int column = 0; column < grid->columns; column++)
-    {
-      values[column] = fovea_convolution_get_value (frame->lesson, grid->index, row, column);
-      states[column] = FOVEA_CELL_VALUE;
-    }
-}
-
 /* --- the volume */
 
 /* Whether the window is one pixel, 1×1. */
@@ -184,8 +173,8 @@ place_volume (FoveaDepthScene *self, const FoveaViewFrame *frame, double x, doub
                      .role = FOVEA_DEPTH_FRONT,
                      .index = frame->first_seen,
                      .state = fovea_convolution_get_input_state (frame->lesson),
-                     .fill = fill_front,
-                     .data = self };
+                     .fill = fovea_fill_bare_input,
+                     .data = frame->lesson };
   g_autofree char *label
       = g_strdup_printf (_("Input %d×%d×%d"), frame->x.input, frame->y.input, frame->depth);
   FoveaBox box;
@@ -198,6 +187,16 @@ place_volume (FoveaDepthScene *self, const FoveaViewFrame *frame, double x, doub
   return box.y + box.height;
 }
 
+/* No product of the current filter is larger. */
+static double
+get_product_limit (const FoveaViewFrame *frame)
+{
+  float low, high;
+
+  fovea_convolution_get_value_range (frame->lesson, &low, &high);
+  return fmax (fabsf (low), fabsf (high)) * fovea_convolution_get_weight_limit (frame->lesson, frame->place.map);
+}
+
 /* The dot products of the pixels under a window that is larger than one. Returns: where they end */
 static double
 place_pixels (FoveaDepthScene *self, const FoveaViewFrame *frame, double x, double y, double width, double height)
@@ -207,20 +206,17 @@ place_pixels (FoveaDepthScene *self, const FoveaViewFrame *frame, double x, doub
                      .rows = frame->y.filter,
                      .columns = frame->x.filter,
                      .role = FOVEA_DEPTH_PIXELS,
+                     .scale = FOVEA_SCALE_OUTPUT,
+                     .high = sqrt (frame->seen) * get_product_limit (frame),
                      .fill = fill_pixels,
                      .data = self };
-  float low = 0, high = 0;
   FoveaBox box;
 
   if (fovea_depth_is_point (frame))
     return y;
-  fovea_convolution_get_value_range (frame->lesson, &low, &high);
   grid.cell = fmin (fovea_view_fit_cell (width, grid.columns, 36 * frame->unit),
                     fovea_view_fit_cell (fmax (height - 24 * frame->unit, 60 * frame->unit), grid.rows,
                                          36 * frame->unit));
-  grid.scale = FOVEA_SCALE_OUTPUT;
-  grid.high = sqrt (frame->seen) * fmax (fabsf (low), fabsf (high))
-              * fovea_convolution_get_weight_limit (frame->lesson, frame->place.map);
   fovea_view_add_text (frame, "pixels label", 12.5, TRUE, frame->palette->ink,
                        frame->volume <= MAX_SUMMED ? _("Each pixel’s dot product") : _("The chosen pixel’s"), x, y);
   box = fovea_sheet_add_grid (frame->sheet, "pixels", &grid);
@@ -233,10 +229,14 @@ static void
 place_column (FoveaDepthScene *self, const FoveaViewFrame *frame, int role, int block, int rows, double x, double y)
 {
   static void (*const fills[]) (gpointer, const FoveaGrid *, int, float *, guint8 *)
-      = { fill_front, fill_pixels, fill_inputs, fill_weights, fill_products, fill_outputs };
-  static const FoveaScale scales[] = { FOVEA_SCALE_INPUT,  FOVEA_SCALE_OUTPUT, FOVEA_SCALE_INPUT,
-                                       FOVEA_SCALE_WEIGHT, FOVEA_SCALE_OUTPUT, FOVEA_SCALE_OUTPUT };
-  static const char *const names[] = { "front", "pixels", "inputs", "weights", "products", "outputs" };
+      = { [FOVEA_DEPTH_INPUTS] = fill_inputs, [FOVEA_DEPTH_WEIGHTS] = fill_weights,
+          [FOVEA_DEPTH_PRODUCTS] = fill_products, [FOVEA_DEPTH_OUTPUTS] = fill_outputs };
+  static const FoveaScale scales[]
+      = { [FOVEA_DEPTH_INPUTS] = FOVEA_SCALE_INPUT, [FOVEA_DEPTH_WEIGHTS] = FOVEA_SCALE_WEIGHT,
+          [FOVEA_DEPTH_PRODUCTS] = FOVEA_SCALE_OUTPUT, [FOVEA_DEPTH_OUTPUTS] = FOVEA_SCALE_OUTPUT };
+  static const char *const names[]
+      = { [FOVEA_DEPTH_INPUTS] = "inputs", [FOVEA_DEPTH_WEIGHTS] = "weights",
+          [FOVEA_DEPTH_PRODUCTS] = "products", [FOVEA_DEPTH_OUTPUTS] = "outputs" };
   g_autofree char *name = g_strdup_printf ("%s %d", names[role], block);
   FoveaGrid grid = { .x = x,
                      .y = y,
@@ -245,20 +245,15 @@ place_column (FoveaDepthScene *self, const FoveaViewFrame *frame, int role, int 
                      .columns = 1,
                      .role = role,
                      .index = block,
+                     .scale = scales[role],
+                     .high = get_product_limit (frame),
                      .fill = fills[role],
                      .data = self };
-  float low = 0, high = 0;
 
   if (role == FOVEA_DEPTH_OUTPUTS)
     fovea_view_set_scale (frame, &grid, scales[role], self->maps.first, self->maps.n);
-  else
+  else if (role != FOVEA_DEPTH_PRODUCTS)
     fovea_view_set_scale (frame, &grid, scales[role], frame->place.map, 1);
-  if (role == FOVEA_DEPTH_PRODUCTS)
-    {
-      fovea_convolution_get_value_range (frame->lesson, &low, &high);
-      grid.high = fmax (fabsf (low), fabsf (high))
-                  * fovea_convolution_get_weight_limit (frame->lesson, frame->place.map);
-    }
   fovea_sheet_add_grid (frame->sheet, name, &grid);
 }
 

@@ -39,8 +39,9 @@ struct _FoveaDepthScene
 void fovea_depth_get_pixel (FoveaDepthScene *self, int *row, int *column);
 FoveaTap fovea_depth_get_tap (FoveaDepthScene *self, int block, int row);
 double fovea_depth_sum_pixel (FoveaDepthScene *self, const FoveaViewFrame *frame, int row, int column);
-/* How many slices are drawn behind the first. */
+/* Whether the window is one pixel, 1×1. */
 gboolean fovea_depth_is_point (const FoveaViewFrame *frame);
+/* How many slices are drawn behind the first. */
 int fovea_depth_count_sheets (const FoveaViewFrame *frame);
 void fovea_depth_lay_out (FoveaDepthScene *self, const FoveaViewFrame *frame);
 

@@ -113,17 +113,6 @@ fill_stamped (gpointer data, const FoveaGrid *grid, int row, float *values, guin
   fill_plane (fovea_convolution_get_stamped (data, grid->index), height, width, pad, pad, grid, row, values, states);
 }
 
-/* The input of a transposed convolution has no padding: it is the output that has. */
-static void
-fill_bare_input (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
-{
-  for (int column = 0; column < grid->columns; column++)
-    {
-      values[column] = fovea_convolution_get_value (data, grid->index, row, column);
-      states[column] = FOVEA_CELL_VALUE;
-    }
-}
-
 /* Rows or columns of the padded input, and those that rounding up makes up. */
 static int
 get_padded (FoveaConvolution *lesson, gboolean vertical)
@@ -240,7 +229,7 @@ fovea_gradient_make_grid (FoveaGradientLayout *self, FoveaGradientPart part, int
                               : part >= FOVEA_PART_OUTPUT ? FOVEA_SCALE_OUTPUT
                                                           : FOVEA_SCALE_WEIGHT,
                      .fill = fovea_gradient_hides_part (self, part) ? fill_hidden
-                             : bare    ? fill_bare_input
+                             : bare    ? fovea_fill_bare_input
                              : trained ? fill_trained_filter
                                        : fills[part],
                      .data = self->lesson };
