@@ -6,7 +6,6 @@
 
 #include "cli/arrays.h"
 #include "cli/print.h"
-#include "engine/error.h"
 #include "engine/npy.h"
 
 #include <glib/gi18n-lib.h>
@@ -57,16 +56,30 @@ fovea_print_window_misfit (const FoveaTensor *x, const FoveaWindow *window)
   fovea_print_json (builder);
 }
 
+static gboolean
+save (const FoveaWrittenArray *arrays, guint n_arrays, GError **error)
+{
+  g_autoptr (FoveaFileSet) files = fovea_file_set_new ();
+
+  for (guint i = 0; i < n_arrays; i++)
+    if (arrays[i].path != NULL
+        && !fovea_npy_add (arrays[i].tensor, arrays[i].dimensions, files, arrays[i].path, error))
+      return FALSE;
+  return fovea_file_set_finish (files, error);
+}
+
 /**
  * fovea_write_arrays:
  *
- * Writes those of @arrays that have a path, then says so: the shapes, or one JSON object.
+ * Writes those of @arrays that have a path, all or none, then says so: the shapes, or one JSON object.
  */
 gboolean
 fovea_write_arrays (const FoveaWrittenArray *arrays, guint n_arrays, gboolean json, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
+  if (!save (arrays, n_arrays, error))
+    return FALSE;
   json_builder_begin_object (builder);
   for (guint i = 0; i < n_arrays; i++)
     {
@@ -74,8 +87,6 @@ fovea_write_arrays (const FoveaWrittenArray *arrays, guint n_arrays, gboolean js
 
       if (arrays[i].path == NULL)
         continue;
-      if (!fovea_npy_save (tensor, arrays[i].dimensions, arrays[i].path, error))
-        return FALSE;
       fovea_json_add_written (builder, arrays[i].name, arrays[i].path, tensor);
       if (!json)
         fovea_print ("%s: %d×%d×%d×%d\n", arrays[i].path, tensor->n, tensor->c, tensor->h, tensor->w);

@@ -1,18 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whole files, in and out. One that is written appears under its name only when all of it is on the disk: a full disk
- * or a lost process leaves what was there before. Who asks the program to end waits until it is, for else a part of it
- * would be left under another name. */
+/* Whole files, in and out. One that is written is put on the disk beside its name, and takes the name only when all of it
+ * is there: a full disk or a lost process leaves what was there before. Files that belong together take their names when
+ * all of them are there. Who asks the program to end waits until then, for else a part would be left under another
+ * name. */
 
 #include "config.h"
 
 #include "engine/file.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
-#include <string.h>
 #include <unistd.h>
+
+/* A file that waits for its name. */
+typedef struct
+{
+  char *path, *temporary;
+} Waiting;
+
+struct _FoveaFileSet
+{
+  GArray *files; /* of Waiting */
+  sigset_t before;
+};
 
 /**
  * fovea_file_bytes:
@@ -71,32 +85,147 @@ fovea_file_check_writable (const char *path, GError **error)
   return FALSE;
 }
 
-/* Writes it, while this thread does not hear that the program is to end; others, if there are any, must not either. */
-static gboolean
-write_undisturbed (const char *path, gconstpointer data, gsize size, GError **error)
+static void
+waiting_clear (gpointer data)
 {
-  sigset_t ends, before;
-  gboolean written;
+  Waiting *self = data;
 
+  if (self->temporary)
+    g_unlink (self->temporary);
+  g_free (self->temporary);
+  g_free (self->path);
+}
+
+/**
+ * fovea_file_set_new: (constructor)
+ *
+ * No files yet. Until it is freed this thread does not hear that the program is to end; others, if there are any, must
+ * not either.
+ */
+FoveaFileSet *
+fovea_file_set_new (void)
+{
+  FoveaFileSet *self = g_new (FoveaFileSet, 1);
+  sigset_t ends;
+
+  self->files = g_array_new (FALSE, FALSE, sizeof (Waiting));
+  g_array_set_clear_func (self->files, waiting_clear);
   sigemptyset (&ends);
   sigaddset (&ends, SIGHUP);
   sigaddset (&ends, SIGINT);
   sigaddset (&ends, SIGTERM);
-  pthread_sigmask (SIG_BLOCK, &ends, &before);
-  written = g_file_set_contents_full (path, data, (gssize) size,
-                                      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, error);
-  pthread_sigmask (SIG_SETMASK, &before, NULL);
-  return written;
+  pthread_sigmask (SIG_BLOCK, &ends, &self->before);
+  return self;
 }
 
-/* "Failed to write file “/a/b.X3F9Z1”: write() failed: No space left on device": what comes last is the reason, for the
- * name before it is nobody's. */
-static const char *
-get_reason (const GError *error)
+/* What has not got its name is as if it had never been. */
+void
+fovea_file_set_free (FoveaFileSet *self)
 {
-  const char *last = strrchr (error->message, ':');
+  g_array_unref (self->files);
+  pthread_sigmask (SIG_SETMASK, &self->before, NULL);
+  g_free (self);
+}
 
-  return last && last[1] == ' ' ? last + 2 : error->message;
+/* Returns: FALSE, with the reason in errno */
+static gboolean
+write_all (int file, const char *data, gsize size)
+{
+  while (size > 0)
+    {
+      gssize written = write (file, data, size);
+
+      if (written < 0 && errno != EINTR)
+        return FALSE;
+      data += MAX (written, 0);
+      size -= MAX (written, 0);
+    }
+  return g_fsync (file) == 0;
+}
+
+/* @name: ends in XXXXXX, which becomes what no other file's does. Returns: 0, or what errno says */
+static int
+write_temporary (char *name, const char *data, gsize size)
+{
+  int file = g_mkstemp_full (name, O_WRONLY | O_CLOEXEC, 0644), reason;
+
+  if (file < 0)
+    return errno;
+  reason = write_all (file, data, size) ? 0 : errno;
+  if (close (file) != 0 && reason == 0)
+    reason = errno;
+  return reason;
+}
+
+static gboolean
+name_error (const char *path, int reason, GError **error)
+{
+  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” cannot be written: %s."), path, g_strerror (reason));
+  return FALSE;
+}
+
+/**
+ * fovea_file_set_add:
+ * @size: bytes at @data
+ *
+ * Puts @size bytes on the disk, to be named @path.
+ *
+ * Returns: FALSE with FOVEA_ERROR_FILE if there is no room for them, or if they could not be named so
+ */
+gboolean
+fovea_file_set_add (FoveaFileSet *self, const char *path, gconstpointer data, gsize size, GError **error)
+{
+  Waiting file;
+  int reason;
+
+  if (!fovea_file_check_writable (path, error))
+    return FALSE;
+  file = (Waiting){ g_strdup (path), g_strconcat (path, ".XXXXXX", NULL) };
+  reason = write_temporary (file.temporary, data, size);
+  if (reason == 0)
+    {
+      g_array_append_val (self->files, file);
+      return TRUE;
+    }
+  waiting_clear (&file);
+  return name_error (path, reason, error);
+}
+
+/* So that the name, too, is still there when the power has failed. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *name = g_path_get_dirname (path);
+  int folder = g_open (name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (folder < 0)
+    return;
+  g_fsync (folder);
+  close (folder);
+}
+
+/**
+ * fovea_file_set_finish:
+ *
+ * Gives all files their names.
+ *
+ * Returns: FALSE with FOVEA_ERROR_FILE if one cannot get its name, because somebody has taken it meanwhile; then those
+ *   added after it get none
+ */
+gboolean
+fovea_file_set_finish (FoveaFileSet *self, GError **error)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      Waiting *file = &g_array_index (self->files, Waiting, i);
+
+      if (g_rename (file->temporary, file->path) != 0)
+        return name_error (file->path, errno, error);
+      g_clear_pointer (&file->temporary, g_free);
+    }
+  for (guint i = 0; i < self->files->len; i++)
+    sync_folder (g_array_index (self->files, Waiting, i).path);
+  return TRUE;
 }
 
 /**
@@ -110,12 +239,7 @@ get_reason (const GError *error)
 gboolean
 fovea_file_write (const char *path, gconstpointer data, gsize size, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
+  g_autoptr (FoveaFileSet) files = fovea_file_set_new ();
 
-  if (!fovea_file_check_writable (path, error))
-    return FALSE;
-  if (write_undisturbed (path, data, size, &reason))
-    return TRUE;
-  g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” cannot be written: %s."), path, get_reason (reason));
-  return FALSE;
+  return fovea_file_set_add (files, path, data, size, error) && fovea_file_set_finish (files, error);
 }

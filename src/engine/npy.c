@@ -228,15 +228,15 @@ format_header (const FoveaTensor *tensor, int dimensions)
 }
 
 /**
- * fovea_npy_save:
+ * fovea_npy_add:
  * @dimensions: 1: all its numbers in a row; 2 to 4: its last so many sizes (the others are 1)
  *
- * Writes a .npy file, whole or not at all.
+ * Adds a .npy file to @files, to be named @path.
  *
  * Returns: FALSE with FOVEA_ERROR_FILE if it cannot be written
  */
 gboolean
-fovea_npy_save (const FoveaTensor *tensor, int dimensions, const char *path, GError **error)
+fovea_npy_add (const FoveaTensor *tensor, int dimensions, FoveaFileSet *files, const char *path, GError **error)
 {
   gsize n = fovea_tensor_size (tensor), length;
   g_autofree char *header = NULL;
@@ -262,5 +262,14 @@ fovea_npy_save (const FoveaTensor *tensor, int dimensions, const char *path, GEr
       bits = GUINT32_TO_LE (bits);
       memcpy (bytes + HEAD + length + i * sizeof bits, &bits, sizeof bits);
     }
-  return fovea_file_write (path, bytes, HEAD + length + n * sizeof (float), error);
+  return fovea_file_set_add (files, path, bytes, HEAD + length + n * sizeof (float), error);
+}
+
+/* One such file, whole or not at all. */
+gboolean
+fovea_npy_save (const FoveaTensor *tensor, int dimensions, const char *path, GError **error)
+{
+  g_autoptr (FoveaFileSet) files = fovea_file_set_new ();
+
+  return fovea_npy_add (tensor, dimensions, files, path, error) && fovea_file_set_finish (files, error);
 }

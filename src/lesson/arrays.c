@@ -269,6 +269,7 @@ char **
 fovea_arrays_save_npy (const GPtrArray *arrays, const char *path, GError **error)
 {
   g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_autoptr (FoveaFileSet) files = fovea_file_set_new ();
   int stem = (int) strlen (path) - (g_str_has_suffix (path, ".npy") ? 4 : 0);
 
   for (guint i = 0; i < arrays->len; i++)
@@ -276,9 +277,9 @@ fovea_arrays_save_npy (const GPtrArray *arrays, const char *path, GError **error
       const FoveaArray *array = g_ptr_array_index (arrays, i);
       g_autofree char *name = g_strdup_printf ("%.*s-%s.npy", stem, path, array->name);
 
-      if (!fovea_npy_save (array->tensor, array->dimensions, name, error))
+      if (!fovea_npy_add (array->tensor, array->dimensions, files, name, error))
         return NULL;
       g_strv_builder_add (paths, name);
     }
-  return g_strv_builder_end (paths);
+  return fovea_file_set_finish (files, error) ? g_strv_builder_end (paths) : NULL;
 }

@@ -40,7 +40,8 @@ GPtrArray *fovea_training_session_list_arrays (FoveaTrainingSession *self);
 
 /* One table under the other, each slice below a line that names it; the file is written whole or not at all. */
 gboolean fovea_arrays_save_csv (const GPtrArray *arrays, const char *path, GError **error);
-/* A file for each: NAME-input.npy, NAME-filters.npy, … beside @path, NAME.npy. Returns: (transfer full): their paths */
+/* A file for each: NAME-input.npy, NAME-filters.npy, … beside @path, NAME.npy; all are written or none.
+ * Returns: (transfer full): their paths */
 char **fovea_arrays_save_npy (const GPtrArray *arrays, const char *path, GError **error);
 
 G_END_DECLS

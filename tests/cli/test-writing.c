@@ -60,16 +60,25 @@ write_to (int writer, const char *output)
   return run_words ((const char *const *) words);
 }
 
+/* A disk that is full at @bytes, or what it was @before. */
+static void
+fill_disk (rlim_t bytes, struct rlimit *before)
+{
+  struct rlimit full;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, before), ==, 0);
+  full = (struct rlimit){ bytes, before->rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &full), ==, 0);
+}
+
 /* The same on a disk that is full at @bytes. */
 static Result
 write_to_full_disk (int writer, const char *output, rlim_t bytes)
 {
-  struct rlimit limit, full;
+  struct rlimit limit;
   Result result;
 
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  full = (struct rlimit){ bytes, limit.rlim_max };
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &full), ==, 0);
+  fill_disk (bytes, &limit);
   result = write_to (writer, output);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   return result;
@@ -133,19 +142,41 @@ test_no_place (gconstpointer data)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* Of NumPy files that belong together the first would find room, and a later one does not: then there is none. */
+static void
+test_set_is_whole (void)
+{
+  g_autofree char *path = folder_path ("set.npy"), *output = folder_path ("set-output.npy");
+  g_autofree char *array = folder_path ("array.npy"), *y = folder_path ("pair-y.npy"), *gx = folder_path ("pair-gx.npy");
+  struct rlimit limit;
+  g_auto (Result) rendered = { 0 }, convolved = { 0 }, written = { 0 };
+
+  fill_disk (500, &limit); /* a 7×7 input takes 324 bytes, a 5×5×8 output 928 */
+  rendered = run ("render", "convolution", "--set", "filters=8", "--output", path);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  assert_refused (&rendered, output);
+  g_assert_cmpint (count_files ("set"), ==, 0);
+
+  convolved = run ("conv", "--input", array, "--filters", array, "--grad-output", array, "--output", y, "--grad-input",
+                   "/dev/null/gx.npy");
+  assert_refused (&convolved, "/dev/null/gx.npy");
+  g_assert_cmpint (count_files ("pair"), ==, 0);
+  written = run ("render", "convolution", "--set", "filters=8", "--output", path);
+  g_assert_cmpint (written.status, ==, 0);
+  g_assert_cmpint (count_files ("set"), ==, 4);
+}
+
 /* A run whose checkpoints find no room says so once and goes on: only what is too large is not written, and the model is
  * smaller. */
 static void
 test_run_goes_on (void)
 {
   g_autofree char *model = folder_path ("run.safetensors");
-  struct rlimit limit, full;
+  struct rlimit limit;
   g_auto (Result) result = { 0 };
   const char *said;
 
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  full = (struct rlimit){ 150000, limit.rlim_max }; /* FC 10 has 30,730 numbers, and as many are remembered of them */
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &full), ==, 0);
+  fill_disk (150000, &limit); /* FC 10 has 30,730 numbers, and as many are remembered of them */
   result = run ("train", "FC 10", "--data", "shapes", "--limit", "640", "--epochs", "3", "--keep-every", "0", "--model",
                 model);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
@@ -211,6 +242,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (place, GINT_TO_POINTER (i), test_no_place);
     }
   g_test_add_func ("/cli/writing/ended-while-writing", test_ended_while_writing);
+  g_test_add_func ("/cli/writing/set-is-whole", test_set_is_whole);
   g_test_add_func ("/cli/writing/run-goes-on", test_run_goes_on);
   status = g_test_run ();
   folder_remove ();

@@ -79,30 +79,91 @@ test_unwritable_places (void)
   assert_contents (file, "");
 }
 
-/* A disk that is full at 4,096 bytes: the file that was there stays, and nothing else is left. */
+static int
+count_files (const char *prefix)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  int files = 0;
+
+  for (const char *name = g_dir_read_name (dir); name; name = g_dir_read_name (dir))
+    files += g_str_has_prefix (name, prefix);
+  return files;
+}
+
+/* A disk that is full at @bytes, or what it was @before. */
+static void
+fill_disk (rlim_t bytes, struct rlimit *before)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, before), ==, 0);
+  limit = (struct rlimit){ bytes, before->rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* The file that was there stays, and nothing else is left. */
 static void
 test_full_disk_loses_nothing (void)
 {
   g_autofree char *path = path_of ("kept");
   g_autofree char *large = g_strnfill (100000, 'x');
-  struct rlimit limit = { 4096, RLIM_INFINITY }, before;
+  struct rlimit before;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) left = NULL;
-  int files = 0;
 
   g_assert_true (fovea_file_write (path, "old", 3, NULL));
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  fill_disk (4096, &before);
   g_assert_false (fovea_file_write (path, large, 100000, &error));
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
   g_assert_true (g_str_has_suffix (error->message, "kept” cannot be written: File too large."));
   assert_contents (path, "old");
-  left = g_dir_open (folder, 0, NULL);
-  for (const char *name = g_dir_read_name (left); name; name = g_dir_read_name (left))
-    files += g_str_has_prefix (name, "kept");
-  g_assert_cmpint (files, ==, 1);
+  g_assert_cmpint (count_files ("kept"), ==, 1);
+}
+
+/* Of a set of which one has no room none is written, and what was there stays; with room all of them are. */
+static void
+test_set_is_whole (void)
+{
+  g_autofree char *first = path_of ("set-first"), *second = path_of ("set-second"), *large = g_strnfill (100000, 'x');
+  g_autoptr (FoveaFileSet) files = fovea_file_set_new (), again = NULL;
+  struct rlimit before;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fovea_file_write (first, "old", 3, NULL));
+  fill_disk (4096, &before);
+  g_assert_true (fovea_file_set_add (files, first, "new", 3, &error));
+  g_assert_false (fovea_file_set_add (files, second, large, 100000, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
+  g_clear_pointer (&files, fovea_file_set_free);
+  assert_contents (first, "old");
+  g_assert_cmpint (count_files ("set-"), ==, 1);
+
+  again = fovea_file_set_new ();
+  g_assert_true (fovea_file_set_add (again, first, "new", 3, NULL) && fovea_file_set_add (again, second, "two", 3, NULL));
+  assert_contents (first, "old");
+  g_assert_true (fovea_file_set_finish (again, NULL));
+  assert_contents (first, "new");
+  assert_contents (second, "two");
+  g_assert_cmpint (count_files ("set-"), ==, 2);
+}
+
+/* A name that somebody takes meanwhile is refused, and nothing is left of what was to have it. */
+static void
+test_name_taken (void)
+{
+  g_autofree char *path = path_of ("taken");
+  g_autoptr (FoveaFileSet) files = fovea_file_set_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fovea_file_set_add (files, path, "new", 3, NULL));
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  g_assert_false (fovea_file_set_finish (files, &error));
+  g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
+  g_clear_pointer (&files, fovea_file_set_free);
+  g_assert_cmpint (count_files ("taken"), ==, 1);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
 }
 
 static void
@@ -131,6 +192,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/file/only-regular-files", test_only_regular_files);
   g_test_add_func ("/engine/file/unwritable-places", test_unwritable_places);
   g_test_add_func ("/engine/file/full-disk-loses-nothing", test_full_disk_loses_nothing);
+  g_test_add_func ("/engine/file/set-is-whole", test_set_is_whole);
+  g_test_add_func ("/engine/file/name-taken", test_name_taken);
   status = g_test_run ();
   remove_folder ();
   return status;
