@@ -7,7 +7,6 @@
 
 #include "scene/brush.h"
 
-#include <math.h>
 #include <string.h>
 
 static FoveaColour
@@ -36,8 +35,8 @@ is_diverging (const FoveaGrid *grid)
   return grid->scale == FOVEA_SCALE_WEIGHT || grid->scale == FOVEA_SCALE_OUTPUT;
 }
 
-int
-fovea_grid_shade (const FoveaGrid *grid, float value)
+static int
+get_shade (const FoveaGrid *grid, float value)
 {
   double low = is_diverging (grid) ? -grid->high : grid->low;
   double t = grid->high > low ? (value - low) / (grid->high - low) : 0.5;
@@ -51,7 +50,7 @@ fovea_grid_fill_shades (const FoveaGrid *grid, const float *values, int n, guint
   double low = is_diverging (grid) ? -grid->high : grid->low, high = grid->high;
 
   if (high <= low)
-    memset (shades, fovea_grid_shade (grid, 0), (gsize) n);
+    memset (shades, get_shade (grid, 0), (gsize) n);
   for (int i = 0; high > low && i < n; i++)
     {
       double t = (values[i] - low) / (high - low);
@@ -81,7 +80,7 @@ fovea_brush_shade (FoveaBrush *brush, int i)
 int
 fovea_brush_ink (FoveaBrush *brush, gsize cell)
 {
-  int i = fovea_grid_shade (brush->grid, brush->values[cell]);
+  int i = get_shade (brush->grid, brush->values[cell]);
 
   if (brush->states[cell] == FOVEA_CELL_PADDING)
     return FOVEA_INK_OF_PADDING;
@@ -101,7 +100,7 @@ fovea_brush_colour (FoveaBrush *brush, gsize cell)
       return brush->palette->padding;
     case FOVEA_CELL_VALUE:
     default:
-      return fovea_brush_shade (brush, fovea_grid_shade (brush->grid, brush->values[cell]));
+      return fovea_brush_shade (brush, get_shade (brush->grid, brush->values[cell]));
     }
 }
 
@@ -122,11 +121,4 @@ fovea_brush_clear (FoveaBrush *brush)
 {
   g_free (brush->values);
   g_free (brush->states);
-}
-
-guint32
-fovea_colour_pixel (FoveaColour colour)
-{
-  return (guint32) lround (colour.red * 255) << 16 | (guint32) lround (colour.green * 255) << 8
-         | (guint32) lround (colour.blue * 255);
 }

@@ -47,12 +47,9 @@ void fovea_brush_clear (FoveaBrush *brush);
 /* Of a cell, whose index counts row by row; and of the number in it. */
 FoveaColour fovea_brush_colour (FoveaBrush *brush, gsize cell);
 int fovea_brush_ink (FoveaBrush *brush, gsize cell);
-/* Which of the shades a value has, or each of @n; and its colour. */
-int fovea_grid_shade (const FoveaGrid *grid, float value);
+/* Which of the shades each of @n values has; and a shade's colour. */
 void fovea_grid_fill_shades (const FoveaGrid *grid, const float *values, int n, guint8 *shades);
 FoveaColour fovea_brush_shade (FoveaBrush *brush, int shade);
-/* As Cairo's RGB24 has it. */
-guint32 fovea_colour_pixel (FoveaColour colour);
 
 /* The lines between the cells, and the dashed edge of those of padding. */
 void fovea_grid_paint_lines (const FoveaGrid *grid, const FoveaPalette *palette, cairo_t *cr);

@@ -12,7 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-
 /* The largest size between @smallest and @largest at which all @n tiles stand in the box; at the smallest size, as many
  * as do. */
 FoveaTiles

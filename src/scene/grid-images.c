@@ -25,12 +25,12 @@ make_image (FoveaBrush *brush, gboolean first)
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, columns, rows);
   int stride = cairo_image_surface_get_stride (image);
   guint8 *data = cairo_image_surface_get_data (image);
-  guint32 pixels[FOVEA_N_SHADES], empty = fovea_colour_pixel (brush->palette->empty);
-  guint32 padding = fovea_colour_pixel (brush->palette->padding);
+  guint32 pixels[FOVEA_N_SHADES], empty = fovea_colour_pack (brush->palette->empty);
+  guint32 padding = fovea_colour_pack (brush->palette->padding);
   g_autofree guint8 *shades = g_new (guint8, columns);
 
   for (int i = 0; i < FOVEA_N_SHADES; i++)
-    pixels[i] = fovea_colour_pixel (fovea_brush_shade (brush, i));
+    pixels[i] = fovea_colour_pack (fovea_brush_shade (brush, i));
   for (int row = 0; row < rows; row++)
     {
       const guint8 *states = brush->states + (gsize) row * (gsize) columns;

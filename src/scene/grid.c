@@ -31,11 +31,11 @@ paint_squares (FoveaBrush *brush, cairo_t *cr, double gap)
       {
         gsize cell = (gsize) row * (gsize) grid->columns + (gsize) column;
         FoveaColour colour = fovea_brush_colour (brush, cell);
-        guint32 pixel = fovea_colour_pixel (colour);
+        guint32 pixel = fovea_colour_pack (colour);
 
         end = column + 1;
         while (gap == 0 && end < grid->columns
-               && fovea_colour_pixel (fovea_brush_colour (brush, cell + (gsize) (end - column))) == pixel)
+               && fovea_colour_pack (fovea_brush_colour (brush, cell + (gsize) (end - column))) == pixel)
           end++;
         cairo_set_source_rgb (cr, colour.red, colour.green, colour.blue);
         cairo_rectangle (cr, grid->x + column * grid->cell + gap, grid->y + row * grid->cell + gap,

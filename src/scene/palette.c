@@ -114,6 +114,13 @@ fovea_colour_mix (FoveaColour from, FoveaColour to, double amount)
                         from.blue + t * (to.blue - from.blue) };
 }
 
+guint32
+fovea_colour_pack (FoveaColour colour)
+{
+  return (guint32) lround (colour.red * 255) << 16 | (guint32) lround (colour.green * 255) << 8
+         | (guint32) lround (colour.blue * 255);
+}
+
 static double
 to_linear (double channel)
 {

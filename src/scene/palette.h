@@ -31,6 +31,8 @@ typedef struct
 
 const FoveaPalette *fovea_palette_get (const FoveaStyle *style);
 FoveaColour fovea_colour_mix (FoveaColour from, FoveaColour to, double amount);
+/* As 0xRRGGBB, which Cairo's RGB24 has, too. */
+guint32 fovea_colour_pack (FoveaColour colour);
 double fovea_colour_contrast (FoveaColour a, FoveaColour b);
 /* Black or white, whichever contrasts more with @ground. */
 FoveaColour fovea_colour_ink (FoveaColour ground);

@@ -256,14 +256,6 @@ fovea_box_keep_aspect (const FoveaBox *box, int width, int height)
   return inner;
 }
 
-/* As 0xRRGGBB. */
-guint32
-fovea_colour_pack (FoveaColour colour)
-{
-  return (guint32) lround (colour.red * 255) << 16 | (guint32) lround (colour.green * 255) << 8
-         | (guint32) lround (colour.blue * 255);
-}
-
 void
 fovea_marks_init (FoveaMarks *self)
 {

@@ -55,7 +55,6 @@ void fovea_sketch_pixels (FoveaSketch *self, const guint32 *pixels, int width, i
 void fovea_sketch_frame (FoveaSketch *self, const FoveaBox *box, FoveaColour colour, double width);
 void fovea_sketch_mark (FoveaSketch *self, const char *name, const FoveaBox *box);
 FoveaBox fovea_box_keep_aspect (const FoveaBox *box, int width, int height);
-guint32 fovea_colour_pack (FoveaColour colour);
 
 /**
  * FoveaMarks:
