@@ -131,7 +131,7 @@ frame_init (FoveaFrame *frame, FoveaConvolutionLayout *layout, const FoveaStyle 
                          .sheet = layout->sheet,
                          .palette = fovea_palette_get (style),
                          .unit = style->scale,
-                         .margin = (layout->width < 640 * style->scale ? 16 : 32) * style->scale,
+                         .margin = fovea_page_margin (layout->width, style->scale),
                          .filter_columns = fovea_convolution_get_filter_width (lesson),
                          .filter_rows = fovea_convolution_get_filter_height (lesson),
                          .depth = fovea_convolution_get_depth (lesson),

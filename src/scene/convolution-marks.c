@@ -125,9 +125,9 @@ void
 fovea_convolution_paint_marks (FoveaConvolution *lesson, FoveaSheet *sheet, const FoveaAim *aim, cairo_t *cr)
 {
   const Marks marks = { lesson, sheet, aim };
-  const FoveaGrid *grid = aim->any ? fovea_sheet_find_grid (sheet, aim->role, aim->index) : NULL;
+  const FoveaGrid *grid = fovea_sheet_find_aim (sheet, aim);
 
-  if (!grid || aim->row >= grid->rows || aim->column >= grid->columns)
+  if (!grid)
     return;
   if (aim->role == FOVEA_GRID_INPUT)
     mark_outputs (&marks, cr);

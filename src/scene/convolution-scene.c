@@ -215,20 +215,8 @@ static gboolean
 fovea_convolution_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
 {
   FoveaConvolutionScene *self = FOVEA_CONVOLUTION_SCENE (scene);
-  FoveaAim spot = { 0 };
-  FoveaGrid grid;
 
-  if (inside && fovea_sheet_pick_cell (self->layout.sheet, x, y, &grid, &spot.row, &spot.column))
-    {
-      spot.any = TRUE;
-      spot.role = grid.role;
-      spot.index = grid.index;
-    }
-  if (spot.any == self->hover.any && spot.role == self->hover.role && spot.index == self->hover.index
-      && spot.row == self->hover.row && spot.column == self->hover.column)
-    return FALSE;
-  self->hover = spot;
-  return TRUE;
+  return fovea_sheet_aim (self->layout.sheet, inside, x, y, &self->hover);
 }
 
 static void

@@ -253,9 +253,9 @@ static void
 paint_hover (FoveaFlipScene *self, const FoveaViewFrame *frame, cairo_t *cr)
 {
   const FoveaAim *aim = &frame->hover;
-  const FoveaGrid *grid = aim->any ? fovea_sheet_find_grid (frame->sheet, aim->role, aim->index) : NULL;
+  const FoveaGrid *grid = fovea_sheet_find_aim (frame->sheet, aim);
 
-  if (!grid || aim->row >= grid->rows || aim->column >= grid->columns)
+  if (!grid)
     return;
   if (aim->role == FOVEA_FLIP_FILTER)
     mark_weight (self, frame, cr);

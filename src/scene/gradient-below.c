@@ -17,12 +17,6 @@ enum
   MAX_BOXED = 3 /* rows of a filter whose products stand in boxes */
 };
 
-static FoveaText
-look (double size, FoveaColour colour, double width)
-{
-  return (FoveaText){ .size = size, .colour = colour, .width = width };
-}
-
 /* They are few, and of one slice. */
 gboolean
 fovea_gradient_can_box (const FoveaGradientLayout *self)
@@ -36,7 +30,7 @@ fovea_gradient_can_box (const FoveaGradientLayout *self)
 void
 fovea_gradient_measure_box (FoveaGradientLayout *self)
 {
-  FoveaText text = look (12, fovea_sheet_get_palette (self->sheet)->ink, 0);
+  FoveaText text = fovea_gradient_look (12, fovea_sheet_get_palette (self->sheet)->ink, 0);
   g_autofree char *widest = fovea_gradient_say_widest_product (self);
 
   fovea_sheet_measure (self->sheet, &text, widest, &self->box_width, &self->box_height);
@@ -49,7 +43,7 @@ static FoveaSpan
 place_boxes (const FoveaGradientLayout *self, double x, double y, double room, gboolean measure)
 {
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
-  FoveaText text = look (12, palette->ink, 0), small = look (11, palette->dim, 0);
+  FoveaText text = fovea_gradient_look (12, palette->ink, 0), small = fovea_gradient_look (11, palette->dim, 0);
   int columns = fovea_convolution_get_filter_width (self->lesson), groups = self->pass == FOVEA_LESSON_BACKWARD ? 2 : 1;
   int rows = fovea_convolution_get_filter_height (self->lesson);
   double unit = self->unit, box_width = self->box_width, box_height = self->box_height, caption_width, caption_height;
@@ -137,7 +131,7 @@ list_chips (const FoveaGradientLayout *self, Chip chips[4])
 static double
 place_chips (const FoveaGradientLayout *self, double y, double room, gboolean measure)
 {
-  FoveaText text = look (11.5, fovea_sheet_get_palette (self->sheet)->here, 0);
+  FoveaText text = fovea_gradient_look (11.5, fovea_sheet_get_palette (self->sheet)->here, 0);
   double x = self->margin, width, height = 0, start = y;
   Chip chips[4];
   int n = list_chips (self, chips);
@@ -163,7 +157,7 @@ double
 fovea_gradient_place_below (const FoveaGradientLayout *self, double y, gboolean measure)
 {
   double room = self->width - 2 * self->margin, unit = self->unit, start = y, width, height = 0;
-  FoveaText text = look (14, fovea_sheet_get_palette (self->sheet)->ink, room);
+  FoveaText text = fovea_gradient_look (14, fovea_sheet_get_palette (self->sheet)->ink, room);
   g_autofree char *line = fovea_gradient_say_arithmetic (self);
 
   y += 14 * unit + place_chips (self, y + 14 * unit, room, measure);

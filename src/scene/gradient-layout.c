@@ -69,7 +69,7 @@ init (FoveaGradientLayout *self, const FoveaStyle *style)
 
   self->pass = fovea_convolution_get_pass (lesson);
   self->unit = style->scale;
-  self->margin = (self->width < 640 * self->unit ? 16 : 32) * self->unit;
+  self->margin = fovea_page_margin (self->width, self->unit);
   self->position = fovea_lesson_get_position (FOVEA_LESSON (lesson));
   self->n_positions = fovea_lesson_count_positions (FOVEA_LESSON (lesson));
   self->filter = MIN (self->filter, filters - 1);
@@ -273,8 +273,8 @@ recall_plan (FoveaGradientLayout *self, double top)
 
 /* --- placing */
 
-static FoveaText
-look (double size, FoveaColour colour, double width)
+FoveaText
+fovea_gradient_look (double size, FoveaColour colour, double width)
 {
   return (FoveaText){ .size = size, .colour = colour, .width = width };
 }
@@ -284,7 +284,7 @@ place_header (const FoveaGradientLayout *self)
 {
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
   double unit = self->unit, room = self->width - 2 * self->margin;
-  FoveaText big = look (17, palette->ink, room), small = look (12, palette->dim, room);
+  FoveaText big = fovea_gradient_look (17, palette->ink, room), small = fovea_gradient_look (12, palette->dim, room);
   g_autofree char *title = fovea_gradient_say_title (self), *sentence = fovea_gradient_say_sentence (self);
   FoveaBox box = fovea_sheet_add_text (self->sheet, "formula", &big, title, self->margin, 16 * unit);
 
@@ -295,7 +295,7 @@ place_header (const FoveaGradientLayout *self)
 static void
 place_curve (FoveaGradientLayout *self, const char *name, const FoveaGrid *grid)
 {
-  FoveaText small = look (10.5, fovea_sheet_get_palette (self->sheet)->dim, 0);
+  FoveaText small = fovea_gradient_look (10.5, fovea_sheet_get_palette (self->sheet)->dim, 0);
   FoveaLossAxes axes = fovea_gradient_get_axes (self->lesson);
   g_autofree char *steps = fovea_gradient_say_axes (self->lesson);
   FoveaBox box = fovea_sheet_add_picture (self->sheet, name, grid);

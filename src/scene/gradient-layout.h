@@ -74,6 +74,9 @@ gboolean fovea_gradient_hides_part (const FoveaGradientLayout *self, FoveaGradie
 /* Lays the lesson out on the sheet. Returns: whether it fits into width × height; the sheet's extents tell what it takes */
 gboolean fovea_gradient_lay_out (FoveaGradientLayout *self, const FoveaStyle *style);
 
+/* Plain type, in lines of @width points; 0: in one. */
+FoveaText fovea_gradient_look (double size, FoveaColour colour, double width);
+
 /* A rate below @limit, in round figures. */
 double fovea_gradient_get_safe_rate (double limit);
 

@@ -116,10 +116,10 @@ static void
 paint_hover (FoveaMatrixScene *self, const FoveaViewFrame *frame, cairo_t *cr)
 {
   const FoveaAim *aim = &frame->hover;
-  const FoveaGrid *grid = aim->any ? fovea_sheet_find_grid (frame->sheet, aim->role, aim->index) : NULL;
+  const FoveaGrid *grid = fovea_sheet_find_aim (frame->sheet, aim);
   int row, column;
 
-  if (!grid || aim->row >= grid->rows || aim->column >= grid->columns)
+  if (!grid)
     return;
   if (aim->role == FOVEA_MATRIX_WEIGHTS)
     stroke_cells (self, cr, FOVEA_MATRIX_PATCHES, aim->column, 0, 1, self->places.n, frame->palette->weight_label, 2);

@@ -285,10 +285,10 @@ static void
 paint_hover (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_t *cr)
 {
   const FoveaAim *aim = &frame->hover;
-  const FoveaGrid *grid = aim->any ? fovea_sheet_find_grid (frame->sheet, aim->role, aim->index) : NULL;
+  const FoveaGrid *grid = fovea_sheet_find_aim (frame->sheet, aim);
   const FoveaGrid *row = fovea_sheet_find_grid (frame->sheet, FOVEA_NEURON_ROW, 0);
 
-  if (!grid || aim->row >= grid->rows || aim->column >= grid->columns)
+  if (!grid)
     return;
   if (aim->role <= FOVEA_NEURON_WEIGHTS)
     mark_product (frame, cr, aim->row);

@@ -16,13 +16,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* The cell under the pointer. */
-typedef struct
-{
-  gboolean any;
-  int role, index, row, column;
-} Spot;
-
 struct _FoveaPictureScene
 {
   FoveaScene parent_instance;
@@ -32,7 +25,7 @@ struct _FoveaPictureScene
   FoveaPictureImages images;
   gboolean stale;
   int position, before;
-  Spot hover;
+  FoveaAim hover;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaPictureScene, fovea_picture_scene, FOVEA_TYPE_SCENE)
@@ -248,20 +241,8 @@ static gboolean
 fovea_picture_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
 {
   FoveaPictureScene *self = FOVEA_PICTURE_SCENE (scene);
-  Spot spot = { 0 };
-  FoveaGrid grid;
 
-  if (inside && fovea_sheet_pick_cell (self->layout.sheet, x, y, &grid, &spot.row, &spot.column))
-    {
-      spot.any = TRUE;
-      spot.role = grid.role;
-      spot.index = grid.index;
-    }
-  if (spot.any == self->hover.any && spot.role == self->hover.role && spot.index == self->hover.index
-      && spot.row == self->hover.row && spot.column == self->hover.column)
-    return FALSE;
-  self->hover = spot;
-  return TRUE;
+  return fovea_sheet_aim (self->layout.sheet, inside, x, y, &self->hover);
 }
 
 static void

@@ -439,7 +439,7 @@ set_sizes (FoveaPoolingScene *self)
   double width;
 
   self->unit = self->style.scale;
-  self->margin = (self->width < 640 * self->unit ? 16 : 32) * self->unit;
+  self->margin = fovea_page_margin (self->width, self->unit);
   self->x = fovea_pooling_get_geometry (self->lesson, FALSE);
   self->y = fovea_pooling_get_geometry (self->lesson, TRUE);
   self->convention = fovea_pooling_get_convention (self->lesson);

@@ -48,7 +48,7 @@ struct _FoveaPoolingScene
 
   gboolean hidden; /* the output is */
   gboolean backward; /* and there is something to go back through */
-  int hover_role, hover_index, hover_row, hover_column; /* role −1: none */
+  FoveaAim hover;
 };
 
 /* Lays the scene out anew for a room. Returns: whether it fits */

@@ -118,27 +118,25 @@ static void
 paint_hover (FoveaPoolingScene *self, cairo_t *cr)
 {
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
-  const FoveaGrid *grid
-      = self->hover_role >= 0 ? fovea_sheet_find_grid (self->sheet, self->hover_role, self->hover_index) : NULL;
-  const FoveaGrid *other;
+  const FoveaAim *aim = &self->hover;
+  const FoveaGrid *grid = fovea_sheet_find_aim (self->sheet, aim), *other;
 
-  if (!grid || self->hover_row >= grid->rows || self->hover_column >= grid->columns)
+  if (!grid)
     return;
-  fovea_stroke_box (cr, fovea_grid_box (grid, self->hover_row, self->hover_column, 1, 1), palette->ink, 2);
-  other = fovea_sheet_find_grid (self->sheet, self->hover_role == GRID_OUTPUT ? GRID_INPUT : GRID_OUTPUT,
-                                 self->hover_index);
+  fovea_stroke_box (cr, fovea_grid_box (grid, aim->row, aim->column, 1, 1), palette->ink, 2);
+  other = fovea_sheet_find_grid (self->sheet, aim->role == GRID_OUTPUT ? GRID_INPUT : GRID_OUTPUT, aim->index);
   if (!other)
     return;
-  if (self->hover_role == GRID_OUTPUT)
+  if (aim->role == GRID_OUTPUT)
     fovea_stroke_box (cr,
-                      fovea_grid_box (other, self->hover_row * self->y.stride, self->hover_column * self->x.stride,
-                                      self->y.filter, self->x.filter),
+                      fovea_grid_box (other, aim->row * self->y.stride, aim->column * self->x.stride, self->y.filter,
+                                      self->x.filter),
                       palette->output_label, 2);
   else
     for (int row = 0; row < other->rows; row++)
       for (int column = 0; column < other->columns; column++)
-        if (fovea_geometry_get_link (&self->y, row, self->hover_row - self->y.pad) >= 0
-            && fovea_geometry_get_link (&self->x, column, self->hover_column - self->x.pad) >= 0)
+        if (fovea_geometry_get_link (&self->y, row, aim->row - self->y.pad) >= 0
+            && fovea_geometry_get_link (&self->x, column, aim->column - self->x.pad) >= 0)
           fovea_stroke_box (cr, fovea_grid_box (other, row, column, 1, 1), palette->input_label, 2);
 }
 
@@ -185,22 +183,8 @@ static gboolean
 fovea_pooling_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
 {
   FoveaPoolingScene *self = FOVEA_POOLING_SCENE (scene);
-  int role = -1, index = 0, row = 0, column = 0;
-  gboolean same;
-  FoveaGrid grid;
 
-  if (inside && fovea_sheet_pick_cell (self->sheet, x, y, &grid, &row, &column))
-    {
-      role = grid.role;
-      index = grid.index;
-    }
-  same = role == self->hover_role && index == self->hover_index && row == self->hover_row
-         && column == self->hover_column;
-  self->hover_role = role;
-  self->hover_index = index;
-  self->hover_row = row;
-  self->hover_column = column;
-  return !same;
+  return fovea_sheet_aim (self->sheet, inside, x, y, &self->hover);
 }
 
 static void
@@ -385,7 +369,6 @@ fovea_pooling_scene_init (FoveaPoolingScene *self)
 {
   self->sheet = fovea_sheet_new ();
   self->stale = TRUE;
-  self->hover_role = -1;
 }
 
 FoveaScene *

@@ -366,6 +366,31 @@ fovea_sheet_find_grid (FoveaSheet *self, int role, int index)
   return NULL;
 }
 
+gboolean
+fovea_sheet_aim (FoveaSheet *self, gboolean inside, double x, double y, FoveaAim *aim)
+{
+  FoveaAim before = *aim;
+  FoveaGrid grid;
+
+  *aim = (FoveaAim){ 0 };
+  if (inside && fovea_sheet_pick_cell (self, x, y, &grid, &aim->row, &aim->column))
+    {
+      aim->any = TRUE;
+      aim->role = grid.role;
+      aim->index = grid.index;
+    }
+  return aim->any != before.any || aim->role != before.role || aim->index != before.index || aim->row != before.row
+         || aim->column != before.column;
+}
+
+const FoveaGrid *
+fovea_sheet_find_aim (FoveaSheet *self, const FoveaAim *aim)
+{
+  const FoveaGrid *grid = aim->any ? fovea_sheet_find_grid (self, aim->role, aim->index) : NULL;
+
+  return grid && aim->row < grid->rows && aim->column < grid->columns ? grid : NULL;
+}
+
 GPtrArray *
 fovea_sheet_list_grids (FoveaSheet *self)
 {
@@ -450,9 +475,14 @@ fovea_is_vector (cairo_t *cr)
 char *
 fovea_colour_hex (FoveaColour colour, char hex[8])
 {
-  g_snprintf (hex, 8, "#%02x%02x%02x", (guint) lround (colour.red * 255) & 255, (guint) lround (colour.green * 255) & 255,
-              (guint) lround (colour.blue * 255) & 255);
+  g_snprintf (hex, 8, "#%06x", fovea_colour_pack (colour));
   return hex;
+}
+
+double
+fovea_page_margin (double width, double unit)
+{
+  return (width < 640 * unit ? 16 : 32) * unit;
 }
 
 /* The box of @rows × @columns cells from (@row, @column) on, its closing line included. */

@@ -116,6 +116,10 @@ gboolean fovea_sheet_pick_chip (FoveaSheet *self, double x, double y, FoveaActio
 void fovea_sheet_list_chips (FoveaSheet *self, GArray *boxes);
 gboolean fovea_sheet_pick_cell (FoveaSheet *self, double x, double y, FoveaGrid *grid, int *row, int *column);
 const FoveaGrid *fovea_sheet_find_grid (FoveaSheet *self, int role, int index);
+/* Aims at the cell under the pointer, if that is @inside. Returns: whether it is another than before */
+gboolean fovea_sheet_aim (FoveaSheet *self, gboolean inside, double x, double y, FoveaAim *aim);
+/* The grid that is aimed at; NULL if there is none any more, or it has no such cell. */
+const FoveaGrid *fovea_sheet_find_aim (FoveaSheet *self, const FoveaAim *aim);
 /* (transfer container): of const FoveaGrid, in the order in which they were added; until something else is */
 GPtrArray *fovea_sheet_list_grids (FoveaSheet *self);
 void fovea_sheet_boxes (FoveaSheet *self, GArray *boxes, GPtrArray *names);
@@ -126,6 +130,8 @@ void fovea_round_rectangle (cairo_t *cr, FoveaBox box, double radius);
 void fovea_hatch (cairo_t *cr, FoveaBox box, FoveaColour colour, double spacing);
 gboolean fovea_is_vector (cairo_t *cr);
 char *fovea_colour_hex (FoveaColour colour, char hex[8]);
+/* At the sides of a page @width points wide. */
+double fovea_page_margin (double width, double unit);
 FoveaBox fovea_grid_box (const FoveaGrid *grid, int row, int column, int rows, int columns);
 
 G_END_DECLS

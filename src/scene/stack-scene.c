@@ -25,19 +25,13 @@ slab_of (FoveaStackScene *self, int row)
 
 /* --- placing */
 
-static double
-get_margin (double width, double unit)
-{
-  return (width < 640 * unit ? 16 : 32) * unit;
-}
-
 static void
 set_sizes (FoveaStackScene *self)
 {
   const FoveaNetSpec *spec = fovea_stack_get_spec (self->lesson);
 
   self->unit = self->style.scale;
-  self->margin = get_margin (self->width, self->unit);
+  self->margin = fovea_page_margin (self->width, self->unit);
   self->palette = fovea_sheet_get_palette (self->sheet);
   self->n_rows = spec->n_layers;
   self->layer = fovea_stack_get_layer (self->lesson);
@@ -90,7 +84,7 @@ lay_out (FoveaStackScene *self, double width, double height)
 static gboolean
 is_wide_enough (FoveaStackScene *self, double width, double unit)
 {
-  return fovea_stack_layout_is_wide_enough (&self->layout, self->lesson, get_margin (width, unit), width, unit,
+  return fovea_stack_layout_is_wide_enough (&self->layout, self->lesson, fovea_page_margin (width, unit), width, unit,
                                             fovea_stack_scene_hides_size (self));
 }
 

@@ -189,7 +189,7 @@ lay_out (FoveaStackTableScene *self, double width)
   self->stale = FALSE;
   fovea_sheet_begin (self->sheet, &self->style);
   self->unit = self->style.scale;
-  self->margin = (width < 640 * self->unit ? 16 : 32) * self->unit;
+  self->margin = fovea_page_margin (width, self->unit);
   end = set_columns (self, FALSE);
   brief = end > width - self->margin;
   if (brief)

@@ -122,7 +122,7 @@ lay_out (FoveaViewScene *self, double width, double height)
   frame->height = height;
   frame->unit = priv->style.scale;
   frame->palette = fovea_palette_get (&priv->style);
-  frame->margin = (width < 640 * frame->unit ? 16 : 32) * frame->unit;
+  frame->margin = fovea_page_margin (width, frame->unit);
   frame->room = width - 2 * frame->margin;
   read_lesson (frame);
   fovea_sheet_begin (frame->sheet, &priv->style);
@@ -193,18 +193,8 @@ static gboolean
 fovea_view_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
 {
   FoveaViewFrame *frame = get_frame (FOVEA_VIEW_SCENE (scene));
-  FoveaAim aim = { 0 }, was = frame->hover;
-  FoveaGrid grid;
 
-  if (inside && fovea_sheet_pick_cell (frame->sheet, x, y, &grid, &aim.row, &aim.column))
-    {
-      aim.any = TRUE;
-      aim.role = grid.role;
-      aim.index = grid.index;
-    }
-  frame->hover = aim;
-  return aim.any != was.any || aim.role != was.role || aim.index != was.index || aim.row != was.row
-         || aim.column != was.column;
+  return fovea_sheet_aim (frame->sheet, inside, x, y, &frame->hover);
 }
 
 static void
