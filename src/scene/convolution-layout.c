@@ -9,8 +9,8 @@
 
 #include "scene/convolution-frame.h"
 
+#include "scene/convolution-footer.h"
 #include "scene/convolution-words.h"
-#include "scene/footer.h"
 #include "scene/grid.h"
 #include "scene/overlay.h"
 
@@ -46,26 +46,12 @@ place_header (FoveaFrame *frame, gboolean terse, gboolean measure)
 static double
 place_footer (FoveaFrame *frame, double y, gboolean measure)
 {
-  gboolean vertical;
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (frame->lesson, &vertical);
-  FoveaFooter footer
-      = { .sheet = frame->sheet,
-          .x = frame->margin,
-          .width = frame->width,
-          .low = frame->layout->height < 480 * frame->unit,
-          .square = fovea_convolution_is_square (frame->lesson),
-          .apart = TRUE,
-          .vertical = vertical,
-          .suggestions = suggestions,
-          .convention = fovea_convolution_get_convention (frame->lesson),
-          .letters = fovea_lesson_get_letters (FOVEA_LESSON (frame->lesson)),
-          .across = fovea_convolution_get_geometry (frame->lesson, FALSE),
-          .down = fovea_convolution_get_geometry (frame->lesson, TRUE),
-          .pad = fovea_convolution_get_pad (frame->lesson),
-          .suggestion_action = FOVEA_ACTION_SUGGESTION,
-          .convention_action = FOVEA_ACTION_CONVENTION };
+  FoveaFooter footer = { .sheet = frame->sheet,
+                         .x = frame->margin,
+                         .width = frame->width,
+                         .low = frame->layout->height < 480 * frame->unit };
 
-  return fovea_frame_hides_size (frame) ? 0 : fovea_footer_place (&footer, y, measure);
+  return fovea_frame_hides_size (frame) ? 0 : fovea_convolution_footer_place (frame->lesson, footer, y, measure);
 }
 
 /* The sizes of the grids: what is drawn of the input, and what hangs over. */

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "lesson/cells.h"
-#include "lesson/convolution.h"
-#include "scene/sheet.h"
+#include "scene/footer.h"
 
 G_BEGIN_DECLS
 
@@ -26,14 +25,12 @@ fovea_filter_index (int filter, int slice)
   return filter << 10 | slice;
 }
 
-/* What a click on a chip does. */
-typedef enum
+/* What a click on a chip does, beside those of the footer. */
+enum
 {
-  FOVEA_ACTION_SUGGESTION, /* value: which one */
-  FOVEA_ACTION_CONVENTION, /* value: FoveaConvention */
-  FOVEA_ACTION_SLICES,     /* value: the first slice to show */
-  FOVEA_ACTION_MAP         /* value: the filter to go to */
-} FoveaConvolutionAction;
+  FOVEA_ACTION_SLICES = FOVEA_FOOTER_N_ACTIONS, /* value: the first slice to show */
+  FOVEA_ACTION_MAP                              /* value: the filter to go to */
+};
 
 typedef enum
 {

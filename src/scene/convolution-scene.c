@@ -10,6 +10,7 @@
 #include "scene/convolution-scene.h"
 
 #include "lesson/numbers.h"
+#include "scene/convolution-footer.h"
 #include "scene/convolution-layout.h"
 #include "scene/convolution-words.h"
 #include "scene/overlay.h"
@@ -222,30 +223,15 @@ fovea_convolution_scene_hover (FoveaScene *scene, gboolean inside, double x, dou
 static void
 act (FoveaConvolutionScene *self, FoveaAction action)
 {
-  g_autoptr (GArray) suggestions = NULL;
-  gboolean vertical;
-
-  switch ((FoveaConvolutionAction) action.action)
+  if (action.action == FOVEA_ACTION_SLICES)
     {
-    case FOVEA_ACTION_SUGGESTION:
-      suggestions = fovea_convolution_suggest (self->lesson, &vertical);
-      if ((guint) action.value < suggestions->len)
-        fovea_convolution_apply (self->lesson, &g_array_index (suggestions, FoveaSuggestion, action.value));
-      break;
-    case FOVEA_ACTION_CONVENTION:
-      fovea_convolution_set_convention (self->lesson, action.value);
-      break;
-    case FOVEA_ACTION_SLICES:
       self->layout.first_slice = action.value;
       self->stale = TRUE;
       fovea_scene_changed (FOVEA_SCENE (self));
-      break;
-    case FOVEA_ACTION_MAP:
-    default:
-      fovea_lesson_look_at (FOVEA_LESSON (self->lesson),
-                            fovea_convolution_get_position_of (self->lesson, (FoveaPlace){ action.value, 0, 0 }));
-      break;
     }
+  else if (!fovea_convolution_footer_act (self->lesson, action))
+    fovea_lesson_look_at (FOVEA_LESSON (self->lesson),
+                          fovea_convolution_get_position_of (self->lesson, (FoveaPlace){ action.value, 0, 0 }));
 }
 
 /* Goes to the output cell, or to the same place of another filter. */

@@ -29,7 +29,7 @@ typedef struct
 /* What a chip does. */
 enum
 {
-  FOVEA_DENSE_TURN_INPUTS = FOVEA_VIEW_FIRST_ACTION /* value: the first input to show */
+  FOVEA_DENSE_TURN_INPUTS = FOVEA_FOOTER_N_ACTIONS /* value: the first input to show */
 };
 
 /* A number of the input. */

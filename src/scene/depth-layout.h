@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /* What a chip does. */
 enum
 {
-  FOVEA_DEPTH_TURN_SLICES = FOVEA_VIEW_FIRST_ACTION, /* value: the first slice to show, from 0 */
-  FOVEA_DEPTH_GO_TO_MAP                               /* value: the map to go to */
+  FOVEA_DEPTH_TURN_SLICES = FOVEA_FOOTER_N_ACTIONS, /* value: the first slice to show, from 0 */
+  FOVEA_DEPTH_GO_TO_MAP                             /* value: the map to go to */
 };
 
 enum

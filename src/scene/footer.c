@@ -99,7 +99,7 @@ place_suggestions (const FoveaFooter *self, double y, gboolean measure)
     {
       char *text = say_suggestion (self, &g_array_index (self->suggestions, FoveaSuggestion, i));
 
-      chips[i] = (Chip){ text, text, FOVEA_CHIP_OFFER, { self->suggestion_action, i } };
+      chips[i] = (Chip){ text, text, FOVEA_CHIP_OFFER, { FOVEA_FOOTER_SUGGESTION, i } };
     }
   height = place_chips (self, _("Make it fit:"), chips, n, y, measure);
   for (int i = 0; i < n; i++)
@@ -140,7 +140,7 @@ place_conventions (const FoveaFooter *self, double y, gboolean measure)
   for (int i = 0; i < FOVEA_N_CONVENTIONS; i++)
     chips[i] = (Chip){ fovea_convention_label (i), say_convention (self, i),
                        i == (int) self->convention ? FOVEA_CHIP_SELECTED : FOVEA_CHIP_PLAIN,
-                       { self->convention_action, i } };
+                       { FOVEA_FOOTER_CONVENTION, i } };
   height = place_chips (self, _("When it doesn’t fit:"), chips, FOVEA_N_CONVENTIONS, y, measure);
   for (int i = 0; i < FOVEA_N_CONVENTIONS; i++)
     g_free (chips[i].text);

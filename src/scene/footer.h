@@ -15,7 +15,6 @@ G_BEGIN_DECLS
  * @letters: what the numbers are called
  * @across, @down: the window along both axes, and @pad its padding where no convention replaces it: then the conventions
  *   stand there with what each would give. Left out, they stand there alone
- * @suggestion_action, @convention_action: the scene's actions; their values are the suggestion's index, the convention
  *
  * Below a lesson whose window does not fit: what would make it fit, and the conventions.
  */
@@ -29,8 +28,15 @@ typedef struct
   FoveaLetters letters;
   FoveaGeometry across, down;
   int pad;
-  int suggestion_action, convention_action;
 } FoveaFooter;
+
+/* What a click on one of its chips does; what the other chips of a scene do begins after these. */
+enum
+{
+  FOVEA_FOOTER_SUGGESTION, /* value: which one */
+  FOVEA_FOOTER_CONVENTION, /* value: FoveaConvention */
+  FOVEA_FOOTER_N_ACTIONS
+};
 
 /* Places it from @y on, or only measures it. Returns: its height, 0 where all is well */
 double fovea_footer_place (const FoveaFooter *self, double y, gboolean measure);

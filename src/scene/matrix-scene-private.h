@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 enum
 {
-  ACTION_INNER = FOVEA_VIEW_FIRST_ACTION /* value: the first product to show */
+  ACTION_INNER = FOVEA_FOOTER_N_ACTIONS /* value: the first product to show */
 };
 
 struct _FoveaMatrixScene

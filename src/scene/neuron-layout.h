@@ -40,8 +40,8 @@ typedef struct
 /* What a chip does. */
 enum
 {
-  FOVEA_NEURON_TURN_PRODUCTS = FOVEA_VIEW_FIRST_ACTION, /* value: the first to show */
-  FOVEA_NEURON_GO_TO_MAP                                /* value: the map */
+  FOVEA_NEURON_TURN_PRODUCTS = FOVEA_FOOTER_N_ACTIONS, /* value: the first to show */
+  FOVEA_NEURON_GO_TO_MAP                               /* value: the map */
 };
 
 void fovea_neuron_lay_out (FoveaNeuronLayout *self, const FoveaViewFrame *frame);

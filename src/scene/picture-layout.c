@@ -8,8 +8,8 @@
 #include "scene/picture-layout.h"
 
 #include "lesson/numbers.h"
+#include "scene/convolution-footer.h"
 #include "scene/convolution-words.h"
-#include "scene/footer.h"
 #include "scene/grid.h"
 
 #include <glib/gi18n-lib.h>
@@ -272,25 +272,10 @@ place_header (FoveaPictureLayout *self)
 static double
 place_footer (FoveaPictureLayout *self, double y, gboolean measure)
 {
-  gboolean vertical;
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (self->lesson, &vertical);
-  FoveaFooter footer = { .sheet = self->sheet,
-                         .x = self->margin,
-                         .width = self->width - 2 * self->margin,
-                         .low = TRUE,
-                         .square = fovea_convolution_is_square (self->lesson),
-                         .apart = TRUE,
-                         .vertical = vertical,
-                         .suggestions = suggestions,
-                         .convention = fovea_convolution_get_convention (self->lesson),
-                         .letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson)),
-                         .across = fovea_convolution_get_geometry (self->lesson, FALSE),
-                         .down = fovea_convolution_get_geometry (self->lesson, TRUE),
-                         .pad = fovea_convolution_get_pad (self->lesson),
-                         .suggestion_action = FOVEA_ACTION_SUGGESTION,
-                         .convention_action = FOVEA_ACTION_CONVENTION };
+  FoveaFooter footer
+      = { .sheet = self->sheet, .x = self->margin, .width = self->width - 2 * self->margin, .low = TRUE };
 
-  return fovea_picture_hides_maps (self) ? 0 : fovea_footer_place (&footer, y, measure);
+  return fovea_picture_hides_maps (self) ? 0 : fovea_convolution_footer_place (self->lesson, footer, y, measure);
 }
 
 /* --- all of it */

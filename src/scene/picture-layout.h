@@ -12,7 +12,7 @@ enum
   FOVEA_GRID_THUMB                    /* a filter, small; index: filter */
 };
 
-/* What a click on a chip of the picture scene does, beside FoveaConvolutionAction. */
+/* What a click on a chip of the picture scene does, beside those of the convolution scene. */
 enum
 {
   FOVEA_ACTION_ALONE = FOVEA_ACTION_MAP + 1, /* value: whether the current filter is shown alone */

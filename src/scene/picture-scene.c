@@ -9,6 +9,7 @@
 #include "scene/picture-scene.h"
 
 #include "lesson/numbers.h"
+#include "scene/convolution-footer.h"
 #include "scene/convolution-words.h"
 #include "scene/overlay.h"
 #include "scene/picture-images.h"
@@ -255,18 +256,12 @@ static gboolean
 act (FoveaPictureScene *self, FoveaAction action)
 {
   FoveaPlace place = fovea_convolution_get_place (self->lesson, self->position);
-  gboolean vertical;
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (self->lesson, &vertical);
 
-  if (action.action == FOVEA_ACTION_SUGGESTION && (guint) action.value < suggestions->len)
-    fovea_convolution_apply (self->lesson, &g_array_index (suggestions, FoveaSuggestion, action.value));
-  else if (action.action == FOVEA_ACTION_CONVENTION)
-    fovea_convolution_set_convention (self->lesson, action.value);
-  else if (action.action == FOVEA_ACTION_ALONE)
+  if (action.action == FOVEA_ACTION_ALONE)
     g_object_set (self->lesson, "alone", action.value, NULL);
   else if (action.action == FOVEA_ACTION_SCALE)
     g_object_set (self->lesson, "common-scale", action.value, NULL);
-  else if (action.action == FOVEA_ACTION_MAP)
+  else if (!fovea_convolution_footer_act (self->lesson, action))
     {
       place.map = action.value;
       go_to (self, place);

@@ -8,7 +8,6 @@
 #include "scene/pooling-scene-private.h"
 
 #include "scene/convolution-words.h"
-#include "scene/footer.h"
 #include "scene/grid.h"
 #include "scene/overlay.h"
 #include "scene/pile.h"
@@ -228,9 +227,7 @@ place_footer (FoveaPoolingScene *self, double y, gboolean measure)
                          .letters = fovea_lesson_get_letters (FOVEA_LESSON (self->lesson)),
                          .across = self->x,
                          .down = self->y,
-                         .pad = fovea_pooling_get_pad (self->lesson),
-                         .suggestion_action = ACTION_SUGGESTION,
-                         .convention_action = ACTION_CONVENTION };
+                         .pad = fovea_pooling_get_pad (self->lesson) };
 
   return fovea_pooling_scene_hides_size (self) ? 0 : fovea_footer_place (&footer, y, measure);
 }

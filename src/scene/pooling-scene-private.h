@@ -3,8 +3,8 @@
 
 /* Private to pooling-scene.c (painting, pointer, words) and pooling-layout.c (what stands where). */
 
+#include "scene/footer.h"
 #include "scene/pooling-scene.h"
-#include "scene/sheet.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +17,7 @@ enum
 
 enum
 {
-  ACTION_SUGGESTION,
-  ACTION_CONVENTION,
-  ACTION_SLICES
+  ACTION_SLICES = FOVEA_FOOTER_N_ACTIONS
 };
 
 typedef struct

@@ -192,9 +192,9 @@ act (FoveaPoolingScene *self, FoveaAction action)
 {
   g_autoptr (GArray) suggestions = fovea_pooling_suggest (self->lesson);
 
-  if (action.action == ACTION_SUGGESTION && (guint) action.value < suggestions->len)
+  if (action.action == FOVEA_FOOTER_SUGGESTION && (guint) action.value < suggestions->len)
     fovea_pooling_apply (self->lesson, &g_array_index (suggestions, FoveaSuggestion, action.value));
-  else if (action.action == ACTION_CONVENTION)
+  else if (action.action == FOVEA_FOOTER_CONVENTION)
     fovea_pooling_set_convention (self->lesson, action.value);
   else if (action.action == ACTION_SLICES)
     fovea_lesson_look_at (FOVEA_LESSON (self->lesson),

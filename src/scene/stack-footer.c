@@ -6,12 +6,6 @@
 
 #include "scene/stack-footer.h"
 
-enum
-{
-  ACTION_SUGGESTION,
-  ACTION_CONVENTION
-};
-
 double
 fovea_stack_footer_place (FoveaStack *lesson, int layer, FoveaFooter footer, double y, gboolean measure)
 {
@@ -22,8 +16,6 @@ fovea_stack_footer_place (FoveaStack *lesson, int layer, FoveaFooter footer, dou
   footer.suggestions = suggestions;
   footer.convention = fovea_stack_get_convention (lesson, layer);
   footer.letters = fovea_lesson_get_letters (FOVEA_LESSON (lesson));
-  footer.suggestion_action = ACTION_SUGGESTION;
-  footer.convention_action = ACTION_CONVENTION;
   return fovea_footer_place (&footer, y, measure);
 }
 
@@ -32,8 +24,8 @@ fovea_stack_footer_act (FoveaStack *lesson, int layer, FoveaAction action)
 {
   g_autoptr (GArray) suggestions = fovea_stack_suggest (lesson, layer);
 
-  if (action.action == ACTION_SUGGESTION && (guint) action.value < suggestions->len)
+  if (action.action == FOVEA_FOOTER_SUGGESTION && (guint) action.value < suggestions->len)
     fovea_stack_apply (lesson, layer, &g_array_index (suggestions, FoveaSuggestion, action.value));
-  else if (action.action == ACTION_CONVENTION)
+  else if (action.action == FOVEA_FOOTER_CONVENTION)
     fovea_stack_set_convention (lesson, layer, action.value);
 }

@@ -8,8 +8,8 @@
 
 #include "scene/view-scene.h"
 
+#include "scene/convolution-footer.h"
 #include "scene/convolution-words.h"
-#include "scene/footer.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -18,12 +18,6 @@
 enum
 {
   MAX_MEASURES = 6 /* until it fits */
-};
-
-enum
-{
-  ACTION_SUGGESTION,
-  ACTION_CONVENTION
 };
 
 typedef struct
@@ -88,25 +82,12 @@ place_header (FoveaViewScene *self, FoveaViewFrame *frame)
 static double
 place_footer (const FoveaViewFrame *frame, double y, gboolean measure)
 {
-  gboolean vertical;
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (frame->lesson, &vertical);
   FoveaFooter footer = { .sheet = frame->sheet,
                          .x = frame->margin,
                          .width = frame->room,
-                         .low = frame->height < 480 * frame->unit,
-                         .square = fovea_convolution_is_square (frame->lesson),
-                         .apart = TRUE,
-                         .vertical = vertical,
-                         .suggestions = suggestions,
-                         .convention = fovea_convolution_get_convention (frame->lesson),
-                         .letters = fovea_lesson_get_letters (FOVEA_LESSON (frame->lesson)),
-                         .across = fovea_convolution_get_geometry (frame->lesson, FALSE),
-                         .down = fovea_convolution_get_geometry (frame->lesson, TRUE),
-                         .pad = fovea_convolution_get_pad (frame->lesson),
-                         .suggestion_action = ACTION_SUGGESTION,
-                         .convention_action = ACTION_CONVENTION };
+                         .low = frame->height < 480 * frame->unit };
 
-  return frame->covered ? 0 : fovea_footer_place (&footer, y, measure);
+  return frame->covered ? 0 : fovea_convolution_footer_place (frame->lesson, footer, y, measure);
 }
 
 static void
@@ -200,15 +181,7 @@ fovea_view_scene_hover (FoveaScene *scene, gboolean inside, double x, double y)
 static void
 act (FoveaViewScene *self, FoveaAction action)
 {
-  FoveaConvolution *lesson = get_frame (self)->lesson;
-  gboolean vertical;
-  g_autoptr (GArray) suggestions = fovea_convolution_suggest (lesson, &vertical);
-
-  if (action.action == ACTION_CONVENTION)
-    fovea_convolution_set_convention (lesson, action.value);
-  else if (action.action == ACTION_SUGGESTION && (guint)action.value < suggestions->len)
-    fovea_convolution_apply (lesson, &g_array_index (suggestions, FoveaSuggestion, action.value));
-  else if (action.action >= FOVEA_VIEW_FIRST_ACTION && FOVEA_VIEW_SCENE_GET_CLASS (self)->act)
+  if (!fovea_convolution_footer_act (get_frame (self)->lesson, action) && FOVEA_VIEW_SCENE_GET_CLASS (self)->act)
     FOVEA_VIEW_SCENE_GET_CLASS (self)->act (self, action);
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lesson/convolution.h"
-#include "scene/sheet.h"
+#include "scene/footer.h"
 
 G_BEGIN_DECLS
 
@@ -67,12 +66,6 @@ struct _FoveaViewSceneClass
   char *(*say_cell) (FoveaViewScene *self, const FoveaViewFrame *frame, const FoveaGrid *grid, int row, int column);
   /* A click on one of its own chips. Optional. */
   void (*act) (FoveaViewScene *self, FoveaAction action);
-};
-
-/* What a chip of the scene's own may do begins here; lower ones are those of the footer. */
-enum
-{
-  FOVEA_VIEW_FIRST_ACTION = 16
 };
 
 /* For fovea_*_scene_new() of subclasses. */
