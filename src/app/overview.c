@@ -27,23 +27,6 @@ select_next_filter (FoveaOverview *self, int by)
     fovea_training_scene_set_selected_filter (scene, (fovea_training_scene_get_selected_filter (scene) + n + by) % n);
 }
 
-/* The next of the validation images in view. */
-static void
-show_next_image (FoveaOverview *self, int by)
-{
-  FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
-  int n = report ? report->predictions->len : 0, at = 0;
-
-  if (n == 0)
-    return;
-  for (int i = 0; i < n; i++)
-    if (g_array_index (report->predictions, FoveaPrediction, i).image == report->image)
-      at = i;
-  at = (at + n + by) % n;
-  fovea_training_session_show_image (fovea_training_view_get_session (FOVEA_TRAINING_VIEW (self)),
-                                     g_array_index (report->predictions, FoveaPrediction, at).image);
-}
-
 /* The selected filter, stepping over the image that goes through the net. */
 static void
 opened_cb (FoveaOverview *self)
@@ -77,7 +60,7 @@ fovea_overview_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType 
       select_next_filter (self, by);
       return TRUE;
     case GDK_KEY_i:
-      show_next_image (self, by);
+      fovea_training_view_turn_image (view, by);
       return TRUE;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
