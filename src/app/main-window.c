@@ -17,6 +17,7 @@
 #include "app/projector.h"
 #include "app/served.h"
 #include "app/settings.h"
+#include "app/sliding-bars.h"
 #include "app/strip.h"
 
 #include <glib/gi18n-lib.h>
@@ -56,6 +57,7 @@ ensure_page (FoveaMainWindow *self, const FoveaPageEntry *entry)
         fovea_lesson_page_set_guide (FOVEA_LESSON_PAGE (page), self->guide);
       gtk_stack_add_named (self->stack, page, entry->name);
       fovea_name_buttons (GTK_WIDGET (page));
+      fovea_sliding_bars_follow (GTK_WIDGET (page));
     }
   return FOVEA_PAGE (page);
 }
