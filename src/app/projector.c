@@ -62,7 +62,10 @@ arrange (GtkWidget *widget, gboolean on, gboolean asks)
       gtk_widget_set_vexpand (widget, asks);
     }
   else if (FOVEA_IS_QUESTION_VIEW (widget))
-    gtk_widget_set_valign (widget, asks ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+    {
+      fovea_question_view_set_poll (FOVEA_QUESTION_VIEW (widget), on);
+      gtk_widget_set_valign (widget, asks ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (!GTK_IS_POPOVER (child))
       arrange (child, on, asks);

@@ -18,6 +18,7 @@ struct _FoveaQuestionView
   GtkWidget *hint_button, *reveal_button, *next_button;
 
   FoveaGuide *guide;
+  gboolean poll; /* it is the room that answers */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaQuestionView, fovea_question_view, GTK_TYPE_WIDGET)
@@ -26,6 +27,13 @@ static const FoveaQuestion *
 get_question (FoveaQuestionView *self)
 {
   return self->guide != NULL ? fovea_guide_get_question (self->guide) : NULL;
+}
+
+/* Whether a number is to be typed; a room can only raise hands. */
+static gboolean
+is_typed (FoveaQuestionView *self, const FoveaQuestion *question)
+{
+  return question->typed && !self->poll;
 }
 
 /* A screen reader says it at the widget that has the focus then. */
@@ -112,7 +120,7 @@ add_choice (FoveaQuestionView *self, int index, const char *text)
 static void
 focus_answer (FoveaQuestionView *self, const FoveaQuestion *question)
 {
-  if (question->typed)
+  if (is_typed (self, question))
     gtk_widget_grab_focus (self->entry);
   else
     gtk_widget_child_focus (self->choices, GTK_DIR_TAB_FORWARD);
@@ -127,6 +135,13 @@ has_focus (FoveaQuestionView *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
+static void
+show_way_to_answer (FoveaQuestionView *self, const FoveaQuestion *question)
+{
+  gtk_widget_set_visible (self->choices, !is_typed (self, question));
+  gtk_widget_set_visible (self->answer_box, is_typed (self, question));
+}
+
 /* A new question. */
 static void
 asked_cb (FoveaQuestionView *self)
@@ -136,17 +151,14 @@ asked_cb (FoveaQuestionView *self)
   remove_choices (self);
   gtk_label_set_text (self->question, question->text);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  if (!question->typed)
-    for (guint i = 0; i < question->choices->len; i++)
-      add_choice (self, i, fovea_question_choice (question, i)->text);
-  gtk_widget_set_visible (self->choices, !question->typed);
-  gtk_widget_set_visible (self->answer_box, question->typed);
+  for (guint i = 0; i < question->choices->len; i++)
+    add_choice (self, i, fovea_question_choice (question, i)->text);
+  show_way_to_answer (self, question);
   gtk_widget_set_sensitive (self->answer_box, TRUE);
   say (self, "", NULL);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     focus_answer (self, question);
 }
-
 
 /* The choice that was picked, and once it is out, the right one. */
 static void
@@ -193,11 +205,8 @@ show_score (FoveaQuestionView *self)
 {
   const FoveaQuiz *quiz = fovea_guide_get_quiz (self->guide);
   g_autofree char *words = g_strdup_printf (_ ("%d of %d right"), quiz->right, quiz->asked);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  gboolean poll = root != NULL && gtk_widget_has_css_class (GTK_WIDGET (root), "projector");
 
-  /* In a poll it is the room that answers. */
-  gtk_label_set_text (self->score, quiz->asked > 0 && !poll ? words : "");
+  gtk_label_set_text (self->score, quiz->asked > 0 && !self->poll ? words : "");
 }
 
 static void
@@ -290,13 +299,32 @@ fovea_question_view_set_guide (FoveaQuestionView *self, FoveaGuide *guide)
   guide_changed_cb (self);
 }
 
+/* A poll is answered by a show of hands: it always has choices, and keeps no score. */
+void
+fovea_question_view_set_poll (FoveaQuestionView *self, gboolean poll)
+{
+  const FoveaQuestion *question = get_question (self);
+
+  g_return_if_fail (FOVEA_IS_QUESTION_VIEW (self));
+
+  if (poll == self->poll)
+    return;
+  self->poll = poll;
+  if (question == NULL)
+    return;
+  show_way_to_answer (self, question);
+  show_score (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus_answer (self, question);
+}
+
 /* The choice that a digit stands for, or −1. */
 static int
-choice_of (const FoveaQuestion *question, guint key)
+choice_of (FoveaQuestionView *self, const FoveaQuestion *question, guint key)
 {
   int index = key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9 ? (int) (key - GDK_KEY_KP_1) : (int) key - GDK_KEY_1;
 
-  return !question->typed && index >= 0 && index < (int) question->choices->len ? index : -1;
+  return !is_typed (self, question) && index >= 0 && index < (int) question->choices->len ? index : -1;
 }
 
 /* A key that the focused widget had no use for, while a question is open. Returns whether it was for the question. */
@@ -311,8 +339,8 @@ fovea_question_view_key_pressed (FoveaQuestionView *self, guint key, GdkModifier
     gtk_widget_activate_action (GTK_WIDGET (self), "win.close-question", NULL);
   else if (key == GDK_KEY_h && gtk_widget_get_visible (self->hint_button))
     hint_clicked_cb (self);
-  else if (choice_of (question, key) >= 0)
-    fovea_guide_answer (self->guide, choice_of (question, key));
+  else if (choice_of (self, question, key) >= 0)
+    fovea_guide_answer (self->guide, choice_of (self, question, key));
   else
     return FALSE;
   return TRUE;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoveaQuestionView, fovea_question_view, FOVEA, QUESTION_VIEW, GtkWidget)
 
 void fovea_question_view_set_guide (FoveaQuestionView *self, FoveaGuide *guide);
+void fovea_question_view_set_poll (FoveaQuestionView *self, gboolean poll);
 gboolean fovea_question_view_key_pressed (FoveaQuestionView *self, guint key, GdkModifierType state);
 
 G_END_DECLS

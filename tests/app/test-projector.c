@@ -6,6 +6,7 @@
 
 #include "app/lesson-page.h"
 #include "app/projector.h"
+#include "app/question-view.h"
 
 static gboolean
 is_shown (FoveaMainWindow *window, GType type)
@@ -83,6 +84,77 @@ test_poll (void)
   app_test_close_window (window);
 }
 
+typedef struct
+{
+  GType type;
+  guint n;
+} Visible;
+
+static void
+count_cb (GtkWidget *widget, gpointer user_data)
+{
+  Visible *visible = user_data;
+
+  visible->n += G_TYPE_CHECK_INSTANCE_TYPE (widget, visible->type) && gtk_widget_is_visible (widget);
+}
+
+static guint
+count_visible (FoveaMainWindow *window, GType type)
+{
+  Visible visible = { type };
+
+  app_test_walk (app_test_find (fovea_main_window_get_page (window), FOVEA_TYPE_QUESTION_VIEW, NULL), count_cb, &visible);
+  return visible.n;
+}
+
+/* Questions of all kinds have room for their words, and choices to raise hands for; a number is typed only by somebody
+ * who is alone with it. */
+static void
+test_poll_has_choices (void)
+{
+  FoveaMainWindow *window = open_projector ();
+  FoveaGuide *guide = fovea_main_window_get_guide (window);
+  guint kinds = 0, typed = 0;
+
+  for (int i = 0; i < 40; i++)
+    {
+      const FoveaQuestion *question;
+
+      fovea_guide_ask (guide, NULL);
+      app_test_settle ();
+      question = fovea_guide_get_question (guide);
+      kinds |= 1u << question->kind;
+      typed += question->typed;
+      g_assert_cmpuint (count_visible (window, GTK_TYPE_ENTRY), ==, 0);
+      g_assert_cmpuint (count_visible (window, GTK_TYPE_FLOW_BOX_CHILD), ==, question->choices->len);
+    }
+  g_assert_cmpuint (kinds, ==, (1u << FOVEA_N_QUESTION_KINDS) - 1);
+  g_assert_cmpuint (typed, >, 0);
+  app_test_close_window (window);
+}
+
+/* The same question, before and after. */
+static void
+test_poll_ends (void)
+{
+  FoveaMainWindow *window = open_projector ();
+  FoveaGuide *guide = fovea_main_window_get_guide (window);
+
+  do
+    fovea_guide_ask (guide, NULL);
+  while (!fovea_guide_get_question (guide)->typed);
+  g_assert_cmpuint (count_visible (window, GTK_TYPE_ENTRY), ==, 0);
+  g_assert_true (fovea_page_key_pressed (fovea_main_window_get_page (window), GDK_KEY_1, 0));
+  fovea_projector_set (window, FALSE);
+  app_test_settle ();
+  g_assert_cmpuint (count_visible (window, GTK_TYPE_ENTRY), ==, 1);
+  g_assert_cmpuint (count_visible (window, GTK_TYPE_FLOW_BOX_CHILD), ==, 0);
+  fovea_projector_set (window, TRUE);
+  app_test_settle ();
+  g_assert_cmpuint (count_visible (window, GTK_TYPE_ENTRY), ==, 0);
+  app_test_close_window (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,5 +162,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/projector/look", test_look);
   g_test_add_func ("/app/projector/remote", test_remote);
   g_test_add_func ("/app/projector/poll", test_poll);
+  g_test_add_func ("/app/projector/poll-has-choices", test_poll_has_choices);
+  g_test_add_func ("/app/projector/poll-ends", test_poll_ends);
   return g_test_run ();
 }
