@@ -14,7 +14,7 @@
 #include "app/view-bar.h"
 
 static const double SCALE = 1.6; /* of type in scenes: numbers fit cells of 64 points and more */
-static const char mode[] = "projector", poll[] = "poll";
+static const char mode[] = "projector", poll[] = "poll", small[] = "small";
 
 gboolean
 fovea_projector_get (FoveaMainWindow *window)
@@ -41,6 +41,19 @@ show_side (FoveaSplit *split, gboolean show)
     gtk_widget_set_visible (side, show);
 }
 
+/* Whether the screen that @widget is on is too small for a poll in the type of a lecture hall. */
+static gboolean
+is_on_small_screen (GtkWidget *widget)
+{
+  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  GdkMonitor *monitor = surface != NULL ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (widget), surface) : NULL;
+  GdkRectangle screen = { 0 };
+
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &screen);
+  return screen.width < 1024 || screen.height < 720;
+}
+
 /* @on: projecting, @asks: a question fills the screen */
 static void
 arrange (GtkWidget *widget, gboolean on, gboolean asks)
@@ -59,6 +72,7 @@ arrange (GtkWidget *widget, gboolean on, gboolean asks)
   else if (FOVEA_IS_STRIP (widget))
     {
       set_class (widget, poll, asks);
+      set_class (widget, small, asks && is_on_small_screen (widget));
       gtk_widget_set_vexpand (widget, asks);
     }
   else if (FOVEA_IS_QUESTION_VIEW (widget))

@@ -16,6 +16,7 @@ struct _FoveaQuestionView
   GtkLabel *question, *feedback, *score;
   GtkWidget *choices, *answer_box, *entry, *check_button;
   GtkWidget *hint_button, *reveal_button, *next_button;
+  GtkOrientable *feedback_box;
 
   FoveaGuide *guide;
   gboolean poll; /* it is the room that answers */
@@ -133,6 +134,14 @@ has_focus (FoveaQuestionView *self)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+/* At its least width, which its least height is made for, a poll's large type would be a tower of words. */
+static void
+lay_out (FoveaQuestionView *self)
+{
+  gtk_label_set_width_chars (self->question, self->poll ? 28 : -1);
+  gtk_orientable_set_orientation (self->feedback_box, self->poll ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -265,6 +274,7 @@ fovea_question_view_class_init (FoveaQuestionViewClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/question-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaQuestionView, question);
   gtk_widget_class_bind_template_child (widget_class, FoveaQuestionView, feedback);
+  gtk_widget_class_bind_template_child (widget_class, FoveaQuestionView, feedback_box);
   gtk_widget_class_bind_template_child (widget_class, FoveaQuestionView, score);
   gtk_widget_class_bind_template_child (widget_class, FoveaQuestionView, choices);
   gtk_widget_class_bind_template_child (widget_class, FoveaQuestionView, answer_box);
@@ -310,6 +320,7 @@ fovea_question_view_set_poll (FoveaQuestionView *self, gboolean poll)
   if (poll == self->poll)
     return;
   self->poll = poll;
+  lay_out (self);
   if (question == NULL)
     return;
   show_way_to_answer (self, question);
