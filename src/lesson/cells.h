@@ -38,6 +38,9 @@ gboolean fovea_cells_set_text (const FoveaCells *self, const char *text, GError 
 char *fovea_cells_get_text (const FoveaCells *self);
 /* Whether both, of one shape, hold the same numbers. */
 gboolean fovea_cells_equal (const FoveaCells *a, const FoveaCells *b);
+/* A few of very many: slice, row, column, all from 1, and number of each; the others stay as they are. @edits: of FoveaEdit */
+gboolean fovea_cells_set_edits (const FoveaCells *self, const char *text, GError **error);
+char *fovea_cells_write_edits (const GArray *edits);
 
 typedef enum
 {

@@ -212,6 +212,12 @@ fovea_convolution_has_own_input (FoveaConvolution *self)
   return self->picture == NULL && fovea_field_is_edited (&self->input);
 }
 
+GArray *
+fovea_convolution_list_own_input (FoveaConvolution *self)
+{
+  return fovea_convolution_has_own_input (self) ? fovea_field_list_edits (&self->input) : NULL;
+}
+
 gboolean
 fovea_convolution_has_own_filters (FoveaConvolution *self)
 {

@@ -207,6 +207,8 @@ FoveaFilterPreset fovea_convolution_get_filter_preset (FoveaConvolution *self, i
 gboolean fovea_convolution_is_filter_edited (FoveaConvolution *self, int filter);
 /* Whether any number of the input, or of the filters, is another than the property `values`, or `weights`, makes it. */
 gboolean fovea_convolution_has_own_input (FoveaConvolution *self);
+/* (transfer full) (nullable) (element-type FoveaEdit): those numbers of the input; NULL if there are none */
+GArray *fovea_convolution_list_own_input (FoveaConvolution *self);
 gboolean fovea_convolution_has_own_filters (FoveaConvolution *self);
 /* Whose filters these are, or NULL: a net's, if they were learned. */
 const char *fovea_convolution_get_source (FoveaConvolution *self);

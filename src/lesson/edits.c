@@ -107,3 +107,38 @@ fovea_edits_any (FoveaEdits *self, guint64 first, guint64 last)
       return TRUE;
   return FALSE;
 }
+
+static FoveaEdit
+make_edit (guint64 key, float value)
+{
+  return (FoveaEdit){ (int) (key >> 50), (int) (key >> 40 & 0x3ff), (int) (key >> 20 & 0xfffff), (int) (key & 0xfffff),
+                      value };
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const FoveaEdit *one = a, *other = b;
+  guint64 key = fovea_edits_key (one->filter, one->slice, one->row, one->column);
+  guint64 other_key = fovea_edits_key (other->filter, other->slice, other->row, other->column);
+
+  return key < other_key ? -1 : key > other_key;
+}
+
+GArray *
+fovea_edits_list (FoveaEdits *self)
+{
+  GArray *edits = g_array_sized_new (FALSE, FALSE, sizeof (FoveaEdit), g_hash_table_size (self));
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      FoveaEdit edit = make_edit (*(guint64 *) key, to_float (value));
+
+      g_array_append_val (edits, edit);
+    }
+  g_array_sort (edits, compare_places);
+  return edits;
+}

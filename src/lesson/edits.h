@@ -8,6 +8,13 @@ G_BEGIN_DECLS
 /* What somebody typed in: numbers by their place, few among many that a preset makes. */
 typedef GHashTable FoveaEdits;
 
+/* One of them. */
+typedef struct
+{
+  int filter, slice, row, column;
+  float value;
+} FoveaEdit;
+
 static inline guint64
 fovea_edits_key (int filter, int slice, int row, int column)
 {
@@ -24,5 +31,7 @@ void fovea_edits_set (FoveaEdits *self, guint64 key, float value);
 void fovea_edits_widen (FoveaEdits *self, guint64 first, guint64 last, float *low, float *high);
 void fovea_edits_remove (FoveaEdits *self, guint64 first, guint64 last);
 gboolean fovea_edits_any (FoveaEdits *self, guint64 first, guint64 last);
+/* (transfer full) (element-type FoveaEdit): all of them, in the order of their keys */
+GArray *fovea_edits_list (FoveaEdits *self);
 
 G_END_DECLS

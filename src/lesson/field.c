@@ -67,6 +67,23 @@ fovea_field_is_edited (const FoveaField *self)
   return g_hash_table_size (self->edits) > 0;
 }
 
+GArray *
+fovea_field_list_edits (const FoveaField *self)
+{
+  GArray *edits = fovea_edits_list (self->edits);
+  guint kept = 0;
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      FoveaEdit edit = g_array_index (edits, FoveaEdit, i);
+
+      if (edit.slice < self->depth && edit.row < self->height && edit.column < self->width)
+        g_array_index (edits, FoveaEdit, kept++) = edit;
+    }
+  g_array_set_size (edits, kept);
+  return edits;
+}
+
 static void
 get_preset_range (const FoveaField *self, float *low, float *high)
 {

@@ -35,6 +35,8 @@ float fovea_field_get (const FoveaField *self, int slice, int row, int column);
 void fovea_field_set (FoveaField *self, int slice, int row, int column, float value);
 void fovea_field_forget_edits (FoveaField *self);
 gboolean fovea_field_is_edited (const FoveaField *self);
+/* (transfer full) (element-type FoveaEdit): what somebody has typed in where there is a number now, in order */
+GArray *fovea_field_list_edits (const FoveaField *self);
 void fovea_field_get_range (const FoveaField *self, float *low, float *high);
 /* Fills @to with @columns of a row from @column on; outside of the input are zeros. */
 void fovea_field_fill (const FoveaField *self, int slice, int row, int column, int columns, float *to);

@@ -211,6 +211,12 @@ fovea_pooling_has_own_input (FoveaPooling *self)
   return fovea_field_is_edited (&self->input);
 }
 
+GArray *
+fovea_pooling_list_own_input (FoveaPooling *self)
+{
+  return fovea_pooling_has_own_input (self) ? fovea_field_list_edits (&self->input) : NULL;
+}
+
 guint64
 fovea_pooling_get_state (FoveaPooling *self)
 {

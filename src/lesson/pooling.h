@@ -80,6 +80,8 @@ void fovea_pooling_fill_values (FoveaPooling *self, int slice, int row, int colu
 void fovea_pooling_set_value (FoveaPooling *self, int slice, int row, int column, float value);
 /* Whether any number of the input is another than the property `values` makes it. */
 gboolean fovea_pooling_has_own_input (FoveaPooling *self);
+/* (transfer full) (nullable) (element-type FoveaEdit): those; NULL if there are none */
+GArray *fovea_pooling_list_own_input (FoveaPooling *self);
 void fovea_pooling_get_value_range (FoveaPooling *self, float *low, float *high);
 /* Changes whenever any number may have: for whoever keeps a picture of it. */
 guint64 fovea_pooling_get_state (FoveaPooling *self);

@@ -20,7 +20,14 @@
 #include <math.h>
 #include <string.h>
 
-/* Keys in the order in which they take effect; then all others, then numbers, the position, and what is filled beyond it. */
+enum
+{
+  MOST_WRITTEN = 4096, /* numbers of an input that are written out even if few of them are somebody's own */
+  FEW = 8              /* times as many are in a larger one if those are written by their places */
+};
+
+/* Keys in the order in which they take effect; then all others, then numbers, those that stand apart, the position, and
+ * what is filled beyond it. */
 static const char *const first_keys[]
     = { "picture",  "pass",   "layers", "input",  "input-width", "input-height", "depth", "layer",   "kind", "pad",
         "dilation", "filters", "groups", "filter", "filter-width", "filter-height", "stride", "seed", "weights", "net" };
@@ -36,10 +43,12 @@ rank_key (FoveaLesson *self, const char *setting)
   for (guint i = 0; i < G_N_ELEMENTS (first_keys); i++)
     if (strlen (first_keys[i]) == length && strncmp (first_keys[i], setting, length) == 0)
       return i;
-  if (g_str_has_prefix (setting, "position"))
+  if (g_str_has_prefix (setting, "values-at"))
     return G_N_ELEMENTS (first_keys) + 2;
-  if (g_str_has_prefix (setting, "filled"))
+  if (g_str_has_prefix (setting, "position"))
     return G_N_ELEMENTS (first_keys) + 3;
+  if (g_str_has_prefix (setting, "filled"))
+    return G_N_ELEMENTS (first_keys) + 4;
   return G_N_ELEMENTS (first_keys)
          + (g_str_has_prefix (setting, "values") || g_str_has_prefix (setting, "target") || g_str_has_prefix (setting, "gradient")
             || g_str_has_prefix (setting, "weights-") || g_str_has_prefix (setting, "biases"));
@@ -123,7 +132,9 @@ has_numbers (FoveaLesson *self)
 static gboolean
 set_grid (const FoveaCells *grid, const char *key, const char *text, GError **error)
 {
-  if (fovea_cells_set_text (grid, text, error))
+  gboolean places = g_str_equal (key, "values-at");
+
+  if (places ? fovea_cells_set_edits (grid, text, error) : fovea_cells_set_text (grid, text, error))
     return TRUE;
   g_prefix_error (error, _("“%s”: "), key);
   return FALSE;
@@ -205,7 +216,8 @@ fovea_lesson_set_key (FoveaLesson *self, const char *key, const char *value, GEr
 {
   FoveaCells grid;
 
-  if (g_str_equal (key, "values") && has_numbers (self) && looks_like_numbers (value))
+  if (has_numbers (self)
+      && (g_str_equal (key, "values-at") || (g_str_equal (key, "values") && looks_like_numbers (value))))
     {
       grid = fovea_lesson_get_input_cells (self);
       return set_grid (&grid, key, value, error);
@@ -289,21 +301,37 @@ add_setting (GStrvBuilder *state, const char *key, char *value)
   g_free (value);
 }
 
-/* Numbers that nobody has typed in are those of a preset, and the same on a fresh page: a large lesson has too many to
- * look at each. */
-static gboolean
-has_own_input (FoveaLesson *self)
-{
-  return FOVEA_IS_POOLING (self) ? fovea_pooling_has_own_input (FOVEA_POOLING (self))
-                                 : fovea_convolution_has_own_input (FOVEA_CONVOLUTION (self));
-}
-
 /* Adds @grid where it differs from what the same settings give on a fresh page. */
 static void
 add_grid (GStrvBuilder *state, const char *key, const FoveaCells *grid, const FoveaCells *fresh)
 {
   if (!fovea_cells_equal (grid, fresh))
     add_setting (state, key, fovea_cells_get_text (grid));
+}
+
+/* (transfer full) (nullable) (element-type FoveaEdit): what somebody has typed in */
+static GArray *
+list_own_input (FoveaLesson *self)
+{
+  return FOVEA_IS_POOLING (self) ? fovea_pooling_list_own_input (FOVEA_POOLING (self))
+                                 : fovea_convolution_list_own_input (FOVEA_CONVOLUTION (self));
+}
+
+/* Numbers that nobody has typed in are those of a preset, and the same on a fresh page: a large lesson has too many to
+ * look at each, or to write all for the sake of one. */
+static void
+add_values (GStrvBuilder *state, FoveaLesson *self, FoveaLesson *fresh)
+{
+  FoveaCells values = fovea_lesson_get_input_cells (self), fresh_values = fovea_lesson_get_input_cells (fresh);
+  gint64 n = (gint64) values.slices * values.rows * values.columns;
+  g_autoptr (GArray) own = list_own_input (self);
+
+  if (own == NULL || own->len == 0)
+    return;
+  if (n > MOST_WRITTEN && own->len <= n / FEW)
+    add_setting (state, "values-at", fovea_cells_write_edits (own));
+  else
+    add_grid (state, "values", &values, &fresh_values);
 }
 
 /* The target map, if somebody has painted in it and it can be told. */
@@ -398,17 +426,13 @@ fovea_lesson_get_state (FoveaLesson *self)
 {
   g_autoptr (GStrvBuilder) state = g_strv_builder_new ();
   g_autoptr (FoveaLesson) fresh = g_object_new (G_OBJECT_TYPE (self), NULL);
-  FoveaCells values, fresh_values;
 
   if (FOVEA_IS_CONVOLUTION (self))
     add_picture (state, FOVEA_CONVOLUTION (self), FOVEA_CONVOLUTION (fresh));
   add_properties (state, self, fresh);
   if (has_numbers (self))
     {
-      values = fovea_lesson_get_input_cells (self);
-      fresh_values = fovea_lesson_get_input_cells (fresh);
-      if (has_own_input (self))
-        add_grid (state, "values", &values, &fresh_values);
+      add_values (state, self, fresh);
       add_gradient (state, self);
     }
   if (FOVEA_IS_CONVOLUTION (self))

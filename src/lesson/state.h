@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  *
  *   values=1 1 2 4; 5 6 7 8; 3 2 1 0; 1 2 3 4     the numbers of the input instead of a preset's name: numbers apart by
  *                                                 spaces, rows by semicolons, slices by slashes
+ *   values-at=2 6 6 -7.5; 9 1 3 4                 few numbers of a large input, others than its preset's: slice, row and
+ *                                                 column, from 1, and the number itself
  *   weights-2=0 1; 1 0                            those of the second filter, or the name of a preset for it alone
  *   biases=1 0                                    one number a filter
  *   target=0 1; 1 0                               those of the target map instead of a preset's name

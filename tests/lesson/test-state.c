@@ -3,6 +3,7 @@
 /* A lesson's state as texts: what is written can be read back, and what cannot be taken is said. */
 
 #include "engine/error.h"
+#include "lesson/cells.h"
 #include "lesson/convolution.h"
 #include "lesson/pooling.h"
 #include "lesson/state.h"
@@ -128,7 +129,6 @@ test_pooling (void)
   g_assert_nonnull (strstr (state, "values=1 2; 3 4 / 5 6; 7 9"));
 }
 
-/* LeNet-5's six 5×5 filters; on three slices each holds a third of the weight. */
 /* It is asked for while somebody waits: a layer of 33 million numbers that nobody typed in takes no longer than one of
  * nine. */
 static void
@@ -150,6 +150,46 @@ test_largest_at_once (void)
     }
 }
 
+/* One number typed in among 33 million is one number to keep; of a small input, and of one of which many are typed in,
+ * all are written. */
+static void
+test_few_among_many (void)
+{
+  g_autoptr (FoveaLesson) lesson = FOVEA_LESSON (fovea_convolution_new ()), other = FOVEA_LESSON (fovea_pooling_new ());
+  g_autoptr (FoveaLesson) again = FOVEA_LESSON (fovea_convolution_new ());
+  FoveaConvolution *copy = FOVEA_CONVOLUTION (again);
+  FoveaCell cell = { .kind = FOVEA_CELL_OF_INPUT };
+  g_autofree char *state = NULL, *same = NULL, *pooled = NULL, *outside = NULL, *many = NULL;
+  clock_t start = clock ();
+
+  set_state (lesson, "input=256|depth=512|values=random|seed=5");
+  fovea_convolution_set_value (FOVEA_CONVOLUTION (lesson), 511, 0, 255, -7.25f);
+  fovea_convolution_set_value (FOVEA_CONVOLUTION (lesson), 3, 4, 5, 1e-3f);
+  state = get_state (lesson);
+  set_state (again, state);
+  same = get_state (again);
+  g_assert_cmpint (clock () - start, <, CLOCKS_PER_SEC / 5);
+  g_assert_nonnull (strstr (state, "|values-at=4 5 6 0.00100000005; 512 1 256 -7.25"));
+  g_assert_cmpuint (strlen (state), <, 120);
+  g_assert_cmpstr (same, ==, state);
+  g_assert_cmpfloat (fovea_convolution_get_value (copy, 511, 0, 255), ==, -7.25f);
+  g_assert_cmpfloat (fovea_convolution_get_value (copy, 3, 4, 5), ==, 1e-3f);
+  g_assert_cmpfloat (fovea_convolution_get_value (copy, 9, 8, 7), ==,
+                     fovea_convolution_get_value (FOVEA_CONVOLUTION (lesson), 9, 8, 7));
+
+  g_object_set (lesson, "depth", 200, NULL);
+  outside = get_state (lesson);
+  g_assert_true (g_str_has_suffix (outside, "values-at=4 5 6 0.00100000005"));
+  set_state (other, "values-at=2 64 1 −3; 1 1 1 4|values=ramp|depth=2|input=64"); /* in any order */
+  pooled = get_state (other);
+  g_assert_true (g_str_has_suffix (pooled, "values-at=1 1 1 4; 2 64 1 -3"));
+  fovea_lesson_fill_cells (other, &cell, FALSE, 1.5f);
+  many = get_state (other);
+  g_assert_nonnull (strstr (many, "|values=1.5 1.5 1.5"));
+  g_assert_null (strstr (many, "values-at"));
+}
+
+/* LeNet-5's six 5×5 filters; on three slices each holds a third of the weight. */
 static void
 test_learned_filters (void)
 {
@@ -198,6 +238,13 @@ static const struct
   { "biases=1 2", "1 numbers" },
   { "values=1 2 3", "7 rows" },
   { "values=big", "small, ramp" },
+  { "values-at=", "number 1 is wrong" },
+  { "values-at=1 7 7 3; 1 8 7 3", "number 2 is wrong: there are to be its slice, 1 to 1, its row, 1 to 7" },
+  { "values-at=1 0 7 3", "number 1" },
+  { "values-at=1 1.5 7 3", "number 1" },
+  { "values-at=1 1 7 3;", "number 2" },
+  { "values-at=1 1 7 3 4", "number 1" },
+  { "values-at=1 1 7 nan", "number 1" },
   { "picture=none.png", "none.png" },
   { "net=none", "none" },
 };
@@ -243,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lesson/state/rectangles", test_rectangles);
   g_test_add_func ("/lesson/state/pooling", test_pooling);
   g_test_add_func ("/lesson/state/largest-at-once", test_largest_at_once);
+  g_test_add_func ("/lesson/state/few-among-many", test_few_among_many);
   g_test_add_func ("/lesson/state/learned-filters", test_learned_filters);
   g_test_add_func ("/lesson/state/mistakes", test_mistakes);
   return g_test_run ();
