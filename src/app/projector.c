@@ -51,7 +51,7 @@ is_on_small_screen (GtkWidget *widget)
 
   if (monitor != NULL)
     gdk_monitor_get_geometry (monitor, &screen);
-  return screen.width < 1024 || screen.height < 720;
+  return screen.width < 1024 || screen.height < 768;
 }
 
 /* @on: projecting, @asks: a question fills the screen */

@@ -140,7 +140,7 @@ has_focus (FoveaQuestionView *self)
 static void
 lay_out (FoveaQuestionView *self)
 {
-  gtk_label_set_width_chars (self->question, self->poll ? 28 : -1);
+  gtk_label_set_width_chars (self->question, self->poll ? 30 : -1);
   gtk_orientable_set_orientation (self->feedback_box, self->poll ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
