@@ -203,6 +203,19 @@ fovea_net_get_parameter (const FoveaNet *self, int layer, FoveaParameterKind kin
   return numbers ? fovea_tensor_new_from (s[0], s[1], s[2], s[3], numbers) : NULL;
 }
 
+/* The same, in a tensor of an earlier call. */
+void
+fovea_net_read_parameter (const FoveaNet *self, int layer, FoveaParameterKind kind, FoveaTensor *to)
+{
+  int s[4];
+  const float *numbers;
+
+  g_return_if_fail (layer >= 0 && layer < self->spec->n_layers);
+  numbers = find_parameter (self, layer, kind, s);
+  g_return_if_fail (numbers && to->n == s[0] && to->c == s[1] && to->h == s[2] && to->w == s[3]);
+  memcpy (to->data, numbers, fovea_tensor_size (to) * sizeof (float));
+}
+
 /**
  * fovea_net_set_parameter:
  *

@@ -32,6 +32,7 @@ typedef enum
 } FoveaParameterKind;
 
 FoveaTensor *fovea_net_get_parameter (const FoveaNet *self, int layer, FoveaParameterKind kind);
+void fovea_net_read_parameter (const FoveaNet *self, int layer, FoveaParameterKind kind, FoveaTensor *to);
 gboolean fovea_net_set_parameter (FoveaNet *self, int layer, FoveaParameterKind kind, const FoveaTensor *value,
                                   GError **error);
 

@@ -29,8 +29,10 @@ enum
   PART = 1 << 24     /* whole numbers up to here are exact in a float32 */
 };
 
+/* Whoever holds the only reference may write. */
 typedef struct
 {
+  gatomicrefcount references;
   gint64 step;
   double epoch;
   int n;
@@ -48,17 +50,36 @@ struct _FoveaFilterHistory
   FoveaNetSpec *spec;
   GArray *rows;       /* int: those that are CONV */
   GPtrArray *moments; /* Moment */
+  GPtrArray *spare;   /* Moment: gone, and their memory for those to come: a long run takes no more than a short one */
   guint room;
   gint64 interval;    /* steps */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaFilterHistory, fovea_filter_history, FOVEA_TYPE_LESSON)
 
+static Moment *
+moment_new (int rows)
+{
+  Moment *self = g_malloc0 (sizeof (Moment) + (gsize) rows * sizeof self->rows[0]);
+
+  g_atomic_ref_count_init (&self->references);
+  return self;
+}
+
+static Moment *
+moment_ref (Moment *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
 static void
-moment_free (gpointer data)
+moment_unref (gpointer data)
 {
   Moment *self = data;
 
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
   for (int i = 0; i < self->n; i++)
     {
       fovea_tensor_unref (self->rows[i].filters);
@@ -67,47 +88,49 @@ moment_free (gpointer data)
   g_free (self);
 }
 
-static GArray *
-find_limits (const FoveaTensor *filters)
+/* The next row gets its filters. */
+static void
+moment_take (Moment *self, FoveaTensor *filters)
 {
-  GArray *limits = g_array_sized_new (FALSE, FALSE, sizeof (float), (guint) filters->n);
-  gsize size = fovea_tensor_size (filters) / (gsize) filters->n;
-
-  for (int i = 0; i < filters->n; i++)
-    {
-      float limit = fovea_numbers_limit (filters->data + (gsize) i * size, size);
-
-      g_array_append_val (limits, limit);
-    }
-  return limits;
+  self->rows[self->n].filters = filters;
+  self->rows[self->n].limits = g_array_sized_new (FALSE, FALSE, sizeof (float), (guint) filters->n);
+  g_array_set_size (self->rows[self->n].limits, (guint) filters->n);
+  self->n++;
 }
 
-static Moment *
-moment_new (const FoveaFilterHistory *self, const FoveaNet *net, gint64 step, int steps_per_epoch)
+static void
+moment_find_limits (Moment *self)
 {
-  Moment *moment = g_malloc0 (sizeof (Moment) + self->rows->len * sizeof moment->rows[0]);
+  for (int i = 0; i < self->n; i++)
+    {
+      const FoveaTensor *filters = self->rows[i].filters;
+      float *limits = (float *) (gpointer) self->rows[i].limits->data;
 
+      for (int k = 0; k < filters->n; k++)
+        limits[k] = fovea_numbers_limit (fovea_tensor_at (filters, k, 0, 0, 0),
+                                         fovea_tensor_size (filters) / (gsize) filters->n);
+    }
+}
+
+/* A moment of the net as it is now, in the memory of one that is gone if there is one. */
+static Moment *
+make_moment (FoveaFilterHistory *self, const FoveaNet *net, gint64 step, int steps_per_epoch)
+{
+  guint n = self->spare->len;
+  Moment *moment = n > 0 ? g_ptr_array_steal_index (self->spare, n - 1) : moment_new (self->rows->len);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      int row = g_array_index (self->rows, int, i);
+
+      if (n > 0)
+        fovea_net_read_parameter (net, row, FOVEA_WEIGHT, moment->rows[i].filters);
+      else
+        moment_take (moment, fovea_net_get_parameter (net, row, FOVEA_WEIGHT));
+    }
+  moment_find_limits (moment);
   moment->step = step;
   moment->epoch = (double) step / MAX (steps_per_epoch, 1);
-  moment->n = self->rows->len;
-  for (int i = 0; i < moment->n; i++)
-    {
-      moment->rows[i].filters = fovea_net_get_parameter (net, g_array_index (self->rows, int, i), FOVEA_WEIGHT);
-      moment->rows[i].limits = find_limits (moment->rows[i].filters);
-    }
-  return moment;
-}
-
-static Moment *
-moment_copy (const Moment *other)
-{
-  Moment *moment = g_memdup2 (other, sizeof (Moment) + other->n * sizeof other->rows[0]);
-
-  for (int i = 0; i < moment->n; i++)
-    {
-      fovea_tensor_ref (moment->rows[i].filters);
-      g_array_ref (moment->rows[i].limits);
-    }
   return moment;
 }
 
@@ -117,23 +140,38 @@ get_moment (const FoveaFilterHistory *self, int position)
   return g_ptr_array_index (self->moments, position);
 }
 
+/* Of a moment that has gone, unless a copy of the history still shows it, the memory stays. */
+static void
+put_aside (FoveaFilterHistory *self, Moment *moment)
+{
+  if (g_atomic_ref_count_compare (&moment->references, 1))
+    g_ptr_array_add (self->spare, moment);
+  else
+    moment_unref (moment);
+}
+
+static void
+drop_last (FoveaFilterHistory *self)
+{
+  put_aside (self, g_ptr_array_steal_index (self->moments, self->moments->len - 1));
+}
+
 /* Every second moment goes; the last, which is now, stays. */
 static void
 thin_out (FoveaFilterHistory *self)
 {
-  guint n = self->moments->len, kept = 0;
+  gsize n;
+  g_autofree gpointer *all = g_ptr_array_steal (self->moments, &n);
 
-  for (guint i = 0; i < n; i++)
+  for (gsize i = 0; i < n; i++)
     {
       if (i % 2 == 0 || i == n - 1)
-        self->moments->pdata[kept++] = self->moments->pdata[i];
+        g_ptr_array_add (self->moments, all[i]);
       else
-        moment_free (self->moments->pdata[i]);
+        put_aside (self, all[i]);
     }
-  g_ptr_array_set_free_func (self->moments, NULL);
-  g_ptr_array_set_size (self->moments, kept);
-  g_ptr_array_set_free_func (self->moments, moment_free);
-  self->interval = MAX ((get_moment (self, kept - 1)->step - get_moment (self, 0)->step) / MAX (kept - 1, 1), 1);
+  n = self->moments->len;
+  self->interval = MAX ((get_moment (self, n - 1)->step - get_moment (self, 0)->step) / MAX (n - 1, 1), 1);
 }
 
 static int
@@ -166,6 +204,7 @@ fovea_filter_history_finalize (GObject *object)
   fovea_net_spec_unref (self->spec);
   g_array_unref (self->rows);
   g_ptr_array_unref (self->moments);
+  g_ptr_array_unref (self->spare);
   G_OBJECT_CLASS (fovea_filter_history_parent_class)->finalize (object);
 }
 
@@ -181,7 +220,8 @@ static void
 fovea_filter_history_init (FoveaFilterHistory *self)
 {
   self->rows = g_array_new (FALSE, FALSE, sizeof (int));
-  self->moments = g_ptr_array_new_with_free_func (moment_free);
+  self->moments = g_ptr_array_new_with_free_func (moment_unref);
+  self->spare = g_ptr_array_new_with_free_func (moment_unref);
   self->interval = 1;
 }
 
@@ -235,7 +275,7 @@ fovea_filter_history_add_all (FoveaFilterHistory *self, FoveaFilterHistory *othe
 {
   self->interval = other->interval;
   for (guint i = 0; i < other->moments->len; i++)
-    g_ptr_array_add (self->moments, moment_copy (get_moment (other, i)));
+    g_ptr_array_add (self->moments, moment_ref (get_moment (other, i)));
   fovea_lesson_move (FOVEA_LESSON (self), MAX ((int) self->moments->len - 1, 0));
 }
 
@@ -252,11 +292,11 @@ fovea_filter_history_add (FoveaFilterHistory *self, const FoveaNet *net, gint64 
   int position = fovea_lesson_get_position (FOVEA_LESSON (self));
   guint n = self->moments->len, before = n;
 
-  while (n > 0 && get_moment (self, n - 1)->step >= step)
-    g_ptr_array_set_size (self->moments, --n);
+  for (; n > 0 && get_moment (self, n - 1)->step >= step; n--)
+    drop_last (self);
   if (n == before && n > 1 && get_moment (self, n - 1)->step - get_moment (self, n - 2)->step < self->interval)
-    g_ptr_array_set_size (self->moments, n - 1);
-  g_ptr_array_add (self->moments, moment_new (self, net, step, steps_per_epoch));
+    drop_last (self);
+  g_ptr_array_add (self->moments, make_moment (self, net, step, steps_per_epoch));
   if (self->moments->len > self->room)
     {
       thin_out (self);
@@ -340,7 +380,7 @@ read_steps (FoveaFilterHistory *self, const float *from, gint64 n)
 
   for (gint64 k = 0; k < n; k++, from += COLUMNS)
     {
-      Moment *moment = g_malloc0 (sizeof (Moment) + self->rows->len * sizeof moment->rows[0]);
+      Moment *moment = moment_new (self->rows->len);
 
       moment->step = join (from);
       moment->epoch = from[2];
@@ -365,14 +405,9 @@ read_row (FoveaFilterHistory *self, guint i, const FoveaSafetensors *file, GErro
   const float *from = fovea_safetensors_get (file, name, 2, shape, error);
 
   for (guint k = 0; from && k < n; k++, from += shape[1])
-    {
-      Moment *moment = get_moment (self, k);
-
-      moment->rows[i].filters = fovea_tensor_new_from (layer->filters, layer->in.depth / layer->groups,
-                                                       fovea_window_rows (&layer->window), layer->window.extent, from);
-      moment->rows[i].limits = find_limits (moment->rows[i].filters);
-      moment->n = i + 1;
-    }
+    moment_take (get_moment (self, k),
+                 fovea_tensor_new_from (layer->filters, layer->in.depth / layer->groups,
+                                        fovea_window_rows (&layer->window), layer->window.extent, from));
   return from != NULL;
 }
 
@@ -402,6 +437,8 @@ fovea_filter_history_read (const FoveaSafetensors *file, FoveaNetSpec *spec, gin
   for (guint i = 0; i < self->rows->len; i++)
     if (!read_row (self, i, file, error))
       return NULL;
+  for (guint k = 0; k < n; k++)
+    moment_find_limits (get_moment (self, k));
   fovea_lesson_move (FOVEA_LESSON (self), (int) n - 1);
   return g_steal_pointer (&self);
 }

@@ -53,11 +53,15 @@ test_moments_stay_even (void)
     }
   g_assert_cmpint (n, >=, 100);
   for (int i = 0; i < n; i++)
-    g_assert_cmpfloat (fovea_filter_history_get_filters (history, i, 1)->data[0], ==,
-                       fovea_filter_history_get_step (history, i));
+    {
+      g_assert_cmpfloat (fovea_filter_history_get_filters (history, i, 1)->data[0], ==,
+                         fovea_filter_history_get_step (history, i));
+      g_assert_cmpfloat (fovea_filter_history_get_limits (history, i, 1)[0], >=,
+                         fovea_filter_history_get_step (history, i));
+    }
 }
 
-/* Who looks back stays there; who looks at now stays with it. */
+/* Who looks back stays there; who looks at now stays with it; and a copy keeps its moments as they are. */
 static void
 test_looking_back (void)
 {
@@ -66,6 +70,7 @@ test_looking_back (void)
   FoveaLesson *lesson = FOVEA_LESSON (history);
   g_autoptr (FoveaFilterHistory) copy = NULL;
   g_autofree char *words = NULL;
+  int n;
 
   for (gint64 step = 0; step < 100; step++)
     add (history, net, step);
@@ -81,8 +86,13 @@ test_looking_back (void)
   copy = fovea_filter_history_copy (history);
   g_assert_cmpint (fovea_lesson_count_positions (FOVEA_LESSON (copy)), ==, fovea_lesson_count_positions (lesson));
   g_assert_true (fovea_filter_history_get_filters (copy, 3, 1) == fovea_filter_history_get_filters (history, 3, 1));
-  add (history, net, 400);
-  g_assert_cmpint (fovea_filter_history_get_step (copy, fovea_lesson_count_positions (FOVEA_LESSON (copy)) - 1), ==, 399);
+  for (gint64 step = 400; step < 900; step++)
+    add (history, net, step);
+  n = fovea_lesson_count_positions (FOVEA_LESSON (copy));
+  g_assert_cmpint (fovea_filter_history_get_step (copy, n - 1), ==, 399);
+  for (int i = 0; i < n; i++)
+    g_assert_cmpfloat (fovea_filter_history_get_filters (copy, i, 1)->data[0], ==,
+                       fovea_filter_history_get_step (copy, i));
 }
 
 /* A run that goes back to an earlier moment goes on from there. */
