@@ -288,6 +288,8 @@ fovea_filters_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierT
   FoveaFiltersView *self = FOVEA_FILTERS_VIEW (view);
   int by = state & GDK_SHIFT_MASK ? -1 : 1;
 
+  if (self->history && fovea_transport_key_pressed (self->transport, key, state))
+    return TRUE;
   switch (gdk_keyval_to_lower (key))
     {
     case GDK_KEY_Left:
@@ -367,6 +369,7 @@ fovea_filters_view_init (FoveaFiltersView *self)
   fovea_scene_view_set_scene (self->view, self->scene);
   fovea_training_view_set_scene_view (FOVEA_TRAINING_VIEW (self), self->view);
   fovea_transport_set_speed (self->transport, SPEED);
+  fovea_transport_step_aside (self->transport);
   g_signal_connect_object (self->scene, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->one_scale, "active", self->scene, "own-scale",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);

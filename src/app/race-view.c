@@ -44,7 +44,9 @@ show_controls (FoveaRaceView *self)
 {
   gboolean running = self->race && fovea_race_get_wants_to_run (self->race);
 
-  gtk_button_set_label (self->run, running ? _ ("Pause Race") : _ ("Start Race"));
+  gtk_button_set_label (self->run, running                                                ? _ ("Pause Race")
+                                   : self->race && fovea_race_has_begun (self->race) ? _ ("Continue Race")
+                                                                                     : _ ("Start Race"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "race.run", self->race && !fovea_race_is_over (self->race));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "race.start-over", self->race != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "race.add", self->runners->len < FOVEA_RACE_MOST);

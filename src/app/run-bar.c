@@ -97,11 +97,11 @@ fovea_run_bar_init (FoveaRunBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Whether the button pauses. */
+/* Whether the button pauses, or goes on with a run that has @begun. */
 void
-fovea_run_bar_set_running (FoveaRunBar *self, gboolean running)
+fovea_run_bar_set_running (FoveaRunBar *self, gboolean running, gboolean begun)
 {
-  adw_button_content_set_label (self->run_content, running ? _ ("Pause") : _ ("Start"));
+  adw_button_content_set_label (self->run_content, running ? _ ("Pause") : begun ? _ ("Continue") : _ ("Start"));
   adw_button_content_set_icon_name (self->run_content,
                                     running ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define FOVEA_TYPE_RUN_BAR (fovea_run_bar_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaRunBar, fovea_run_bar, FOVEA, RUN_BAR, GtkBox)
 
-void fovea_run_bar_set_running (FoveaRunBar *self, gboolean running);
+void fovea_run_bar_set_running (FoveaRunBar *self, gboolean running, gboolean begun);
 void fovea_run_bar_show (FoveaRunBar *self, const FoveaTrainingReport *report);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ struct _FoveaTransport
 {
   GtkWidget parent_instance;
 
-  GtkWidget *play;
+  GtkWidget *play, *back, *forward;
   GtkStack *play_stack;
   GtkScale *scrub;
   GtkLabel *label;
@@ -35,6 +35,7 @@ struct _FoveaTransport
   double speed;
   guint timer;
   gboolean updating;
+  gboolean aside; /* Space and the arrows alone are somebody else's */
 };
 
 enum
@@ -80,6 +81,8 @@ describe_place (FoveaTransport *self)
   fovea_number_count (count_positions (self), n);
   if (self->lesson != NULL && fovea_lesson_hides (self->lesson, FOVEA_HIDE_OUTPUT_SIZE | FOVEA_HIDE_FIT))
     return g_strdup_printf (_ ("position %s"), position);
+  if (self->lesson == NULL)
+    return g_strdup ("");
   if (count_positions (self) == 0)
     return g_strdup (_ ("no position: the window is larger than the input"));
   if (FOVEA_IS_CONVOLUTION (self->lesson)
@@ -287,6 +290,8 @@ bind_template (GtkWidgetClass *class)
 {
   gtk_widget_class_set_template_from_resource (class, "/io/github/fovea_lab/Fovea/transport.ui");
   gtk_widget_class_bind_template_child (class, FoveaTransport, play);
+  gtk_widget_class_bind_template_child (class, FoveaTransport, back);
+  gtk_widget_class_bind_template_child (class, FoveaTransport, forward);
   gtk_widget_class_bind_template_child (class, FoveaTransport, play_stack);
   gtk_widget_class_bind_template_child (class, FoveaTransport, scrub);
   gtk_widget_class_bind_template_child (class, FoveaTransport, label);
@@ -423,6 +428,18 @@ fovea_transport_get_seconds (FoveaTransport *self)
   return INTERVAL / fovea_transport_get_speed (self) / 1000;
 }
 
+/* Where Space runs something else and arrows choose among what is shown, P plays and Shift goes with the arrows. */
+void
+fovea_transport_step_aside (FoveaTransport *self)
+{
+  g_return_if_fail (FOVEA_IS_TRANSPORT (self));
+
+  self->aside = TRUE;
+  gtk_widget_set_tooltip_text (self->play, _ ("Play or Pause (P)"));
+  gtk_widget_set_tooltip_text (self->back, _ ("Previous Position (Shift+←)"));
+  gtk_widget_set_tooltip_text (self->forward, _ ("Next Position (Shift+→)"));
+}
+
 /* +, − and digits: some keyboards have them on keys with Shift. */
 static gboolean
 speed_key_pressed (FoveaTransport *self, guint key)
@@ -438,29 +455,45 @@ speed_key_pressed (FoveaTransport *self, guint key)
   return TRUE;
 }
 
+/* Whether @key plays: Space, or P where that is somebody else's. */
+static gboolean
+is_play_key (FoveaTransport *self, guint key)
+{
+  return self->aside ? key == GDK_KEY_p : key == GDK_KEY_space || key == GDK_KEY_KP_Space;
+}
+
+/* The action of a key that goes to another position, or NULL. */
+static const char *
+find_step (FoveaTransport *self, guint key, GdkModifierType state)
+{
+  const char *const steps[] = { "transport.back", "transport.forward" };
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean goes = state == (self->aside ? GDK_SHIFT_MASK : 0);
+
+  if (key == GDK_KEY_Left || key == GDK_KEY_KP_Left)
+    return goes ? steps[mirrored] : NULL;
+  if (key == GDK_KEY_Right || key == GDK_KEY_KP_Right)
+    return goes ? steps[!mirrored] : NULL;
+  if (key == GDK_KEY_Home || key == GDK_KEY_KP_Home)
+    return state == 0 ? "transport.first" : NULL;
+  return state == 0 && (key == GDK_KEY_End || key == GDK_KEY_KP_End) ? "transport.last" : NULL;
+}
+
 /* Space plays, arrows step, Home and End jump, +, − and digits set the speed. Returns whether it was one of them. */
 gboolean
 fovea_transport_key_pressed (FoveaTransport *self, guint key, GdkModifierType state)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const char *step;
 
   g_return_val_if_fail (FOVEA_IS_TRANSPORT (self), FALSE);
 
+  step = find_step (self, key, state);
   if ((state & ~GDK_SHIFT_MASK) == 0 && speed_key_pressed (self, key))
     return TRUE;
-  if (state != 0)
-    return FALSE;
-  if (key == GDK_KEY_space || key == GDK_KEY_KP_Space)
+  if (state == 0 && is_play_key (self, key))
     fovea_transport_set_playing (self, !fovea_transport_get_playing (self));
-  else if (key == GDK_KEY_Left || key == GDK_KEY_KP_Left)
-    gtk_widget_activate_action (widget, mirrored ? "transport.forward" : "transport.back", NULL);
-  else if (key == GDK_KEY_Right || key == GDK_KEY_KP_Right)
-    gtk_widget_activate_action (widget, mirrored ? "transport.back" : "transport.forward", NULL);
-  else if (key == GDK_KEY_Home || key == GDK_KEY_KP_Home)
-    gtk_widget_activate_action (widget, "transport.first", NULL);
-  else if (key == GDK_KEY_End || key == GDK_KEY_KP_End)
-    gtk_widget_activate_action (widget, "transport.last", NULL);
+  else if (step)
+    gtk_widget_activate_action (GTK_WIDGET (self), step, NULL);
   else
     return FALSE;
   return TRUE;

@@ -24,6 +24,7 @@ gboolean fovea_transport_get_playing (FoveaTransport *self);
 void fovea_transport_set_playing (FoveaTransport *self, gboolean playing);
 double fovea_transport_get_speed (FoveaTransport *self);
 void fovea_transport_set_speed (FoveaTransport *self, double speed);
+void fovea_transport_step_aside (FoveaTransport *self);
 gboolean fovea_transport_key_pressed (FoveaTransport *self, guint key, GdkModifierType state);
 
 /* How long a position stays while it plays. */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "cli/command.h"
+#include "cli/epoch.h"
 #include "cli/interrupt.h"
 #include "cli/net-argument.h"
 #include "cli/print.h"
@@ -314,8 +315,9 @@ get_loss (const Run *self)
 static void
 draw_progress (Run *self, int epoch, int done, int steps)
 {
-  g_autofree char *text = g_strdup_printf (_("epoch %d of %d, loss %.4f, %.0f images/s"), epoch,
-                                           self->arguments->epochs, get_loss (self), get_speed (self));
+  g_autofree char *loss = fovea_epoch_format_loss (get_loss (self));
+  g_autofree char *text = g_strdup_printf (_("epoch %d of %d, loss %s, %.0f images/s"), epoch, self->arguments->epochs,
+                                           loss, get_speed (self));
 
   fovea_progress_draw (&self->progress, (double) done / steps, text);
 }
@@ -392,60 +394,20 @@ train_epoch (Run *self, int epoch, GError **error)
   return TRUE;
 }
 
-typedef struct
-{
-  int epoch;
-  double loss, accuracy, speed, seconds;
-} EpochResult;
-
-static EpochResult
+static FoveaEpoch
 measure (Run *self, int epoch)
 {
   const FoveaExamples *test = self->data->test;
   int correct = fovea_net_evaluate (fovea_trainer_get_net (self->trainer), test, self->arguments->threads, NULL, NULL,
                                     NULL);
 
-  return (EpochResult){
+  return (FoveaEpoch){
     .epoch = epoch,
     .loss = get_loss (self),
     .accuracy = (double) correct / test->n,
     .speed = get_speed (self),
     .seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC,
   };
-}
-
-/* The line of an epoch; @model: what was written at its end, or NULL */
-static void
-print_json (const EpochResult *result, const char *model)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  fovea_json_add_int (builder, "epoch", result->epoch);
-  fovea_json_add_real (builder, "loss", result->loss);
-  fovea_json_add_real (builder, "test_accuracy", result->accuracy);
-  fovea_json_add_real (builder, "images_per_s", result->speed);
-  fovea_json_add_real (builder, "seconds", result->seconds);
-  if (model != NULL)
-    fovea_json_add_text (builder, "model", model);
-  json_builder_end_object (builder);
-  fovea_print_json (builder);
-}
-
-static void
-print_epoch (Run *self, const EpochResult *result, const char *model)
-{
-  fovea_progress_clear (&self->progress);
-  if (self->arguments->json)
-    {
-      print_json (result, model);
-      return;
-    }
-  fovea_print (_("epoch %d of %d: loss %.4f, test accuracy %.2f %%, %.0f images/s, %.1f s\n"), result->epoch,
-               self->arguments->epochs, result->loss, 100 * result->accuracy, result->speed, result->seconds);
-  if (model != NULL)
-    fovea_print ("%s\n", model);
-  fflush (stdout);
 }
 
 /* Writes the model, if it is wanted; then the checkpoint has done its work. */
@@ -465,12 +427,14 @@ static gboolean
 finish_epoch (Run *self, int epoch, GError **error)
 {
   gboolean last = epoch == self->arguments->epochs, kept;
-  EpochResult result = measure (self, epoch);
+  FoveaEpoch result = measure (self, epoch);
 
   self->notes.loss = 0;
   self->notes.images = 0;
   kept = last ? save (self, error) : keep (self, error);
-  print_epoch (self, &result, last && kept ? self->arguments->model : NULL);
+  fovea_progress_clear (&self->progress);
+  fovea_epoch_print (&result, self->arguments->epochs, last && kept ? self->arguments->model : NULL,
+                     self->arguments->json);
   return kept;
 }
 

@@ -93,6 +93,7 @@ parse_item (const char *item, FoveaAugmentation *self, GError **error)
                    || (is_whole (kind) && amount != floor (amount))))
     {
       g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX,
+                   is_whole (kind) ? _("“%s” should be a whole number from 1 to %g, not “%s”.") :
                    _("“%s” should be a number above 0 and at most %g, not “%s”."), kind->word, kind->most, parts[1]);
       return FALSE;
     }

@@ -272,6 +272,16 @@ fovea_race_is_over (FoveaRace *self)
   return TRUE;
 }
 
+/* Whether anybody has learned anything. */
+gboolean
+fovea_race_has_begun (FoveaRace *self)
+{
+  for (guint i = 0; i < self->sessions->len; i++)
+    if (fovea_training_session_get_training_curve (self->sessions->pdata[i])->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
 int
 fovea_race_get_n (FoveaRace *self)
 {

@@ -50,6 +50,7 @@ void fovea_race_run (FoveaRace *self);
 void fovea_race_pause (FoveaRace *self);
 void fovea_race_stop (FoveaRace *self);
 gboolean fovea_race_get_wants_to_run (FoveaRace *self);
+gboolean fovea_race_has_begun (FoveaRace *self);
 gboolean fovea_race_is_over (FoveaRace *self);
 int fovea_race_get_n (FoveaRace *self);
 const char *fovea_race_get_name (FoveaRace *self, int i);

@@ -3,8 +3,9 @@
 /* A run, a few milliseconds at a time: mini-batches, and sweeps over validation images.
  *
  * When to validate is a function of the number of steps, never of the clock: a sweep over the first SWEEP images of a
- * fixed shuffled order every fifth of an epoch (or less often, where that would cost more than a thirtieth of the time),
- * and over all of them at the end of an epoch. Sweeps change no weights, so the run is the same as without them. */
+ * fixed shuffled order every fifth of an epoch (or less often, where that would cost more than a thirtieth of the time;
+ * but SWEEPS_PER_RUN times, lest many epochs of few images have no curve), and over all of them at the end of an epoch.
+ * Sweeps change no weights, so the run is the same as without them. */
 
 #include "config.h"
 
@@ -17,6 +18,7 @@ enum
 {
   SWEEP = 1000,         /* validation images asked while an epoch runs */
   SWEEPS_PER_EPOCH = 5, /* how often */
+  SWEEPS_PER_RUN = 20,  /* at least, if there are as many epochs */
   TRAINED_PER_SWEPT = 10 /* mini-batch images trained on, at least, for each validation image asked */
 };
 
@@ -120,6 +122,15 @@ sweep (FoveaTrainingRun *self)
   rest_if_reached (self, &point);
 }
 
+/* How many steps lie between two sweeps over @some images, of @steps in all. */
+static gint64
+choose_interval (gint64 steps, int per_epoch, int batch, int some)
+{
+  gint64 cheap = MAX (per_epoch / SWEEPS_PER_EPOCH, TRAINED_PER_SWEPT * some / batch);
+
+  return MAX (MIN (cheap, MAX (steps / SWEEPS_PER_RUN, per_epoch)), 1);
+}
+
 /* After a step: whether the number of steps asks for a sweep, and over how many images. */
 static void
 sweep_if_due (FoveaTrainingRun *self)
@@ -129,14 +140,14 @@ sweep_if_due (FoveaTrainingRun *self)
   int batch = fovea_trainer_get_options (self->trainer).batch;
   gint64 trained = (step - self->swept_step) * batch;
   int all = fovea_validation_get_examples (self->validation)->n, some = MIN (SWEEP, all);
-  gboolean last = step == (gint64) per_epoch * fovea_trainer_get_options (self->trainer).epochs;
+  gint64 steps = (gint64) per_epoch * fovea_trainer_get_options (self->trainer).epochs;
 
-  if (last || (step % per_epoch == 0 && trained >= TRAINED_PER_SWEPT * (gint64) all))
+  if (step == steps || (step % per_epoch == 0 && trained >= TRAINED_PER_SWEPT * (gint64) all))
     {
       fovea_validation_begin (self->validation, all);
       self->swept_step = step;
     }
-  else if (step % MAX (MAX (per_epoch / SWEEPS_PER_EPOCH, TRAINED_PER_SWEPT * some / batch), 1) == 0)
+  else if (step % choose_interval (steps, per_epoch, batch, some) == 0)
     {
       fovea_validation_begin (self->validation, some);
     }
@@ -155,7 +166,7 @@ diverge (FoveaTrainingRun *self)
   fovea_trainer_rewind (self->trainer, self->kept, kept);
   self->can_revive = TRUE;
   fovea_training_run_stop (
-    self, g_strdup_printf (_("The loss stopped being a number in mini-batch %d: with a learning rate of %g "
+    self, g_strdup_printf (_("The loss stopped being a number in mini-batch %d: with a learning rate of %.3g "
                              "the weights jumped further with every step. The best weights so far, those "
                              "after mini-batch %d, are kept. Try a tenth of the learning rate and start over."),
                            (int) step + 1, rate, (int) kept));

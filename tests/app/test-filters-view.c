@@ -58,11 +58,39 @@ test_keys (void)
   view_test_close (&test);
 }
 
+/* Space and the arrows alone are the page's and the filters'. */
+static void
+test_moments (void)
+{
+  ViewTest test = view_test_open (FOVEA_TYPE_FILTERS_VIEW);
+  FoveaTransport *transport = app_test_find (test.view, FOVEA_TYPE_TRANSPORT, NULL);
+  FoveaLesson *history = FOVEA_LESSON (fovea_training_session_get_history (test.session));
+
+  view_test_step (&test, 4);
+  view_test_press (&test, GDK_KEY_Home);
+  g_assert_cmpint (fovea_lesson_get_position (history), ==, 0);
+  g_assert_true (fovea_training_view_key_pressed (test.view, GDK_KEY_Right, GDK_SHIFT_MASK));
+  g_assert_cmpint (fovea_lesson_get_position (history), ==, 1);
+  g_assert_cmpint (get_selected (&test), ==, 0);
+  view_test_press (&test, GDK_KEY_End);
+  g_assert_cmpint (fovea_lesson_get_position (history), ==, 4);
+  g_assert_true (fovea_training_view_key_pressed (test.view, GDK_KEY_Left, GDK_SHIFT_MASK));
+  g_assert_cmpint (fovea_lesson_get_position (history), ==, 3);
+  view_test_press (&test, GDK_KEY_p);
+  g_assert_true (fovea_transport_get_playing (transport));
+  view_test_press (&test, GDK_KEY_p);
+  g_assert_false (fovea_transport_get_playing (transport));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (app_test_find (transport, GTK_TYPE_BUTTON, "Play")), ==,
+                   "Play or Pause (P)");
+  view_test_close (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/filters-view/history", test_history);
   g_test_add_func ("/app/filters-view/keys", test_keys);
+  g_test_add_func ("/app/filters-view/moments", test_moments);
   return g_test_run ();
 }

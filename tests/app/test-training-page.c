@@ -5,8 +5,8 @@
 #include "app/draw-view.h"
 #include "app/net-editor.h"
 #include "app/notice.h"
-#include "app/notice.h"
 #include "app/race-view.h"
+#include "app/run-bar.h"
 #include "app/runs-view.h"
 #include "app/training-page.h"
 #include "lesson/run-keeper.h"
@@ -92,10 +92,12 @@ test_space_starts_and_pauses (void)
   FoveaMainWindow *window = open_page (1280, 800);
   gint64 step;
 
+  g_assert_false (says (app_test_find (window, FOVEA_TYPE_RUN_BAR, NULL), "Continue"));
   app_test_press (window, GDK_KEY_space);
   app_test_wait_for (get_report (window)->state == FOVEA_TRAINING_RUNNING && get_report (window)->step >= 20);
   app_test_press (window, GDK_KEY_space);
   app_test_wait_for (get_report (window)->state == FOVEA_TRAINING_PAUSED);
+  g_assert_true (says (app_test_find (window, FOVEA_TYPE_RUN_BAR, NULL), "Continue"));
   step = get_report (window)->step;
   app_test_press (window, GDK_KEY_s);
   app_test_wait_for (get_report (window)->step == step + 1);

@@ -273,6 +273,18 @@ test_diverged (void)
   g_assert_false (g_file_test (model, G_FILE_TEST_EXISTS));
 }
 
+/* A loss of 25 digits before the point is not written out. */
+static void
+test_huge_loss (void)
+{
+  g_auto (Result) result
+    = run ("train", "lenet-5", "--data", "mnist", "--limit", "640", "--epochs", "2", "--lr", "50");
+
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_nonnull (strstr (result.out, "e+"));
+  g_assert_cmpuint (strlen (result.out), <, 200);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -289,6 +301,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/train/refused", test_refused);
   g_test_add_func ("/cli/train/numbers", test_numbers);
   g_test_add_func ("/cli/train/diverged", test_diverged);
+  g_test_add_func ("/cli/train/huge-loss", test_huge_loss);
   status = g_test_run ();
   folder_remove ();
   return status;

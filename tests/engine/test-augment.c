@@ -62,6 +62,8 @@ test_text_that_is_wrong (void)
       g_test_message ("%s", texts[i]);
       g_assert_false (fovea_augmentation_parse (texts[i], &augmentation, &error));
       g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_SYNTAX);
+      if (g_str_equal (texts[i], "shift=2.5"))
+        g_assert_cmpstr (error->message, ==, "“shift” should be a whole number from 1 to 64, not “2.5”.");
     }
 }
 

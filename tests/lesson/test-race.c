@@ -51,6 +51,7 @@ test_runs_are_what_they_are_alone (void)
   g_assert_cmpint (fovea_race_get_n (race), ==, 2);
   g_assert_cmpstr (fovea_race_get_name (race, 1), ==, "other");
   g_assert_false (fovea_race_get_wants_to_run (race));
+  g_assert_false (fovea_race_has_begun (race));
   fovea_race_run (race);
   g_assert_true (fovea_race_get_wants_to_run (race));
   fovea_training_session_run (alone);
@@ -58,6 +59,7 @@ test_runs_are_what_they_are_alone (void)
   test_wait_for (fovea_race_get_session (race, 0), FOVEA_TRAINING_FINISHED, 40);
   test_wait_for (fovea_race_get_session (race, 1), FOVEA_TRAINING_FINISHED, 40);
   g_assert_true (fovea_race_is_over (race));
+  g_assert_true (fovea_race_has_begun (race));
   one = fovea_training_session_get_training_curve (alone);
   other = fovea_training_session_get_training_curve (fovea_race_get_session (race, 0));
   g_assert_cmpmem (one->data, one->len * sizeof (FoveaCurvePoint), other->data, other->len * sizeof (FoveaCurvePoint));

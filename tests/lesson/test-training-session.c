@@ -93,6 +93,25 @@ test_is_the_trainers_run (void)
   g_assert_false (fovea_training_session_get_wants_to_run (session));
 }
 
+/* Many epochs of few images have a curve of their validation all along, not two points. */
+static void
+test_few_images_have_a_curve (void)
+{
+  FoveaTrainingOptions options = test_quarters_options ();
+  g_autoptr (FoveaTrainingSession) session = NULL;
+  const GArray *curve;
+
+  options.limit = 40;
+  options.epochs = 40;
+  session = test_quarters_session (TEST_QUARTERS_NET, NULL, &options);
+  curve = fovea_training_session_get_validation_curve (session);
+  fovea_training_session_run (session);
+  test_wait_for (session, FOVEA_TRAINING_FINISHED, 80);
+  g_assert_cmpuint (curve->len, ==, 21);
+  for (guint i = 0; i < curve->len; i++)
+    g_assert_cmpfloat_with_epsilon (point_at (curve, i).epoch, 2 * i, 1e-9);
+}
+
 static void
 test_step_is_one_batch (void)
 {
@@ -456,6 +475,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lesson/training-session/few-images-have-a-curve", test_few_images_have_a_curve);
   g_test_add_func ("/lesson/training-session/begins-paused-and-shows-the-net", test_begins_paused_and_shows_the_net);
   g_test_add_func ("/lesson/training-session/is-the-trainers-run", test_is_the_trainers_run);
   g_test_add_func ("/lesson/training-session/step-is-one-batch", test_step_is_one_batch);
