@@ -303,10 +303,8 @@ fovea_convolution_scene_describe (FoveaScene *scene, char **description)
     {
       g_autofree char *formula = fovea_convolution_spell_formula (lesson), *fit = fovea_convolution_say_fit (lesson);
       g_autofree char *size = fovea_convolution_say_output_size (lesson);
-      g_autofree char *position
-          = fovea_lesson_describe_position (FOVEA_LESSON (lesson), fovea_lesson_get_position (FOVEA_LESSON (lesson)));
 
-      *description = fovea_say_place_first (position, _("%s. Output %s. %s"), formula, size, fit);
+      *description = fovea_say_place_first (FOVEA_LESSON (lesson), _("%s. Output %s. %s"), formula, size, fit);
     }
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        "Convolution of a %d×%d×%d input with %d filter of %d×%d×%d, stride %d, "

@@ -12,8 +12,8 @@
 #include <string.h>
 
 /* What @geometry would be under the lecture's rule: with SAME taken back to padding @pad. */
-FoveaGeometry
-fovea_geometry_refuse (FoveaGeometry geometry, FoveaConvention convention, int pad)
+static FoveaGeometry
+refuse (FoveaGeometry geometry, FoveaConvention convention, int pad)
 {
   if (convention == FOVEA_CONVENTION_SAME)
     geometry.pad = geometry.pad_end = pad;
@@ -52,9 +52,9 @@ fovea_geometry_say_question (const FoveaGeometry *geometry, FoveaConvention conv
 }
 
 char *
-fovea_say_place_first (const char *position, const char *format, ...)
+fovea_say_place_first (FoveaLesson *lesson, const char *format, ...)
 {
-  g_autofree char *rest = NULL;
+  g_autofree char *position = fovea_lesson_describe_position (lesson, fovea_lesson_get_position (lesson)), *rest = NULL;
   va_list arguments;
 
   va_start (arguments, format);
@@ -319,10 +319,9 @@ fovea_convolution_say_volumes (FoveaConvolution *lesson)
 char *
 fovea_convolution_say_pool_misfit (FoveaConvolution *lesson, gboolean terse)
 {
-  FoveaGeometry x = fovea_geometry_refuse (fovea_convolution_get_pool_geometry (lesson, FALSE),
-                                           fovea_convolution_get_convention (lesson), 0);
-  FoveaGeometry y = fovea_geometry_refuse (fovea_convolution_get_pool_geometry (lesson, TRUE),
-                                           fovea_convolution_get_convention (lesson), 0);
+  FoveaConvention convention = fovea_convolution_get_convention (lesson);
+  FoveaGeometry x = refuse (fovea_convolution_get_pool_geometry (lesson, FALSE), convention, 0);
+  FoveaGeometry y = refuse (fovea_convolution_get_pool_geometry (lesson, TRUE), convention, 0);
   FoveaFit fit_x = fovea_geometry_fit (&x), fit_y = fovea_geometry_fit (&y);
   g_autofree char *words = NULL;
 

@@ -22,9 +22,7 @@ char *fovea_geometry_say_fit (const FoveaGeometry *geometry, FoveaConvention con
 char *fovea_geometry_say_question (const FoveaGeometry *geometry, FoveaConvention convention, FoveaLetters letters,
                                    gboolean vertical);
 char *fovea_say_hidden (void);
-/* For a screen reader: the sentence on the position, which may be "", and then @format, what stays as one steps. */
-char *fovea_say_place_first (const char *position, const char *format, ...) G_GNUC_PRINTF (2, 3);
-/* @geometry without its rounding: the lecture's rule. */
-FoveaGeometry fovea_geometry_refuse (FoveaGeometry geometry, FoveaConvention convention, int pad);
+/* For a screen reader: the sentence on the lesson's position, if it has one, and then @format, what stays as one steps. */
+char *fovea_say_place_first (FoveaLesson *lesson, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_END_DECLS

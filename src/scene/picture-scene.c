@@ -345,8 +345,6 @@ fovea_picture_scene_describe (FoveaScene *scene, char **description)
     *description = fovea_say_hidden ();
   else if (description)
     {
-      g_autofree char *position
-          = fovea_lesson_describe_position (FOVEA_LESSON (lesson), fovea_lesson_get_position (FOVEA_LESSON (lesson)));
       g_autofree char *size = fovea_convolution_say_output_size (lesson);
 
       names = g_string_new (NULL);
@@ -358,7 +356,7 @@ fovea_picture_scene_describe (FoveaScene *scene, char **description)
             continue; /* of one net: once is enough */
           g_string_append_printf (names, "%s%s", filter > 0 ? ", " : "", name);
         }
-      *description = fovea_say_place_first (position, _("Filters: %s. Output %s."), names->str, size);
+      *description = fovea_say_place_first (FOVEA_LESSON (lesson), _("Filters: %s. Output %s."), names->str, size);
       g_string_free (names, TRUE);
     }
   return g_strdup_printf (_("A picture of %d×%d pixels and the %d maps that filters make of it"),

@@ -303,10 +303,8 @@ fovea_pooling_scene_describe (FoveaScene *scene, char **description)
       g_autofree char *formula = fovea_geometry_formula (&geometry);
       g_autofree char *fit = fovea_geometry_say_fit (&geometry, fovea_pooling_get_convention (lesson),
                                                      fovea_lesson_get_letters (FOVEA_LESSON (lesson)));
-      g_autofree char *position
-          = fovea_lesson_describe_position (FOVEA_LESSON (lesson), fovea_lesson_get_position (FOVEA_LESSON (lesson)));
 
-      *description = fovea_say_place_first (position, "%s. %s", formula, fit);
+      *description = fovea_say_place_first (FOVEA_LESSON (lesson), "%s. %s", formula, fit);
     }
   return g_strdup_printf (fovea_pooling_get_pass (lesson) == FOVEA_LESSON_BACKWARD
                               ? _("Backward through a pool of a %d×%d×%d input with a window of %d×%d, stride %d")

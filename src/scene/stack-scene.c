@@ -270,9 +270,8 @@ fovea_stack_scene_describe (FoveaScene *scene, char **description)
   else if (description)
     {
       g_autofree char *sizes = fovea_stack_say_sizes (self->lesson), *chain = fovea_stack_say_chain (self->lesson);
-      g_autofree char *position = fovea_lesson_describe_position (lesson, fovea_lesson_get_position (lesson));
 
-      *description = fovea_say_place_first (position, "%s. %s", sizes, chain);
+      *description = fovea_say_place_first (lesson, "%s. %s", sizes, chain);
     }
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "A stack of %d layer, looked at from layer %d",
                                        "A stack of %d layers, looked at from layer %d",

@@ -250,9 +250,8 @@ fovea_view_scene_describe (FoveaScene *scene, char **description)
   else if (description)
     {
       g_autofree char *sentence = get_plain (class->say_sentence (self, frame));
-      g_autofree char *position = fovea_lesson_describe_position (lesson, frame->position);
 
-      *description = fovea_say_place_first (position, "%s", sentence);
+      *description = fovea_say_place_first (lesson, "%s", sentence);
     }
   return class->say_label (self, frame);
 }
