@@ -95,21 +95,9 @@ fill_row (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *
       int column = self->start + i;
       gboolean inside = self->row >= 0 && self->row < frame->y.input && column >= 0 && column < frame->x.input;
 
-      values[i] = fovea_convolution_get_value (frame->lesson, frame->first_seen, self->row, column);
       states[i] = inside ? FOVEA_CELL_VALUE : FOVEA_CELL_PADDING;
     }
-}
-
-static void
-fill_patch (gpointer data, const FoveaGrid *grid, int row, float *values, guint8 *states)
-{
-  const FoveaNeuronLayout *self = data;
-  const FoveaViewFrame *frame = fovea_view_scene_get_frame (FOVEA_VIEW_SCENE (self->scene));
-
-  FoveaGrid patch = *grid;
-
-  patch.index = frame->first_seen;
-  fovea_fill_patch (frame->lesson, &patch, row, values, states);
+  fovea_convolution_fill_values (frame->lesson, frame->first_seen, self->row, self->start, grid->columns, values);
 }
 
 /* --- helpers */
@@ -429,7 +417,9 @@ place_same_patch (FoveaNeuronLayout *self, const FoveaViewFrame *frame, double x
   y += head;
   middle = y + fmax (self->maps.n * disc, side) / 2;
   patch = make_grid (self, frame, FOVEA_NEURON_PATCH, FOVEA_SCALE_INPUT, frame->y.filter, frame->x.filter,
-                     fmin (side / MAX (frame->x.filter, frame->y.filter), 28 * unit), fill_patch);
+                     fmin (side / MAX (frame->x.filter, frame->y.filter), 28 * unit), fovea_fill_patch);
+  patch.index = frame->first_seen;
+  patch.data = frame->lesson;
   place_grid (frame, &patch, "patch", x, middle - frame->y.filter * patch.cell / 2);
   for (int i = 0; i < self->maps.n; i++)
     {

@@ -221,7 +221,7 @@ paint_legend (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_
 static void
 paint_fan (const FoveaNeuronLayout *self, const FoveaViewFrame *frame, cairo_t *cr)
 {
-  const FoveaGrid *patch = fovea_sheet_find_grid (frame->sheet, FOVEA_NEURON_PATCH, 0);
+  const FoveaGrid *patch = fovea_sheet_find_grid (frame->sheet, FOVEA_NEURON_PATCH, frame->first_seen);
 
   for (int i = 0; patch && i < self->maps.n; i++)
     {

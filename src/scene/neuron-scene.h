@@ -12,7 +12,7 @@ enum
   FOVEA_NEURON_WEIGHTS,    /* beside them */
   FOVEA_NEURON_OUTPUT,     /* what it gives, after the activation function */
   FOVEA_NEURON_ROW,        /* the row of the input that the neighbours look at */
-  FOVEA_NEURON_PATCH,      /* the patch that the neurons of all filters look at */
+  FOVEA_NEURON_PATCH,      /* the patch that the neurons of all filters look at; index: its slice */
   FOVEA_NEURON_SHEET,      /* index: map; all neurons of it */
   FOVEA_NEURON_NEIGHBOUR,  /* index: column of the map */
   FOVEA_NEURON_SAME_PATCH, /* index: map; the neuron at the same place */

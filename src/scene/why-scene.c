@@ -197,16 +197,18 @@ paint_frames (FoveaWhyScene *self, FoveaSketch *sketch)
 {
   int place = get_framed (self);
   FoveaBox left = get_picture (self, &self->layout.left), right = get_picture (self, &self->layout.right), frame;
-  guint32 grey;
 
   if (!is_place (self, place))
     return;
   frame = get_frame (self, place, &left);
   if (frame.width <= 0 || frame.height <= 0)
     return;
-  grey = get_grey (self);
   if (self->reasons->occlusion)
-    fovea_sketch_pixels (sketch, &grey, 1, 1, &frame);
+    {
+      guint32 grey = get_grey (self);
+
+      fovea_sketch_pixels (sketch, &grey, 1, 1, &frame);
+    }
   fovea_sketch_frame (sketch, &frame, sketch->palette->here, 2 * sketch->scale);
   frame = get_frame (self, place, &right);
   fovea_sketch_frame (sketch, &frame, sketch->palette->here, 2 * sketch->scale);
