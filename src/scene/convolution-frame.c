@@ -16,25 +16,19 @@
 #include <string.h>
 
 FoveaText
-fovea_frame_look (double size, gboolean bold, FoveaColour colour)
-{
-  return (FoveaText){ .size = size, .bold = bold, .colour = colour };
-}
-
-FoveaText
 fovea_frame_label_look (const FoveaFrame *frame, int block)
 {
   const FoveaPalette *palette = frame->palette;
   const FoveaColour colours[FOVEA_N_GRIDS] = { palette->input_label,  palette->input_label,  palette->weight_label,
                                                palette->output_label, palette->output_label, palette->output_label };
 
-  return fovea_frame_look (12.5, TRUE, colours[block]);
+  return fovea_look (12.5, TRUE, colours[block]);
 }
 
 FoveaText
 fovea_frame_small_look (const FoveaFrame *frame, FoveaColour colour)
 {
-  return fovea_frame_look (11, FALSE, colour);
+  return fovea_look (11, FALSE, colour);
 }
 
 /* A room so narrow that labels must be short. */
@@ -183,9 +177,9 @@ void
 fovea_frame_measure_products (FoveaFrame *frame)
 {
   g_autofree char *widest = say_widest_product (frame, TRUE), *term = say_widest_product (frame, FALSE);
-  FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink),
+  FoveaText text = fovea_look (12, FALSE, frame->palette->ink),
             small = fovea_frame_small_look (frame, frame->palette->dim);
-  FoveaText big = fovea_frame_look (15, FALSE, frame->palette->ink);
+  FoveaText big = fovea_look (15, FALSE, frame->palette->ink);
   double width;
 
   fovea_sheet_measure (frame->sheet, &text, widest, &frame->box_width, &frame->box_height);

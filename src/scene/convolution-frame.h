@@ -61,7 +61,6 @@ static const double FOVEA_FRAME_GAP = 28, FOVEA_FRAME_LINE = 4, FOVEA_FRAME_SLOT
                     FOVEA_FRAME_TERM = 20; /* from one row of terms to the next */
 
 /* --- words and measures */
-FoveaText fovea_frame_look (double size, gboolean bold, FoveaColour colour);
 FoveaText fovea_frame_label_look (const FoveaFrame *frame, int block);
 FoveaText fovea_frame_small_look (const FoveaFrame *frame, FoveaColour colour);
 char *fovea_frame_say_label (const FoveaFrame *frame, int block, int index);

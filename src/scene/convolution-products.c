@@ -61,7 +61,7 @@ fovea_frame_say_longest_term (const FoveaFrame *frame)
 static void
 place_product_boxes (FoveaFrame *frame, double x, double y)
 {
-  FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink);
+  FoveaText text = fovea_look (12, FALSE, frame->palette->ink);
   double unit = frame->unit;
 
   for (int row = 0; row < frame->filter_rows; row++)
@@ -84,7 +84,7 @@ place_product_boxes (FoveaFrame *frame, double x, double y)
 static double
 place_product_table (FoveaFrame *frame, double size, double x, double y)
 {
-  FoveaText text = fovea_frame_look (size, FALSE, frame->palette->ink);
+  FoveaText text = fovea_look (size, FALSE, frame->palette->ink);
   int n = frame->filter_columns, area = n * frame->filter_rows;
 
   for (int i = 0; i < area; i++)
@@ -181,7 +181,7 @@ void
 fovea_frame_place_products (FoveaFrame *frame, double x, double y, double width)
 {
   const FoveaConvolutionPlan *plan = &frame->layout->plan;
-  FoveaText big = fovea_frame_look (15, FALSE, frame->palette->ink);
+  FoveaText big = fovea_look (15, FALSE, frame->palette->ink);
   double unit = frame->unit, height = fovea_frame_get_products_height (frame, plan, width);
   double inner = y + frame->caption_height + 6 * unit, end = y + height - frame->sum_height;
   g_autofree char *sum = NULL;
@@ -209,7 +209,7 @@ find_term_size (const FoveaFrame *frame, double pitch)
 
   for (double size = 12; size >= 10.5; size -= 0.5)
     {
-      FoveaText text = fovea_frame_look (size, FALSE, frame->palette->ink);
+      FoveaText text = fovea_look (size, FALSE, frame->palette->ink);
 
       fovea_sheet_measure (frame->sheet, &text, term, &width, &height);
       if (width <= pitch)
@@ -284,9 +284,9 @@ fovea_frame_place_panel (FoveaFrame *frame, double x, double y)
   double unit = frame->unit, line = frame->panel_line;
   FoveaBox panel
       = { round (x), round (y), frame->panel_width, fovea_frame_get_panel_height (frame, &frame->layout->plan) };
-  FoveaText text = fovea_frame_look (12, FALSE, frame->palette->ink),
-            dim = fovea_frame_look (12, FALSE, frame->palette->dim);
-  FoveaText total = fovea_frame_look (12.5, TRUE, frame->palette->output_label);
+  FoveaText text = fovea_look (12, FALSE, frame->palette->ink),
+            dim = fovea_look (12, FALSE, frame->palette->dim);
+  FoveaText total = fovea_look (12.5, TRUE, frame->palette->output_label);
   int rows = frame->seen <= 4 ? frame->seen : 3, rest = frame->seen - rows;
   int position = fovea_lesson_get_position (FOVEA_LESSON (frame->lesson));
   char count[FOVEA_NUMBER_SIZE];

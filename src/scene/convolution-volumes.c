@@ -57,7 +57,7 @@ place_filter_titles (FoveaFrame *frame, int first_slice, double x, double y)
     {
       gboolean current = first + i == frame->place.map;
       int seen = MAX (fovea_convolution_get_first_slice (frame->lesson, first + i) - first_slice, 0);
-      FoveaText text = fovea_frame_look (12, current, frame->palette->weight_label);
+      FoveaText text = fovea_look (12, current, frame->palette->weight_label);
       g_autofree char *title = g_strdup_printf (_("Filter %d of %d"), first + i + 1, frame->filters);
       g_autofree char *name = g_strdup_printf ("filter title %d", first + i);
       double taken, height;
@@ -124,7 +124,7 @@ fovea_frame_place_slices (FoveaFrame *frame)
 static void
 place_arrow (FoveaFrame *frame, double x, double y)
 {
-  FoveaText text = fovea_frame_look (14, FALSE, frame->palette->dim);
+  FoveaText text = fovea_look (14, FALSE, frame->palette->dim);
 
   fovea_sheet_add_text (frame->sheet, "arrow", &text, "→", x, y);
 }
@@ -191,7 +191,7 @@ fovea_frame_place_maps (FoveaFrame *frame)
     fovea_frame_place_slice_sums (frame, x, y + 14 * unit, frame->margin + frame->width - x);
   else
     {
-      FoveaText big = fovea_frame_look (15, FALSE, frame->palette->ink);
+      FoveaText big = fovea_look (15, FALSE, frame->palette->ink);
       g_autofree char *sum = fovea_frame_say_sum (frame);
 
       fovea_sheet_add_text (frame->sheet, "sum", &big, sum, x, y + 14 * unit);

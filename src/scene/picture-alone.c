@@ -94,8 +94,8 @@ place_slice (FoveaPictureLayout *self, int slice, double x, double y, float sum)
 {
   static const int roles[] = { FOVEA_GRID_PATCH, FOVEA_GRID_FILTER, FOVEA_GRID_PRODUCT };
   static const FoveaScale scales[] = { FOVEA_SCALE_INPUT, FOVEA_SCALE_WEIGHT, FOVEA_SCALE_OUTPUT };
-  FoveaText sign = fovea_picture_look (15, FALSE, self->palette->dim);
-  FoveaText small = fovea_picture_look (10.5, FALSE, self->palette->dim);
+  FoveaText sign = fovea_look (15, FALSE, self->palette->dim);
+  FoveaText small = fovea_look (10.5, FALSE, self->palette->dim);
   double pitch = self->filter_columns * self->plan.patch_cell + 1 + BETWEEN * self->unit;
   double limit = fovea_picture_get_limit (self->lesson, self->current);
   char number[FOVEA_NUMBER_SIZE];
@@ -136,7 +136,7 @@ place_slice (FoveaPictureLayout *self, int slice, double x, double y, float sum)
 static void
 place_products (FoveaPictureLayout *self, double x)
 {
-  FoveaText label = fovea_picture_look (12.5, TRUE, self->palette->weight_label);
+  FoveaText label = fovea_look (12.5, TRUE, self->palette->weight_label);
   int position = fovea_lesson_get_position (FOVEA_LESSON (self->lesson)), slices[FOVEA_PICTURE_SLICES];
   int n = list_slices (self, slices);
   FoveaPlace place = fovea_convolution_get_place (self->lesson, position);
@@ -170,7 +170,7 @@ fovea_picture_place_alone (FoveaPictureLayout *self)
 
   if (self->out_columns > 0)
     {
-      FoveaText label = fovea_picture_look (12.5, TRUE, self->palette->output_label);
+      FoveaText label = fovea_look (12.5, TRUE, self->palette->output_label);
       g_autofree char *title
           = g_strdup_printf (_("Its map %d×%d"), self->out_columns, self->out_rows);
 

@@ -108,7 +108,7 @@ place_pairs (FoveaPictureLayout *self)
 void
 fovea_picture_place_bank (FoveaPictureLayout *self)
 {
-  FoveaText label = fovea_picture_look (12, TRUE, self->palette->weight_label);
+  FoveaText label = fovea_look (12, TRUE, self->palette->weight_label);
   FoveaBox box = fovea_picture_place_picture (self, self->margin, self->top);
   g_autofree char *name = fovea_convolution_get_filter_name (self->lesson, self->current);
   g_autofree char *words = g_strdup_printf (_("Filter %d: %s"), self->current + 1, name);

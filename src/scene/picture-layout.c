@@ -20,12 +20,6 @@ enum
   MOST_BESIDE = 8 /* more filters than these are shown as a bank */
 };
 
-FoveaText
-fovea_picture_look (double size, gboolean bold, FoveaColour colour)
-{
-  return (FoveaText){ .size = size, .bold = bold, .colour = colour };
-}
-
 /* While a question asks for their size or their number. */
 gboolean
 fovea_picture_hides_maps (FoveaPictureLayout *self)
@@ -39,7 +33,7 @@ fovea_picture_hides_maps (FoveaPictureLayout *self)
 FoveaBox
 fovea_picture_place_picture (FoveaPictureLayout *self, double x, double y)
 {
-  FoveaText label = fovea_picture_look (12.5, TRUE, self->palette->input_label);
+  FoveaText label = fovea_look (12.5, TRUE, self->palette->input_label);
   int pad = fovea_convolution_get_pad (self->lesson);
   g_autofree char *size = g_strdup_printf (_("Input %d×%d×%d"), self->columns, self->rows, self->depth);
   g_autofree char *title = pad > 0 ? g_strdup_printf (_("%s, zero padding %d"), size, pad) : g_strdup (size);
@@ -139,8 +133,8 @@ say_maps (FoveaPictureLayout *self, const FoveaText *text, double room)
 void
 fovea_picture_place_maps_title (FoveaPictureLayout *self, double x, double y)
 {
-  FoveaText label = fovea_picture_look (12.5, TRUE, self->palette->output_label);
-  FoveaText small = fovea_picture_look (11.5, FALSE, self->palette->output_label);
+  FoveaText label = fovea_look (12.5, TRUE, self->palette->output_label);
+  FoveaText small = fovea_look (11.5, FALSE, self->palette->output_label);
   double width, height, end = self->width - self->margin;
   g_autofree char *title = say_maps (self, &label, end - x);
   g_autofree char *misfit = fovea_convolution_say_pool_misfit (self->lesson, TRUE);
@@ -169,7 +163,7 @@ fovea_picture_say_caption (FoveaPictureLayout *self, int filter)
 double
 fovea_picture_place_result (FoveaPictureLayout *self, double x, double y)
 {
-  FoveaText sum = fovea_picture_look (12, FALSE, self->palette->ink);
+  FoveaText sum = fovea_look (12, FALSE, self->palette->ink);
   int position = fovea_lesson_get_position (FOVEA_LESSON (self->lesson));
   float value = fovea_convolution_get_result (self->lesson, position);
   char result[FOVEA_NUMBER_SIZE], bias[FOVEA_NUMBER_SIZE], hex[8];
@@ -189,7 +183,7 @@ fovea_picture_place_result (FoveaPictureLayout *self, double x, double y)
 void
 fovea_picture_place_more (FoveaPictureLayout *self, double x, double y)
 {
-  FoveaText small = fovea_picture_look (11, FALSE, self->palette->here);
+  FoveaText small = fovea_look (11, FALSE, self->palette->here);
   int more = self->filters - self->plan.shown, next = self->plan.first + self->plan.shown;
   g_autofree char *text
       = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %d more map", "+ %d more maps", (gulong) more), more);
@@ -203,7 +197,7 @@ fovea_picture_place_more (FoveaPictureLayout *self, double x, double y)
 double
 fovea_picture_measure_chips (FoveaPictureLayout *self)
 {
-  FoveaText small = fovea_picture_look (11, FALSE, self->palette->ink);
+  FoveaText small = fovea_look (11, FALSE, self->palette->ink);
   double width, height;
 
   fovea_sheet_measure_chip (self->sheet, &small, "M", &width, &height);
@@ -224,7 +218,7 @@ void
 fovea_picture_place_chips (FoveaPictureLayout *self, double x, double y, double width)
 {
   static const char *const scales[] = { N_ ("each map"), N_ ("one scale") };
-  FoveaText small = fovea_picture_look (11, FALSE, self->palette->ink), dim = small, here = small;
+  FoveaText small = fovea_look (11, FALSE, self->palette->ink), dim = small, here = small;
   gboolean alone, common;
   g_autofree char *way = NULL;
   FoveaBox box;
@@ -284,7 +278,7 @@ place_footer (FoveaPictureLayout *self, double y, gboolean measure)
 static double
 measure_names (FoveaPictureLayout *self)
 {
-  FoveaText bold = fovea_picture_look (10.5, TRUE, self->palette->ink);
+  FoveaText bold = fovea_look (10.5, TRUE, self->palette->ink);
   double widest = 72 * self->unit;
 
   for (int i = 0; i < MIN (self->filters, MOST_BESIDE); i++)
@@ -305,8 +299,8 @@ set_sizes (FoveaPictureLayout *self)
   double width;
 
   self->palette = fovea_sheet_get_palette (self->sheet);
-  label = fovea_picture_look (12.5, TRUE, self->palette->ink);
-  small = fovea_picture_look (10.5, FALSE, label.colour);
+  label = fovea_look (12.5, TRUE, self->palette->ink);
+  small = fovea_look (10.5, FALSE, label.colour);
   self->unit = self->style.scale;
   self->margin = (self->width < 700 * self->unit ? 12 : 28) * self->unit;
   self->filters = fovea_convolution_get_filters (self->lesson);

@@ -72,7 +72,6 @@ gboolean fovea_picture_plan_alone (FoveaPictureLayout *self);
 void fovea_picture_place_alone (FoveaPictureLayout *self);
 
 /* --- parts of all of them */
-FoveaText fovea_picture_look (double size, gboolean bold, FoveaColour colour);
 gboolean fovea_picture_hides_maps (FoveaPictureLayout *self);
 FoveaBox fovea_picture_place_picture (FoveaPictureLayout *self, double x, double y);
 /* The largest |weight| of a filter, whatever its preset allows; 1 if there is none. */

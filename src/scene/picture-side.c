@@ -126,7 +126,7 @@ fovea_picture_plan_side (FoveaPictureLayout *self)
 static void
 place_filter (FoveaPictureLayout *self, int filter, double x, double y)
 {
-  FoveaText small = fovea_picture_look (10.5, filter == self->current, self->palette->dim);
+  FoveaText small = fovea_look (10.5, filter == self->current, self->palette->dim);
   g_autofree char *name = fovea_picture_say_caption (self, filter);
   g_autofree char *label = g_strdup_printf ("filter name %d", filter);
 
@@ -139,7 +139,7 @@ place_filter (FoveaPictureLayout *self, int filter, double x, double y)
 static double
 place_filters (FoveaPictureLayout *self, double x, double y)
 {
-  FoveaText label = fovea_picture_look (12.5, TRUE, self->palette->weight_label);
+  FoveaText label = fovea_look (12.5, TRUE, self->palette->weight_label);
   double unit = self->unit, wide = get_filter_pitch (self, &self->plan);
   double tall = self->filter_rows * self->plan.filter_cell + 1 + self->small_height + 12 * unit;
   int across = MAX ((int) ((self->plan.picture + 14 * unit) / wide), 1);
@@ -158,7 +158,7 @@ place_filters (FoveaPictureLayout *self, double x, double y)
 static double
 place_patch (FoveaPictureLayout *self, double x, double y)
 {
-  FoveaText label = fovea_picture_look (12.5, TRUE, self->palette->input_label);
+  FoveaText label = fovea_look (12.5, TRUE, self->palette->input_label);
   FoveaPlace place
       = fovea_convolution_get_place (self->lesson, fovea_lesson_get_position (FOVEA_LESSON (self->lesson)));
   g_autofree char *title = g_strdup_printf (_("Under the window: row %d, column %d"), place.row + 1, place.column + 1);
@@ -190,7 +190,7 @@ place_patch (FoveaPictureLayout *self, double x, double y)
 static void
 place_pooled (FoveaPictureLayout *self, int filter, double x, double y)
 {
-  FoveaText size = fovea_picture_look (10, FALSE, self->palette->dim);
+  FoveaText size = fovea_look (10, FALSE, self->palette->dim);
   g_autofree char *name = g_strdup_printf ("pool %d", filter), *label = g_strdup_printf ("pool size %d", filter);
   g_autofree char *words = g_strdup_printf ("%d×%d", self->pool_columns, self->pool_rows);
   FoveaGrid grid = { .x = x,
@@ -211,7 +211,7 @@ place_pooled (FoveaPictureLayout *self, int filter, double x, double y)
 static void
 place_map (FoveaPictureLayout *self, int filter, double x, double y)
 {
-  FoveaText small = fovea_picture_look (10.5, filter == self->current, self->palette->dim);
+  FoveaText small = fovea_look (10.5, filter == self->current, self->palette->dim);
   g_autofree char *name = fovea_picture_say_caption (self, filter);
   g_autofree char *label = g_strdup_printf ("map name %d", filter);
   FoveaBox box = fovea_picture_place_map (self, filter, x, y, self->plan.map);

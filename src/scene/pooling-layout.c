@@ -184,12 +184,6 @@ make_plan (FoveaPoolingScene *self)
 
 /* --- placing */
 
-static FoveaText
-look (double size, gboolean bold, FoveaColour colour)
-{
-  return (FoveaText){ .size = size, .bold = bold, .colour = colour };
-}
-
 static double
 place_header (FoveaPoolingScene *self)
 {
@@ -252,8 +246,8 @@ static void
 place_gradients (FoveaPoolingScene *self, int slice, double back_x, double out_x, double y)
 {
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
-  FoveaText blue = look (12.5, TRUE, palette->input_label), green = look (12.5, TRUE, palette->output_label);
-  FoveaText arrow = look (15, FALSE, palette->dim);
+  FoveaText blue = fovea_look (12.5, TRUE, palette->input_label), green = fovea_look (12.5, TRUE, palette->output_label);
+  FoveaText arrow = fovea_look (15, FALSE, palette->dim);
   double head = get_head (self, &self->plan);
   g_autofree char *back_label
       = self->depth == 1 ? g_strdup (_ ("Input gradient ∂L/∂x")) : g_strdup_printf ("∂L/∂x[:, :, %d]", slice);
@@ -292,9 +286,9 @@ static void
 place_slice (FoveaPoolingScene *self, int slice, double x, double y)
 {
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
-  FoveaText blue = look (12.5, TRUE, palette->input_label), green = look (12.5, TRUE, palette->output_label);
-  FoveaText arrow = look (15, FALSE, palette->dim), red = look (11, FALSE, palette->misfit);
-  FoveaText here = look (11, FALSE, palette->here);
+  FoveaText blue = fovea_look (12.5, TRUE, palette->input_label), green = fovea_look (12.5, TRUE, palette->output_label);
+  FoveaText arrow = fovea_look (15, FALSE, palette->dim), red = fovea_look (11, FALSE, palette->misfit);
+  FoveaText here = fovea_look (11, FALSE, palette->here);
   g_autofree char *in_label = self->depth == 1 ? g_strdup_printf (_ ("Input %d×%d"), self->x.input, self->y.input)
                                                : g_strdup_printf ("x[:, :, %d]", slice);
   g_autofree char *out_label = self->depth == 1
@@ -388,7 +382,7 @@ place_sentence (FoveaPoolingScene *self, double y)
 static void
 place_more (FoveaPoolingScene *self, double y)
 {
-  FoveaText small = look (11, FALSE, fovea_sheet_get_palette (self->sheet)->here);
+  FoveaText small = fovea_look (11, FALSE, fovea_sheet_get_palette (self->sheet)->here);
   int more = self->depth - self->plan.slices, next = self->first_slice + self->plan.slices;
   g_autofree char *text
       = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %d more slice", "+ %d more slices", (gulong) more), more);
@@ -419,7 +413,7 @@ place_body (FoveaPoolingScene *self)
 static double
 measure_sentence (FoveaPoolingScene *self)
 {
-  FoveaText text = look (14, FALSE, fovea_sheet_get_palette (self->sheet)->ink);
+  FoveaText text = fovea_look (14, FALSE, fovea_sheet_get_palette (self->sheet)->ink);
   double width, height;
 
   if (self->n_positions == 0 && self->out_rows == 0)
@@ -431,7 +425,7 @@ measure_sentence (FoveaPoolingScene *self)
 static void
 set_sizes (FoveaPoolingScene *self)
 {
-  FoveaText label = look (12.5, TRUE, fovea_sheet_get_palette (self->sheet)->ink);
+  FoveaText label = fovea_look (12.5, TRUE, fovea_sheet_get_palette (self->sheet)->ink);
   int windows_x, windows_y;
   double width;
 

@@ -22,6 +22,12 @@ typedef struct
   double width;
 } FoveaText;
 
+static inline FoveaText
+fovea_look (double size, gboolean bold, FoveaColour colour)
+{
+  return (FoveaText){ .size = size, .bold = bold, .colour = colour };
+}
+
 typedef enum
 {
   FOVEA_CHIP_PLAIN,

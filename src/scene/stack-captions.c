@@ -15,12 +15,6 @@
 #include <math.h>
 #include <string.h>
 
-static FoveaText
-look (double size, gboolean bold, FoveaColour colour)
-{
-  return (FoveaText){ .size = size, .bold = bold, .colour = colour };
-}
-
 gboolean
 fovea_stack_scene_hides (FoveaStackScene *self, FoveaHide any)
 {
@@ -84,7 +78,7 @@ static double
 place_line (FoveaStackScene *self, const char *name, double size, gboolean bright, const char *words, double y,
             gboolean measure)
 {
-  FoveaText text = look (size, FALSE, bright ? self->palette->ink : self->palette->dim);
+  FoveaText text = fovea_look (size, FALSE, bright ? self->palette->ink : self->palette->dim);
   g_autofree char *markup = g_markup_escape_text (words, -1);
   double width, height;
 
@@ -157,11 +151,11 @@ FoveaBox
 fovea_stack_scene_place_caption (FoveaStackScene *self, int row, gboolean measure)
 {
   gboolean known = row == 0 || fovea_stack_get_shape (self->lesson, row).width > 0 || fovea_stack_scene_hides_size (self);
-  FoveaText small = look (10.5, row == self->layer, self->palette->dim);
-  FoveaText bold = look (11.5, TRUE,
-                         row == 0 ? self->palette->input_label
-                         : known  ? self->palette->output_label
-                                  : self->palette->misfit);
+  FoveaText small = fovea_look (10.5, row == self->layer, self->palette->dim);
+  FoveaText bold = fovea_look (11.5, TRUE,
+                               row == 0 ? self->palette->input_label
+                               : known  ? self->palette->output_label
+                                        : self->palette->misfit);
   g_autofree char *volume = say_volume (self, row);
   g_autofree char *layer = row == 0 ? g_strdup (_("input")) : fovea_stack_say_layer (self->lesson, row);
   g_autofree char *size_name = g_strdup_printf ("size %d", row), *name = g_strdup_printf ("caption %d", row);

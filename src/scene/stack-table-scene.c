@@ -39,18 +39,12 @@ hides_sizes (FoveaStackTableScene *self)
 
 /* --- placing */
 
-static FoveaText
-look (double size, gboolean bold, FoveaColour colour)
-{
-  return (FoveaText){ .size = size, .bold = bold, .colour = colour };
-}
-
 /* Where the columns end, so that each is as wide as its widest cell. Returns: where the last one does */
 static double
 set_columns (FoveaStackTableScene *self, gboolean brief)
 {
   const FoveaNetSpec *net = fovea_stack_get_net (self->lesson);
-  FoveaText text = look (12, FALSE, (FoveaColour){ 0 }), bold = look (12, TRUE, text.colour);
+  FoveaText text = fovea_look (12, FALSE, (FoveaColour){ 0 }), bold = fovea_look (12, TRUE, text.colour);
   double x = self->margin, width, height;
 
   for (int column = 0; column < FOVEA_TABLE_N_COLUMNS; column++)
@@ -108,11 +102,11 @@ place_row (FoveaStackTableScene *self, int index, gboolean brief)
     {
       g_autofree char *cell = fovea_stack_table_say_cell (self->lesson, index, column, brief);
       gboolean nothing = g_str_equal (cell, "0") || g_str_equal (cell, "–");
-      FoveaText text = look (12, chosen, misfit                             ? palette->misfit
-                                         : nothing                          ? palette->dim
-                                         : column == FOVEA_TABLE_OUTPUT     ? palette->output_label
-                                         : column == FOVEA_TABLE_PARAMETERS ? palette->weight_label
-                                                                            : palette->ink);
+      FoveaText text = fovea_look (12, chosen, misfit                             ? palette->misfit
+                                               : nothing                          ? palette->dim
+                                               : column == FOVEA_TABLE_OUTPUT     ? palette->output_label
+                                               : column == FOVEA_TABLE_PARAMETERS ? palette->weight_label
+                                                                                  : palette->ink);
 
       place_cell (self, kind, column, &text, cell, self->top + index * ROW * self->unit);
     }
@@ -124,7 +118,7 @@ place_table (FoveaStackTableScene *self, gboolean brief)
 {
   const FoveaNetSpec *net = fovea_stack_get_net (self->lesson);
   const FoveaPalette *palette = fovea_sheet_get_palette (self->sheet);
-  FoveaText dim = look (11, FALSE, palette->dim), bold = look (12, TRUE, palette->ink);
+  FoveaText dim = fovea_look (11, FALSE, palette->dim), bold = fovea_look (12, TRUE, palette->ink);
   double row = ROW * self->unit, end = self->top + net->n_layers * row;
 
   for (int column = 0; column < FOVEA_TABLE_N_COLUMNS; column++)
