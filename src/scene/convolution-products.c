@@ -117,6 +117,19 @@ place_product_text (FoveaFrame *frame, double x, double y, double width)
   return box.y + box.height;
 }
 
+/* The sums of the slices from @first to @end, the last not included. */
+static double
+sum_slices (const FoveaFrame *frame, int first, int end)
+{
+  const float *sums
+      = fovea_convolution_get_slice_sums (frame->lesson, fovea_lesson_get_position (FOVEA_LESSON (frame->lesson)));
+  double sum = 0;
+
+  for (int slice = first; slice < end; slice++)
+    sum += sums[slice];
+  return sum;
+}
+
 /* "Σ = 1, + b (1) = 2" */
 char *
 fovea_frame_say_sum (const FoveaFrame *frame)
@@ -125,13 +138,10 @@ fovea_frame_say_sum (const FoveaFrame *frame)
   float result = fovea_convolution_get_result (frame->lesson, position);
   float bias = fovea_convolution_get_bias (frame->lesson, frame->place.map);
   char sums[FOVEA_NUMBER_SIZE], biases[FOVEA_NUMBER_SIZE], results[FOVEA_NUMBER_SIZE], green[8];
-  const float *parts = fovea_convolution_get_slice_sums (frame->lesson, position);
-  double sum = 0;
 
-  for (int slice = 0; slice < frame->seen; slice++)
-    sum += parts[slice];
   return g_strdup_printf ("Σ = %s, + b (%s) = <b><span foreground=\"%s\">%s</span></b>",
-                          fovea_number_short (sum, 7, sums), fovea_number_short (bias, 6, biases),
+                          fovea_number_short (sum_slices (frame, 0, frame->seen), 7, sums),
+                          fovea_number_short (bias, 6, biases),
                           fovea_colour_hex (frame->palette->output_label, green),
                           fovea_number_short (result, 7, results));
 }
@@ -237,19 +247,6 @@ fovea_frame_place_terms (FoveaFrame *frame, double x, double y, double room)
     place_product_table (frame, size, x, y);
   else
     place_product_text (frame, x, y, room);
-}
-
-/* The sums of the slices, those beyond the fourth together. */
-static double
-sum_slices (FoveaFrame *frame, int first, int end)
-{
-  const float *sums
-      = fovea_convolution_get_slice_sums (frame->lesson, fovea_lesson_get_position (FOVEA_LESSON (frame->lesson)));
-  double sum = 0;
-
-  for (int slice = first; slice < end; slice++)
-    sum += sums[slice];
-  return sum;
 }
 
 static void
