@@ -179,6 +179,7 @@ fovea_application_startup (GApplication *application)
   set_accelerator (self, "app.quit", "<Control>q");
   set_accelerator (self, "window.close", "<Control>w");
   set_accelerator (self, "win.open", "<Control>o");
+  set_accelerator (self, "win.back", "<Alt>Left");
   set_accelerator (self, "win.show-sidebar", "F9");
   set_accelerator (self, "win.show-panel", "<Shift>F9");
   set_accelerator (self, "win.next-step", "<Control>Page_Down");

@@ -9,18 +9,17 @@
 #include "app/main-window.h"
 #include "app/button-names.h"
 #include "app/course-actions.h"
-#include "app/dialogs.h"
 #include "app/edit-actions.h"
 #include "app/export-actions.h"
 #include "app/lesson-page.h"
+#include "app/open-actions.h"
 #include "app/page-list.h"
 #include "app/projector.h"
 #include "app/served.h"
 #include "app/settings.h"
 #include "app/sliding-bars.h"
 #include "app/strip.h"
-
-#include <glib/gi18n-lib.h>
+#include "app/way-back.h"
 
 struct _FoveaMainWindow
 {
@@ -95,6 +94,7 @@ update_header (FoveaMainWindow *self, const FoveaPageEntry *entry, FoveaPage *pa
   adw_bin_set_child (self->page_actions, fovea_page_get_actions (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open", fovea_page_can_open (page));
   update_export (self);
+  fovea_way_back_update (self);
   fovea_edit_actions_update (GTK_WIDGET (self), page);
 
   g_clear_pointer (&self->panel_binding, g_binding_unbind);
@@ -153,20 +153,6 @@ remote_key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
                        FoveaMainWindow *self)
 {
   return fovea_projector_key_pressed (self, key, state & gtk_accelerator_get_default_mod_mask ());
-}
-
-static void
-open_chosen_cb (GFile *file, gpointer self)
-{
-  fovea_main_window_open (self, file);
-}
-
-static void
-open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  FoveaPage *page = fovea_main_window_get_page (FOVEA_MAIN_WINDOW (widget));
-
-  fovea_dialog_open (widget, _ ("Open"), fovea_page_create_filter (page), open_chosen_cb, widget);
 }
 
 static void
@@ -244,6 +230,7 @@ guide_go_cb (FoveaGuide *guide, const FoveaStep *step, FoveaMainWindow *self)
   page = fovea_main_window_get_page (self);
   if (!FOVEA_IS_LESSON_PAGE (page))
     return NULL;
+  fovea_way_back_set (self, NULL); /* the step takes the place of what that led to */
   if (self->start_guide == 0)
     fovea_transport_set_playing (fovea_lesson_page_get_transport (FOVEA_LESSON_PAGE (page)), FALSE);
   return g_object_ref (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (page)));
@@ -338,26 +325,6 @@ fovea_main_window_dispose (GObject *object)
   g_clear_object (&self->guide);
 }
 
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, FoveaMainWindow *self)
-{
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-
-  if (files != NULL)
-    fovea_main_window_open (self, files->data);
-  return files != NULL;
-}
-
-/* Whatever can be opened can be dropped. */
-static void
-add_drop_target (FoveaMainWindow *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
 static void
 fovea_main_window_class_init (FoveaMainWindowClass *class)
 {
@@ -384,13 +351,14 @@ fovea_main_window_class_init (FoveaMainWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remote_key_pressed_cb);
-  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.show-panel", NULL, show_panel_cb);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_cb);
   gtk_widget_class_install_action (widget_class, "win.export-menu", NULL, export_menu_cb);
   fovea_course_actions_install (widget_class);
   fovea_export_actions_install (widget_class);
+  fovea_open_actions_install (widget_class);
+  fovea_way_back_install (widget_class);
   fovea_edit_actions_install (widget_class);
   fovea_projector_install (widget_class);
   add_shortcuts (widget_class);
@@ -403,7 +371,7 @@ fovea_main_window_init (FoveaMainWindow *self)
   create_guide (self);
   g_signal_connect_object (self->exporter, "notify::busy", G_CALLBACK (update_export), self, G_CONNECT_SWAPPED);
   fovea_page_list_fill (self->sidebar);
-  add_drop_target (self);
+  fovea_open_actions_add_drop_target (self);
   fovea_name_buttons (GTK_WIDGET (self));
 }
 
@@ -478,26 +446,12 @@ fovea_main_window_open_course (FoveaMainWindow *self, const char *what, const ch
     fovea_guide_go (self->guide, index);
 }
 
-/* A lesson file is walked through, nets, runs and folders go to the page that trains nets, and all else, a picture most likely, to the
- * page that is shown if it takes files, else to the first. */
+/* Opens @file on the page that it is for. */
 void
 fovea_main_window_open (FoveaMainWindow *self, GFile *file)
 {
-  g_autofree char *name = g_file_get_basename (file), *path = g_file_get_path (file);
-  guint n;
-
   g_return_if_fail (FOVEA_IS_MAIN_WINDOW (self) && G_IS_FILE (file));
 
   self->opened_file = TRUE;
-  if (path != NULL && g_str_has_suffix (name, ".lesson"))
-    {
-      fovea_main_window_open_course (self, path, NULL);
-      return;
-    }
-  if (g_str_has_suffix (name, ".safetensors") || g_str_has_suffix (name, ".checkpoint")
-      || (path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR)))
-    fovea_main_window_show_page (self, "training");
-  else if (!fovea_page_can_open (fovea_main_window_get_page (self)))
-    fovea_main_window_show_page (self, fovea_pages_get (&n)[0].name);
-  fovea_page_open (fovea_main_window_get_page (self), file);
+  fovea_open_actions_open (self, file);
 }
