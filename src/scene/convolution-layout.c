@@ -140,11 +140,10 @@ get_key (const FoveaFrame *frame)
 {
   const FoveaConvolutionLayout *layout = frame->layout;
 
-  return (FoveaPlanKey){ .numbers = { layout->columns, layout->rows, layout->over_x, layout->over_y,
-                                      frame->filter_columns, frame->filter_rows, frame->depth, frame->filters, frame->out_columns, frame->out_rows, frame->relu,
-                                      frame->pool, frame->misfit, frame->windows, frame->seen },
-                         .sizes = { frame->width, frame->top, frame->bottom, frame->unit, frame->box_width,
-                                    frame->term_width } };
+  return (FoveaPlanKey){ { layout->columns, layout->rows, layout->over_x, layout->over_y, frame->filter_columns,
+                           frame->filter_rows, frame->depth, frame->filters, frame->out_columns, frame->out_rows,
+                           frame->relu, frame->pool, frame->misfit, frame->windows, frame->seen, frame->width, frame->top,
+                           frame->bottom, frame->unit, frame->box_width, frame->term_width } };
 }
 
 static gboolean

@@ -57,11 +57,10 @@ typedef struct
   FoveaProducts products;
 } FoveaConvolutionPlan;
 
-/* What a plan was made for. */
+/* What a plan was made for: doubles alone, so that no byte of it is padding and memcmp() may tell whether two differ. */
 typedef struct
 {
-  int numbers[15];
-  double sizes[6];
+  double facts[21];
 } FoveaPlanKey;
 
 /**
