@@ -3,7 +3,7 @@
 /* How a convolution is spread over a room. From top to bottom: the formula and a sentence; the input, the filters, the
  * output and the products of the current position; and where the window does not fit, what would help.
  *
- * A layout is searched (convolution-plan.c), not drawn up; while one steps, the plan stays as it is. */
+ * A layout is searched (convolution-plan.c), not drawn up; while one steps, what was found before is taken. */
 
 #include "config.h"
 
@@ -134,64 +134,62 @@ frame_init (FoveaFrame *frame, FoveaConvolutionLayout *layout, const FoveaStyle 
   hide_answer (frame);
 }
 
-/* Everything that a plan depends on: while one steps it stays as it is. */
+/* Everything that a plan depends on; @tops: where the body begins, with and without the sentence. */
 static FoveaPlanKey
-get_key (const FoveaFrame *frame)
+get_key (const FoveaFrame *frame, const double tops[2])
 {
   const FoveaConvolutionLayout *layout = frame->layout;
 
   return (FoveaPlanKey){ { layout->columns, layout->rows, layout->over_x, layout->over_y, frame->filter_columns,
                            frame->filter_rows, frame->depth, frame->filters, frame->out_columns, frame->out_rows,
-                           frame->relu, frame->pool, frame->misfit, frame->windows, frame->seen, frame->width, frame->top,
-                           frame->bottom, frame->unit, frame->box_width, frame->term_width } };
+                           frame->relu, frame->pool, frame->misfit, frame->windows, frame->seen, frame->width, tops[0],
+                           tops[1], frame->bottom, frame->unit, frame->box_width, frame->term_width } };
 }
 
+/* Where some slices have no room, all of them side by side may have, and if need be the sentence makes way for them.
+ * What is found is left in the layout's plan. */
 static gboolean
-recall (const FoveaFrame *frame)
-{
-  FoveaPlanKey key = get_key (frame);
-
-  return memcmp (&key, &frame->layout->key, sizeof key) == 0;
-}
-
-static void
-remember (FoveaFrame *frame)
-{
-  frame->layout->key = get_key (frame);
-}
-
-/* Where some slices have no room, all of them side by side may have, and if need be the sentence makes way for them. */
-static gboolean
-plan_body (FoveaFrame *frame, gboolean *terse)
+search (FoveaFrame *frame, const double tops[2], gboolean *terse)
 {
   FoveaConvolutionLayout *layout = frame->layout;
-  double tops[] = { place_header (frame, FALSE, TRUE), place_header (frame, TRUE, TRUE) };
-  gboolean fits;
+  gboolean volumes = layout->plan.volumes, fits;
 
-  for (*terse = 0; *terse < 2; ++*terse)
-    {
-      frame->top = tops[*terse];
-      if (recall (frame))
-        return TRUE;
-    }
   *terse = FALSE;
   frame->top = tops[0];
-  fits = layout->plan.volumes ? fovea_frame_plan_volumes (frame) : fovea_frame_plan_single (frame);
-  if (!layout->plan.volumes || (fits && layout->plan.slices == frame->depth))
+  layout->plan = (FoveaConvolutionPlan){ .volumes = volumes };
+  fits = volumes ? fovea_frame_plan_volumes (frame) : fovea_frame_plan_single (frame);
+  if (!volumes || (fits && layout->plan.slices == frame->depth))
     return fits;
   fits |= fovea_frame_plan_across (frame);
   frame->top = tops[1];
   *terse = (!layout->plan.across || layout->plan.cell < FOVEA_CELL_NUMBERED * frame->unit) && fovea_frame_plan_across (frame);
-  frame->top = tops[*terse];
   return fits || *terse;
+}
+
+/* What a search for this room and these sizes finds, or has found: each step asks for the same again. */
+static const FoveaPlanFound *
+find_plan (FoveaFrame *frame, const double tops[2])
+{
+  FoveaConvolutionLayout *layout = frame->layout;
+  FoveaPlanKey key = get_key (frame, tops);
+  FoveaPlanFound *found;
+
+  for (guint i = 0; i < MIN (layout->searches, FOVEA_PLANS_KEPT); i++)
+    if (memcmp (&layout->found[i].key, &key, sizeof key) == 0)
+      return &layout->found[i];
+  found = &layout->found[layout->searches++ % FOVEA_PLANS_KEPT];
+  found->key = key;
+  found->fits = search (frame, tops, &found->terse);
+  found->plan = layout->plan;
+  return found;
 }
 
 gboolean
 fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaStyle *style)
 {
   FoveaFrame frame;
-  double footer, body;
-  gboolean terse;
+  const FoveaPlanFound *found;
+  double footer, body, tops[2];
 
   fovea_sheet_begin (self->sheet, style);
   frame_init (&frame, self, style);
@@ -199,10 +197,14 @@ fovea_convolution_lay_out (FoveaConvolutionLayout *self, const FoveaStyle *style
   fovea_frame_measure_products (&frame);
   footer = place_footer (&frame, 0, TRUE);
   frame.bottom = self->height - (footer > 0 ? footer + 16 * frame.unit : 0) - 14 * frame.unit;
-  if (!plan_body (&frame, &terse))
+  for (int terse = 0; terse < 2; terse++)
+    tops[terse] = place_header (&frame, terse, TRUE);
+  found = find_plan (&frame, tops);
+  if (!found->fits)
     return FALSE;
-  remember (&frame);
-  place_header (&frame, terse, FALSE);
+  self->plan = found->plan;
+  frame.top = tops[found->terse];
+  place_header (&frame, found->terse, FALSE);
   if (self->plan.volumes)
     {
       (self->plan.across ? fovea_frame_place_across : fovea_frame_place_slices) (&frame);

@@ -57,11 +57,24 @@ typedef struct
   FoveaProducts products;
 } FoveaConvolutionPlan;
 
-/* What a plan was made for: doubles alone, so that no byte of it is padding and memcmp() may tell whether two differ. */
+enum
+{
+  FOVEA_PLANS_KEPT = 32 /* more rooms than are tried before a page knows how high it must be */
+};
+
+/* What a plan is searched for: doubles alone, so that no byte of it is padding and memcmp() may tell whether two differ. */
 typedef struct
 {
-  double facts[21];
+  double facts[22];
 } FoveaPlanKey;
+
+/* What such a search found. @fits: something; @terse: the sentence makes way for it */
+typedef struct
+{
+  FoveaPlanKey key;
+  FoveaConvolutionPlan plan;
+  gboolean fits, terse;
+} FoveaPlanFound;
 
 /**
  * FoveaConvolutionLayout:
@@ -77,7 +90,8 @@ typedef struct
 
   int columns, rows, over_x, over_y;
   FoveaConvolutionPlan plan;
-  FoveaPlanKey key;
+  FoveaPlanFound found[FOVEA_PLANS_KEPT]; /* by the last searches, search number i at i modulo FOVEA_PLANS_KEPT */
+  guint searches;
 } FoveaConvolutionLayout;
 
 /* Lays the lesson out on the sheet. Returns: whether it fits into width × height; the sheet's extents tell what it takes */
