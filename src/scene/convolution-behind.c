@@ -26,19 +26,20 @@ static void
 paint_pile (const FoveaConvolutionLayout *self, const FoveaStyle *style, cairo_t *cr)
 {
   const FoveaPalette *palette = fovea_palette_get (style);
-  int filters = fovea_convolution_get_filters (self->lesson), shown = self->plan.maps, last = filters, cards;
+  int filters = fovea_convolution_get_filters (self->lesson), shown = self->plan.maps, last = filters, cards, done;
   const FoveaGrid *map = NULL;
 
   while (last > 0 && !map)
     map = fovea_sheet_find_grid (self->sheet, FOVEA_GRID_MAP, --last);
   cards = map && self->plan.volumes ? fovea_pile_count (filters, shown) : 0;
+  done = cards > 0 ? count_piled (self, filters, map->rows * map->columns) : 0;
   for (int role = FOVEA_GRID_MAP; cards > 0 && role <= FOVEA_GRID_POOL; role++)
     {
       const FoveaGrid *grid = fovea_sheet_find_grid (self->sheet, role, last);
 
       if (grid)
         fovea_pile_paint (cr, fovea_grid_box (grid, 0, 0, grid->rows, grid->columns), cards,
-                          count_piled (self, filters, map->rows * map->columns) * cards / (filters - shown),
+                          done * cards / (filters - shown),
                           fovea_colour_mix (palette->output_low, palette->output_high, 0.35), style);
     }
 }
