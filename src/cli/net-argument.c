@@ -28,16 +28,15 @@ gboolean
 fovea_net_argument_parse (const char *text, const FoveaShape *input, FoveaNetSpec **spec, FoveaNet **net,
                           GError **error)
 {
-  const char *named = fovea_net_spec_named (text);
   g_autoptr (FoveaNet) loaded = NULL;
 
-  if (named == NULL && (looks_like_a_file (text) || g_file_test (text, G_FILE_TEST_IS_REGULAR)))
+  if (fovea_net_spec_named (text) == NULL && (looks_like_a_file (text) || g_file_test (text, G_FILE_TEST_IS_REGULAR)))
     {
       loaded = fovea_net_argument_load (text, error);
       *spec = loaded != NULL ? fovea_net_spec_ref (fovea_net_get_spec (loaded)) : NULL;
     }
   else
-    *spec = fovea_net_spec_parse (named != NULL ? named : text, input, error);
+    *spec = fovea_net_spec_open (text, input, error);
   if (net != NULL)
     *net = g_steal_pointer (&loaded);
   return *spec != NULL;

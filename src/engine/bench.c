@@ -34,12 +34,10 @@ static FoveaNetSpec *
 find_net (const char *name, GError **error)
 {
   static const char *const names[] = { "lenet-5", "cifar-demo", "small-vgg" };
-  const char *text;
 
   if (g_ascii_toupper (name[0]) == 'W' && name[1] >= '1' && name[1] <= '3' && name[2] == '\0')
     name = names[name[1] - '1'];
-  text = fovea_net_spec_named (name);
-  return fovea_net_spec_parse (text ? text : name, NULL, error);
+  return fovea_net_spec_open (name, NULL, error);
 }
 
 /* As many different batches as fit into 256 MiB, at most BATCHES. */

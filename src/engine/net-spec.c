@@ -277,6 +277,15 @@ fovea_net_spec_named (const char *name)
   return NULL;
 }
 
+/* Parses @what: the name of a net, or its text. */
+FoveaNetSpec *
+fovea_net_spec_open (const char *what, const FoveaShape *input, GError **error)
+{
+  const char *named = fovea_net_spec_named (what);
+
+  return fovea_net_spec_parse (named != NULL ? named : what, input, error);
+}
+
 /* The names that fovea_net_spec_named() knows, NULL at the end. */
 const char *const *
 fovea_net_spec_names (void)

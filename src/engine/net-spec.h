@@ -68,6 +68,7 @@ typedef struct
 } FoveaNetSpec;
 
 FoveaNetSpec *fovea_net_spec_parse (const char *text, const FoveaShape *input, GError **error);
+FoveaNetSpec *fovea_net_spec_open (const char *what, const FoveaShape *input, GError **error);
 const char *fovea_net_spec_named (const char *name);
 const char *const *fovea_net_spec_names (void);
 FoveaNetSpec *fovea_net_spec_ref (FoveaNetSpec *self);

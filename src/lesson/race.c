@@ -117,8 +117,7 @@ static gboolean
 add (FoveaRace *self, FoveaDataset *dataset, const FoveaRunner *runner, int threads, GError **error)
 {
   FoveaShape input = { dataset->train->w, dataset->train->h, dataset->train->c };
-  const char *named = fovea_net_spec_named (runner->net);
-  g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse (named ? named : runner->net, &input, error);
+  g_autoptr (FoveaNetSpec) spec = fovea_net_spec_open (runner->net, &input, error);
   FoveaTrainingOptions options = runner->options;
 
   if (!spec || !fovea_net_spec_check (spec, error))

@@ -105,8 +105,7 @@ set_rows (FoveaStack *self, const GArray *rows, const GArray *others, int layer,
 gboolean
 fovea_stack_set_layers (FoveaStack *self, const char *text, GError **error)
 {
-  const char *named = fovea_net_spec_named (text);
-  g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse (named ? named : text, &self->spec->layers[0].out, error);
+  g_autoptr (FoveaNetSpec) spec = fovea_net_spec_open (text, &self->spec->layers[0].out, error);
   g_autoptr (GArray) rows = spec ? fovea_stack_rows_take (spec) : NULL;
   g_autoptr (GArray) others = spec ? fovea_stack_rows_take_others (spec) : NULL;
   g_autoptr (FoveaNetSpec) chain = NULL;
