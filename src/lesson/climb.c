@@ -83,12 +83,14 @@ make_noise (const FoveaNet *net, guint64 seed)
   FoveaTensor *image = fovea_tensor_new (1, in->depth, in->height, in->width);
   gsize plane = (gsize) in->height * in->width;
 
-  for (gsize i = 0; i < plane * in->depth; i++)
+  for (int c = 0; c < in->depth; c++)
     {
-      float black, white;
+      float *pixels = image->data + c * plane, black, white;
 
-      get_range (net, (int) (i / plane), &black, &white);
-      image->data[i] = NOISE * (white - black) * (2 * fovea_random_uniform (seed, FOVEA_STREAM_OTHER, i) - 1);
+      get_range (net, c, &black, &white);
+      for (gsize i = 0; i < plane; i++)
+        pixels[i]
+          = NOISE * (white - black) * (2 * fovea_random_uniform (seed, FOVEA_STREAM_OTHER, c * plane + i) - 1);
     }
   keep_in_range (net, image);
   return image;
@@ -199,12 +201,13 @@ go_up (FoveaClimb *self, const FoveaNet *net, const FoveaTensor *gradient)
   gsize plane = (gsize) gradient->h * gradient->w;
 
   self->stuck = !(size > 0) || !isfinite (size);
-  for (gsize i = 0; !self->stuck && i < fovea_tensor_size (gradient); i++)
+  for (int c = 0; !self->stuck && c < gradient->c; c++)
     {
-      float black, white;
+      float *pixels = self->image->data + c * plane, black, white;
 
-      get_range (net, (int) (i / plane), &black, &white);
-      self->image->data[i] += (float) (self->options.rate * (white - black) * (gradient->data[i] / size));
+      get_range (net, c, &black, &white);
+      for (gsize i = 0; i < plane; i++)
+        pixels[i] += (float) (self->options.rate * (white - black) * (gradient->data[c * plane + i] / size));
     }
 }
 
