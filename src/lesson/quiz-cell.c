@@ -94,6 +94,12 @@ pool (FoveaPoolingKind kind, const FoveaTensor *patch)
   return kind == FOVEA_POOLING_L2 ? sqrt (y->data[0] * fovea_tensor_size (x)) : y->data[0];
 }
 
+static gboolean
+is_whole (double number)
+{
+  return isfinite (number) && number == rint (number);
+}
+
 gboolean
 fovea_quiz_is_easy (const FoveaTensor *tensor)
 {
@@ -124,8 +130,7 @@ fovea_quiz_can_ask_cell (const FoveaSetting *setting)
     return FALSE;
   patch = fovea_quiz_cut_patch (setting);
   filter = setting->pooling ? fovea_tensor_ref (patch) : fovea_quiz_cut_filter (setting, FALSE);
-  if (setting->pooling && setting->pool == FOVEA_POOLING_L2
-      && !(isfinite (pool (setting->pool, patch)) && pool (setting->pool, patch) == rint (pool (setting->pool, patch))))
+  if (setting->pooling && setting->pool == FOVEA_POOLING_L2 && !is_whole (pool (setting->pool, patch)))
     return FALSE;
   return fovea_quiz_is_easy (patch) && fovea_quiz_is_easy (filter) && read_bias (setting) == rint (read_bias (setting));
 }
@@ -183,7 +188,7 @@ ask_pooled_cell (FoveaQuestion *self, const FoveaSetting *setting, const FoveaTe
   self->worked = put (_(pools[setting->pool].worked), answer, cells);
   fovea_question_add_number (self, right, NULL);
   for (FoveaPoolingKind kind = 0; kind < FOVEA_N_POOLING_KINDS; kind++)
-    if (kind != setting->pool && (kind != FOVEA_POOLING_L2 || pool (kind, patch) == rint (pool (kind, patch))))
+    if (kind != setting->pool && (kind != FOVEA_POOLING_L2 || is_whole (pool (kind, patch))))
       fovea_question_add_number (self, pool (kind, patch), g_strdup (_(pools[kind].wrong)));
   fovea_question_add_number (self, pool (FOVEA_POOLING_AVERAGE, patch) * size,
                              g_strdup (_("That is the sum of all numbers.")));
