@@ -168,7 +168,7 @@ say_caption (FoveaWhyView *self, const FoveaReasons *reasons)
   g_autofree char *name = NULL;
 
   if (reasons->climb)
-    return g_strdup_printf (_ ("From noise, seed %d."), (int) reasons->climb->options.seed);
+    return fovea_climb_describe_start (reasons->climb);
   name = fovea_training_session_dup_class_name (self->session, reasons->findings->label);
   if (shipped > 0)
     return g_strdup_printf (_ ("Validation image %d, %s, seen by %s."), self->image + 1, name,

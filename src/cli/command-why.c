@@ -178,9 +178,7 @@ static FoveaScene *
 make_scene (const Arguments *arguments, FoveaReasons *reasons)
 {
   FoveaScene *scene = fovea_why_scene_new ();
-  g_autofree char *name = reasons->climb
-                            ? g_strdup_printf (_("From noise, seed %d."), (int) reasons->climb->options.seed)
-                            : name_image (arguments->image);
+  g_autofree char *name = reasons->climb ? fovea_climb_describe_start (reasons->climb) : name_image (arguments->image);
 
   fovea_why_scene_set_saliency (FOVEA_WHY_SCENE (scene), (FoveaSaliencyKind) arguments->numbers);
   fovea_why_scene_set_reasons (FOVEA_WHY_SCENE (scene), reasons, name);

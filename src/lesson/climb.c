@@ -14,11 +14,15 @@
  *
  * rms (g) is over the numbers that are not zero: a number in an early layer sees few pixels, and these should move. */
 
+#include "config.h"
+
 #include "lesson/climb.h"
 
 #include "engine/gradients.h"
 #include "engine/random.h"
 
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 
 static const float NOISE = 0.2f; /* of the first image: from this far below the mean colour to this far above */
@@ -285,4 +289,11 @@ float
 fovea_climb_get_score (const FoveaClimb *self)
 {
   return g_array_index (self->scores, float, self->scores->len - 1);
+}
+
+/* "From noise, seed 1.": where the image comes from. */
+char *
+fovea_climb_describe_start (const FoveaClimb *self)
+{
+  return g_strdup_printf (_("From noise, seed %" PRIu64 "."), self->options.seed);
 }

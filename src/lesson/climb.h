@@ -60,6 +60,7 @@ FoveaClimb *fovea_climb_copy (const FoveaClimb *self);
 void fovea_climb_free (FoveaClimb *self);
 void fovea_climb_advance (FoveaClimb *self, FoveaNet *net);
 float fovea_climb_get_score (const FoveaClimb *self);
+char *fovea_climb_describe_start (const FoveaClimb *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoveaClimb, fovea_climb_free)
 
