@@ -10,6 +10,7 @@
 #include "app/dialogs.h"
 #include "app/fetch-row.h"
 #include "app/page.h"
+#include "app/spin-row.h"
 #include "lesson/numbers.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +25,7 @@ typedef struct
 {
   char *source;
   guint choice;
+  FoveaShape size; /* that pictures are to get; 0×0×0: that suits them */
   FoveaReading reading;
 } Request;
 
@@ -33,11 +35,14 @@ struct _FoveaDataChooser
 
   AdwComboRow *data;
   AdwActionRow *images;
+  FoveaSpinRow *side;
+  GtkSwitch *colour;
   GtkLabel *counts;
   FoveaFetchRow *fetch;
 
   GPtrArray *sources; /* char *: what fovea_dataset_open() takes, one for each of the list's first rows */
   guint choice;       /* of these */
+  FoveaShape size;    /* that the next reading gives pictures; 0×0×0 as above */
   FoveaDataset *dataset;
   GTask *reading; /* the one that counts; owned by itself */
   char *message;
@@ -48,13 +53,7 @@ struct _FoveaDataChooser
 
 G_DEFINE_FINAL_TYPE (FoveaDataChooser, fovea_data_chooser, ADW_TYPE_PREFERENCES_GROUP)
 
-enum
-{
-  CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+static guint changed; /* the signal */
 
 /* What comes with the program, as fovea_dataset_open() calls it. */
 static const struct
@@ -134,13 +133,25 @@ show_counts (FoveaDataChooser *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->images), words);
 }
 
+/* Pictures of a folder can be brought to any size. */
+static void
+show_size (FoveaDataChooser *self)
+{
+  self->filling = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->side), self->dataset && self->dataset->resizable);
+  if (self->dataset)
+    g_object_set (self->side, "value", (double) self->dataset->train->w, NULL);
+  gtk_switch_set_active (self->colour, self->dataset && self->dataset->train->c == 3);
+  self->filling = FALSE;
+}
+
 /* Takes over @message. */
 static void
 tell (FoveaDataChooser *self, char *message)
 {
   g_free (self->message);
   self->message = message;
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, changed, 0);
 }
 
 static void
@@ -150,6 +161,7 @@ use (FoveaDataChooser *self, FoveaDataset *dataset, guint choice)
   self->dataset = fovea_dataset_ref (dataset);
   self->choice = choice;
   show_counts (self);
+  show_size (self);
   tell (self, NULL);
 }
 
@@ -166,6 +178,7 @@ fail (FoveaDataChooser *self, const char *message, guint choice)
       self->choice -= choice < self->choice;
     }
   fill_list (self);
+  show_size (self);
   if (self->dataset || choice > 0)
     fovea_toast (GTK_WIDGET (self), message);
   if (!self->dataset && choice > 0)
@@ -236,7 +249,8 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Request *request = data;
   GError *error = NULL;
-  FoveaDataset *dataset = fovea_dataset_open_watched (request->source, 1, &request->reading, &error);
+  FoveaDataset *dataset = fovea_dataset_open_watched (
+    request->source, 1, request->size.width > 0 ? &request->size : NULL, &request->reading, &error);
 
   if (dataset)
     g_task_return_pointer (task, dataset, (GDestroyNotify) fovea_dataset_unref);
@@ -252,12 +266,27 @@ read_data (FoveaDataChooser *self, guint choice)
 
   request->source = g_strdup (self->sources->pdata[choice]);
   request->choice = choice;
+  request->size = self->size;
+  self->size = (FoveaShape){ 0 };
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   stop_reading (self);
   self->reading = task;
   self->watch = g_timeout_add (WATCH, watch_cb, self);
   tell (self, g_strdup (_ ("Reading the images…")));
   g_task_run_in_thread (task, read_thread);
+}
+
+/* The same pictures in another size. */
+static void
+size_changed_cb (FoveaDataChooser *self)
+{
+  double side;
+
+  if (self->filling || !self->dataset)
+    return;
+  g_object_get (self->side, "value", &side, NULL);
+  self->size = (FoveaShape){ side, side, gtk_switch_get_active (self->colour) ? 3 : 1 };
+  read_data (self, self->choice);
 }
 
 /* Takes over @path. */
@@ -298,7 +327,7 @@ get (FoveaDataChooser *self, const FoveaOffer *offer)
 static void
 fetched_cb (FoveaDataChooser *self, const char *name)
 {
-  fovea_data_chooser_open_source (self, name);
+  fovea_data_chooser_open_source (self, name, NULL);
 }
 
 /* A row of the list that is no data set: the list goes back to what it was, and the wish is seen to. */
@@ -327,7 +356,7 @@ data_chosen_cb (FoveaDataChooser *self)
 
   if (self->filling || choice == GTK_INVALID_LIST_POSITION)
     return;
-  if (self->reading && self->dataset && choice == self->choice)
+  if (self->reading && self->dataset && choice == self->choice && self->size.width == 0)
     {
       stop_reading (self);
       tell (self, NULL);
@@ -367,17 +396,20 @@ fovea_data_chooser_class_init (FoveaDataChooserClass *class)
   object_class->dispose = fovea_data_chooser_dispose;
   object_class->finalize = fovea_data_chooser_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  changed = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (FOVEA_TYPE_FETCH_ROW);
+  g_type_ensure (FOVEA_TYPE_SPIN_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/data-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, data);
   gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, images);
   gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, counts);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, side);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, colour);
   gtk_widget_class_bind_template_child (widget_class, FoveaDataChooser, fetch);
   gtk_widget_class_bind_template_callback (widget_class, data_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, fetched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, size_changed_cb);
 }
 
 static void
@@ -425,20 +457,35 @@ fovea_data_chooser_get_source (FoveaDataChooser *self)
   return self->dataset ? self->sources->pdata[self->choice] : NULL;
 }
 
-/* @source: what fovea_dataset_open() takes: one of the list, or a folder */
-void
-fovea_data_chooser_open_source (FoveaDataChooser *self, const char *source)
+/* Whether the data that are there are those of @source; pictures of a folder, whether they have that @size, too. */
+gboolean
+fovea_data_chooser_has (FoveaDataChooser *self, const char *source, const FoveaShape *size)
 {
-  for (guint i = 0; i < self->sources->len; i++)
-    if (g_str_equal (self->sources->pdata[i], source))
-      {
-        if (i == adw_combo_row_get_selected (self->data))
-          read_data (self, i);
-        else
-          adw_combo_row_set_selected (self->data, i);
-        return;
-      }
-  add_folder (self, g_strdup (source));
+  const FoveaExamples *train = self->dataset ? self->dataset->train : NULL;
+
+  return train && g_strcmp0 (source, fovea_data_chooser_get_source (self)) == 0
+         && (!self->dataset->resizable
+             || (train->w == size->width && train->h == size->height && train->c == size->depth));
+}
+
+/**
+ * fovea_data_chooser_open_source:
+ * @source: what fovea_dataset_open() takes: one of the list, or a folder
+ * @size: (nullable): what pictures of a folder are brought to; NULL for a size that suits them
+ */
+void
+fovea_data_chooser_open_source (FoveaDataChooser *self, const char *source, const FoveaShape *size)
+{
+  guint at;
+
+  self->size = size ? *size : (FoveaShape){ 0 };
+  if (!g_ptr_array_find_with_equal_func (self->sources, source, g_str_equal, &at))
+    add_folder (self, g_strdup (source));
+  else if (at == adw_combo_row_get_selected (self->data))
+    read_data (self, at);
+  else
+    adw_combo_row_set_selected (self->data, at);
+  self->size = (FoveaShape){ 0 };
 }
 
 /* A folder of IDX files, of CIFAR's batches, or with a folder of pictures for each class. */
@@ -448,7 +495,7 @@ fovea_data_chooser_open_folder (FoveaDataChooser *self, GFile *file)
   g_autofree char *path = g_file_get_path (file);
 
   if (path)
-    fovea_data_chooser_open_source (self, path);
+    fovea_data_chooser_open_source (self, path, NULL);
   else
     fovea_toast (GTK_WIDGET (self), _ ("This folder is not on this computer; copy it to a folder first."));
 }

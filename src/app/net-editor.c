@@ -44,10 +44,12 @@ typedef struct
   const char *title, *text;
 } Preset;
 
-/* Beside the nets that have a name in the language; each ends in an FC for the classes of the data. */
+/* Beside the nets that have a name in the language; each is to end in an FC for the classes of the data. Of
+ * those with one title the first that suits: the second halves images of odd sizes. */
 static const Preset presets[] = {
-  { N_ ("32 filters of 5×5"), "CONV 5x5x32 pad 2, RELU, POOL 2, " },
-  { N_ ("Linear classifier"), "" },
+  { N_ ("32 filters of 5×5"), "CONV 5x5x32 pad 2, RELU, POOL 2, FC 10" },
+  { N_ ("32 filters of 5×5"), "CONV 5x5x32 pad 2, RELU, POOL 2 round floor, FC 10" },
+  { N_ ("Linear classifier"), "FC 10" },
 };
 
 /* Whether the images of the data are what the net takes; a text without INPUT takes any. */
@@ -179,15 +181,29 @@ name_chosen_cb (FoveaNetEditor *self)
   replace_text (self, self->texts->pdata[i]);
 }
 
-static void
-add_name (FoveaNetEditor *self, GtkStringList *list, const char *title, const char *text)
+/* The net with a score for each class at its end: "FC 10" there is "FC 3" where there are three. */
+static char *
+fit_classes (FoveaNetEditor *self, const char *text)
 {
+  const char *last = g_strrstr (text, "FC ");
+
+  if (!last || strspn (last + 3, "0123456789") != strlen (last + 3))
+    return g_strdup (text);
+  return g_strdup_printf ("%.*sFC %d", (int) (last - text), text, self->classes);
+}
+
+/* If the data can go through it. Returns: whether they can */
+static gboolean
+add_name (FoveaNetEditor *self, GtkStringList *list, const char *title, const char *named)
+{
+  g_autofree char *text = fit_classes (self, named);
   g_autoptr (FoveaNetSpec) spec = read_net (self, text, NULL);
 
   if (!spec)
-    return;
+    return FALSE;
   gtk_string_list_append (list, title);
   g_ptr_array_add (self->texts, break_lines (text));
+  return TRUE;
 }
 
 /* Named nets that these data can go through. */
@@ -196,16 +212,14 @@ fill_names (FoveaNetEditor *self)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
   const char *const *names = fovea_net_spec_names ();
+  gboolean added = FALSE; /* the preset before */
 
   g_ptr_array_set_size (self->texts, 0);
   for (guint i = 0; names[i]; i++)
     add_name (self, list, names[i], fovea_net_spec_named (names[i]));
   for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
-    {
-      g_autofree char *text = g_strdup_printf ("%sFC %d", presets[i].text, self->classes);
-
-      add_name (self, list, _ (presets[i].title), text);
-    }
+    if (!added || !g_str_equal (presets[i].title, presets[i - 1].title))
+      added = add_name (self, list, _ (presets[i].title), presets[i].text);
   gtk_string_list_append (list, _ ("Your own"));
   self->choosing = TRUE;
   adw_combo_row_set_model (self->names, G_LIST_MODEL (list));

@@ -81,7 +81,7 @@ fovea_training_page_has_pending_data (FoveaTrainingPage *self)
 {
   FoveaCheckpoint *first = self->pending ? self->pending->pdata[0] : NULL;
 
-  return first && g_strcmp0 (first->notes.data, fovea_data_chooser_get_source (self->data)) == 0;
+  return first && fovea_data_chooser_has (self->data, first->notes.data, &first->spec->layers[0].out);
 }
 
 /* Goes on with a run, or with those of a race, now or once their data are read. Takes over the list. */
@@ -95,7 +95,7 @@ go_on_with_data (FoveaTrainingPage *self, GPtrArray *checkpoints)
   if (fovea_training_page_has_pending_data (self))
     fovea_training_page_go_on_pending (self);
   else
-    fovea_data_chooser_open_source (self->data, first->notes.data);
+    fovea_data_chooser_open_source (self->data, first->notes.data, &first->spec->layers[0].out);
 }
 
 /* Goes on with the run in a file, or says why that cannot be. Returns: whether it is a run at all */

@@ -135,7 +135,7 @@ fovea_training_page_experiment (FoveaTrainingPage *self, const FoveaExperiment *
       return;
     }
   self->experiment = experiment;
-  fovea_data_chooser_open_source (self->data, experiment->data);
+  fovea_data_chooser_open_source (self->data, experiment->data, NULL);
 }
 
 /* Nets in files */

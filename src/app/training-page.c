@@ -58,7 +58,7 @@ fovea_training_page_show_controls (FoveaTrainingPage *self, const FoveaTrainingR
   gboolean able = ready && report
                   && (report->state == FOVEA_TRAINING_PAUSED || report->state == FOVEA_TRAINING_RUNNING);
 
-  fovea_run_bar_set_running (self->bar, running, fovea_training_page_has_trained (self));
+  fovea_run_bar_set_running (self->bar, running, report && report->step > 0);
   fovea_training_page_set_enabled (self, "run", able);
   fovea_training_page_set_enabled (self, "step", able);
   fovea_training_page_set_enabled (self, "find-rate", self->session != NULL);

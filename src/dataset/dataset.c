@@ -212,9 +212,10 @@ fovea_dataset_open (const char *what, guint64 seed, GError **error)
   return open_named (what, seed, NULL, NULL, error);
 }
 
-/* The same; @reading says how far it is, and stops it with FOVEA_ERROR_CANCELLED. */
+/* As fovea_dataset_open_sized(); @reading says how far it is, and stops it with FOVEA_ERROR_CANCELLED. */
 FoveaDataset *
-fovea_dataset_open_watched (const char *what, guint64 seed, FoveaReading *reading, GError **error)
+fovea_dataset_open_watched (const char *what, guint64 seed, const FoveaShape *size, FoveaReading *reading,
+                            GError **error)
 {
-  return open_named (what, seed, NULL, reading, error);
+  return open_named (what, seed, size, reading, error);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @train: images to learn from
  * @test: images held back to measure on, of the same size and classes
  * @class_names: what the classes are called, train->classes names and a NULL
+ * @resizable: they are pictures that can be opened in any size, grey or in colour
  *
  * Immutable, reference counted, shared by threads.
  */
@@ -22,6 +23,7 @@ typedef struct
   char *name, *source;
   FoveaExamples *train, *test;
   char **class_names;
+  gboolean resizable;
   /*< private >*/
   gatomicrefcount references;
 } FoveaDataset;
@@ -42,7 +44,8 @@ typedef struct
 
 FoveaDataset *fovea_dataset_open (const char *what, guint64 seed, GError **error);
 FoveaDataset *fovea_dataset_open_sized (const char *what, guint64 seed, const FoveaShape *size, GError **error);
-FoveaDataset *fovea_dataset_open_watched (const char *what, guint64 seed, FoveaReading *reading, GError **error);
+FoveaDataset *fovea_dataset_open_watched (const char *what, guint64 seed, const FoveaShape *size,
+                                          FoveaReading *reading, GError **error);
 FoveaDataset *fovea_dataset_new (const char *name, FoveaExamples *train, FoveaExamples *test, char **class_names);
 FoveaDataset *fovea_dataset_assemble (const char *name, FoveaExamples *train, FoveaExamples *test,
                                       char **class_names, guint64 seed, GError **error);

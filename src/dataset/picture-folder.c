@@ -4,8 +4,8 @@
  * folder train, that holds the classes; where test stands beside it, the pictures to measure on.
  *
  * Pictures of a data set have one size: the middle of each is brought to it. Where nobody says which size, small
- * pictures (the first one has at most KEEP pixels a side) keep theirs and large ones get SIDE×SIDE; they are grey if
- * every one of them is. */
+ * pictures of one size (at most KEEP pixels a side, of LOOKED_AT of them) keep theirs, and others get SIDE×SIDE; they are
+ * grey if every one of them is. */
 
 #include "config.h"
 
@@ -21,7 +21,8 @@
 enum
 {
   KEEP = 64, /* pixels */
-  SIDE = 32
+  SIDE = 32,
+  LOOKED_AT = 32
 };
 
 /* Where the pictures of one half of a data set lie, and of which class each is. */
@@ -121,16 +122,31 @@ list_pictures (const char *path, GStrv classes, Listing *listing, GError **error
   return TRUE;
 }
 
-/* The size that all pictures get if nobody says which, by the first of them. */
+/* The size of the picture at @path; 0×0 where it has none. */
 static FoveaShape
-choose_size (const char *path)
+get_size (const char *path)
 {
-  int width, height;
+  FoveaShape size = { 0, 0, 3 };
 
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && gdk_pixbuf_get_file_info (path, &width, &height) && width <= KEEP
-      && height <= KEEP && width > 0 && height > 0)
-    return (FoveaShape){ width, height, 3 };
-  return (FoveaShape){ SIDE, SIDE, 3 };
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || !gdk_pixbuf_get_file_info (path, &size.width, &size.height))
+    return (FoveaShape){ 0, 0, 3 };
+  return size;
+}
+
+/* The size that all pictures get if nobody says which, by some of them, evenly apart. */
+static FoveaShape
+choose_size (const GPtrArray *paths)
+{
+  FoveaShape first = get_size (paths->pdata[0]);
+  gboolean keep = first.width > 0 && first.width <= KEEP && first.height > 0 && first.height <= KEEP;
+
+  for (guint i = 1; i < LOOKED_AT && keep; i++)
+    {
+      FoveaShape other = get_size (paths->pdata[(gsize) i * (paths->len - 1) / (LOOKED_AT - 1)]);
+
+      keep = other.width == first.width && other.height == first.height;
+    }
+  return keep ? first : (FoveaShape){ SIDE, SIDE, 3 };
 }
 
 static void
@@ -300,6 +316,7 @@ fovea_picture_folder_open (const char *path, guint64 seed, const FoveaShape *siz
   g_auto (GStrv) classes = NULL;
   g_autoptr (FoveaExamples) learn = NULL;
   g_autoptr (FoveaExamples) measure = NULL;
+  FoveaDataset *dataset;
   g_autofree char *name = g_path_get_basename (path);
   FoveaReading unseen = { 0 };
   FoveaShape own;
@@ -313,7 +330,7 @@ fovea_picture_folder_open (const char *path, guint64 seed, const FoveaShape *siz
     }
   if (!list_halves (path, &train, &test, &classes, error))
     return NULL;
-  own = size ? *size : choose_size (train.paths->pdata[0]);
+  own = size ? *size : choose_size (train.paths);
   g_atomic_int_set (&reading->total, train.paths->len + test.paths->len);
   learn = load (&train, g_strv_length (classes), &own, reading, error);
   if (learn && test.paths->len > 0)
@@ -326,5 +343,8 @@ fovea_picture_folder_open (const char *path, guint64 seed, const FoveaShape *siz
       if (measure)
         make_grey (&measure);
     }
-  return fovea_dataset_assemble (name, learn, measure, classes, seed, error);
+  dataset = fovea_dataset_assemble (name, learn, measure, classes, seed, error);
+  if (dataset)
+    dataset->resizable = TRUE;
+  return dataset;
 }

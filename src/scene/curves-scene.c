@@ -181,7 +181,7 @@ make_plot (FoveaCurvesScene *self, int number)
     .smoothing = self->smoothing,
     .hover = self->hover,
     .axis = _("epochs"),
-    .invitation = number == FOVEA_CURVES_LOSS ? _("Press Space to start training") : NULL,
+    .invitation = number == FOVEA_CURVES_LOSS ? _("Press Space to train") : NULL,
   };
 
   fovea_curves_scene_get_view (self, &plot.from, &plot.to);

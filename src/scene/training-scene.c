@@ -83,9 +83,9 @@ make_chart (FoveaTrainingScene *self, FoveaChartKind kind)
     .validation = fovea_training_session_get_validation_curve (self->session),
     .epochs = fmax (fovea_training_session_get_options (self->session)->epochs, ceil (done)),
     .hover = self->hover_epoch,
-    .invitation = kind == FOVEA_CHART_ACCURACY                        ? NULL
-                  : fovea_training_session_began_trained (self->session) ? _("Press Space to train it further")
-                                                                         : _("Press Space to start training"),
+    .invitation = kind == FOVEA_CHART_ACCURACY                                       ? NULL
+                  : done > 0 || fovea_training_session_began_trained (self->session) ? _("Press Space to train it further")
+                                                                                     : _("Press Space to start training"),
   };
 }
 

@@ -66,7 +66,7 @@ bench_run_open (const BenchRun *self, FoveaMainWindow *window)
   net = app_test_find (window, FOVEA_TYPE_NET_EDITOR, NULL);
   app_test_wait_for (!fovea_data_chooser_is_reading (data));
   if (g_strcmp0 (fovea_data_chooser_get_source (data), self->data) != 0)
-    fovea_data_chooser_open_source (data, self->data);
+    fovea_data_chooser_open_source (data, self->data, NULL);
   app_test_wait_for (!fovea_data_chooser_is_reading (data));
   fovea_net_editor_set_text (net, fovea_net_spec_named (self->net));
   bench_run_activate (window, "training.start-over");

@@ -87,13 +87,19 @@ test_sizes (void)
   const FoveaShape wanted = { 12, 6, 1 };
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autoptr (FoveaDataset) own = NULL;
+  g_autoptr (FoveaDataset) mixed = NULL;
   g_autoptr (FoveaDataset) sized = NULL;
 
   save (folder, "a/1.png", 300, 200, 0x336699ff);
   save (folder, "a/2.png", 20, 20, 0x336699ff);
   own = open_it (folder, NULL);
+  g_assert_true (own->resizable);
   g_assert_cmpint (own->train->w, ==, 32);
   g_assert_cmpint (own->train->h, ==, 32);
+  save (folder, "a/1.png", 21, 20, 0x336699ff);
+  mixed = open_it (folder, NULL);
+  g_assert_cmpint (mixed->train->w, ==, 32);
+  g_assert_cmpint (mixed->train->h, ==, 32);
   sized = open_it (folder, &wanted);
   g_assert_cmpint (sized->train->w, ==, 12);
   g_assert_cmpint (sized->train->h, ==, 6);
@@ -178,11 +184,11 @@ test_watched (void)
   save (folder, "train/a/1.png", 8, 8, 0x112233ff);
   save (folder, "train/b/1.png", 8, 8, 0x112233ff);
   save (folder, "test/a/1.png", 8, 8, 0x112233ff);
-  dataset = fovea_dataset_open_watched (folder, 1, &reading, &error);
+  dataset = fovea_dataset_open_watched (folder, 1, NULL, &reading, &error);
   g_assert_no_error (error);
   g_assert_cmpint (reading.done, ==, 3);
   g_assert_cmpint (reading.total, ==, 3);
-  g_assert_null (fovea_dataset_open_watched (folder, 1, &stopped, &error));
+  g_assert_null (fovea_dataset_open_watched (folder, 1, NULL, &stopped, &error));
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_CANCELLED);
   g_assert_cmpint (stopped.done, ==, 0);
 }
