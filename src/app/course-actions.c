@@ -110,11 +110,12 @@ open_lecture_cb (GtkWidget *window, const char *action, GVariant *parameter)
   fovea_main_window_open_course (FOVEA_MAIN_WINDOW (window), "lecture", NULL);
 }
 
-/* The file's path with the ending that lesson files have. */
+/* The file's path with the ending that lesson files have; NULL, with a toast, if it has none. */
 static char *
-get_lesson_path (GFile *file)
+get_lesson_path (GtkWidget *window, GFile *file)
 {
-  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *path
+      = fovea_dialog_get_path (GTK_WIDGET (fovea_main_window_get_page (FOVEA_MAIN_WINDOW (window))), file);
 
   if (path == NULL || g_str_has_suffix (path, ".lesson"))
     return g_steal_pointer (&path);
@@ -124,10 +125,10 @@ get_lesson_path (GFile *file)
 static void
 save_chosen_cb (GFile *file, gpointer window)
 {
-  g_autofree char *path = get_lesson_path (file);
+  g_autofree char *path = get_lesson_path (window, file);
   g_autoptr (GError) error = NULL;
 
-  if (!fovea_guide_save (get_guide (window), path, &error))
+  if (path != NULL && !fovea_guide_save (get_guide (window), path, &error))
     say_error (window, error);
 }
 
@@ -156,7 +157,7 @@ static void
 new_lesson_chosen_cb (GFile *file, gpointer window)
 {
   FoveaCourse *course = g_object_get_data (window, "new-lesson");
-  g_autofree char *path = get_lesson_path (file);
+  g_autofree char *path = get_lesson_path (window, file);
 
   if (course != NULL && path != NULL)
     save_new_step (window, course, path);

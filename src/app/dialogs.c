@@ -6,6 +6,7 @@
 
 #include "app/dialogs.h"
 
+#include "app/page.h"
 #include "engine/kernels.h"
 
 #include <adwaita.h>
@@ -89,6 +90,16 @@ fovea_dialog_save (GtkWidget *widget, const char *title, const char *name, Fovea
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   show_chooser (dialog, chosen, object);
+}
+
+char *
+fovea_dialog_get_path (GtkWidget *widget, GFile *file)
+{
+  char *path = g_file_get_path (file);
+
+  if (path == NULL)
+    fovea_toast (widget, _ ("This folder is not on this computer; choose one that is."));
+  return path;
 }
 
 typedef struct

@@ -12,6 +12,8 @@ void fovea_dialog_open (GtkWidget *widget, const char *title, GtkFileFilter *fil
                         gpointer object);
 void fovea_dialog_open_folder (GtkWidget *widget, const char *title, FoveaFileFunc chosen, gpointer object);
 void fovea_dialog_save (GtkWidget *widget, const char *title, const char *name, FoveaFileFunc chosen, gpointer object);
+/* The path of @file, chosen to be written; NULL, with a toast, if it is not on this computer. */
+char *fovea_dialog_get_path (GtkWidget *widget, GFile *file);
 /* Gets what was typed; is not called if nothing was to be done. */
 typedef void (*FoveaWordsFunc) (const char *title, const char *text, gpointer object);
 void fovea_dialog_words (GtkWidget *widget, const char *heading, const char *body, const char *title, const char *text,

@@ -277,11 +277,9 @@ static void
 chosen_cb (GFile *file, gpointer user_data)
 {
   FoveaExporter *self = user_data;
-  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *path = fovea_dialog_get_path (GTK_WIDGET (self), file);
 
-  if (path == NULL)
-    fovea_toast (GTK_WIDGET (self), _ ("This folder is not on this computer; choose one that is."));
-  else if (self->task == NULL)
+  if (path != NULL && self->task == NULL)
     {
       g_autofree char *whole = g_str_has_suffix (path, self->asked.ending)
                                    ? g_steal_pointer (&path)

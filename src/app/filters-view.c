@@ -234,14 +234,16 @@ static void
 film_chosen_cb (GFile *file, gpointer data)
 {
   FoveaFiltersView *self = data;
-  g_autoptr (GTask) task = g_task_new (self, NULL, film_made_cb, NULL);
+  g_autofree char *path = fovea_dialog_get_path (GTK_WIDGET (self), file);
+  g_autoptr (GTask) task = NULL;
   Film *film;
 
-  if (!self->history)
+  if (!path || !self->history)
     return;
   film = g_new0 (Film, 1);
   film->scene = copy_scene (self);
-  film->path = g_file_get_path (file);
+  film->path = g_steal_pointer (&path);
+  task = g_task_new (self, NULL, film_made_cb, NULL);
   g_task_set_task_data (task, film, film_free);
   g_task_run_in_thread (task, make_film);
 }

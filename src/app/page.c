@@ -242,9 +242,12 @@ static void
 show_toast (GtkWidget *widget, GtkWidget *content)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = adw_toast_new ("");
+  g_autoptr (GtkWidget) sunk = g_object_ref_sink (content);
+  AdwToast *toast;
 
-  g_return_if_fail (overlay != NULL);
+  if (overlay == NULL) /* what was done beside the main loop outlived the window */
+    return;
+  toast = adw_toast_new ("");
   adw_toast_set_custom_title (toast, content);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);

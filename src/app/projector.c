@@ -46,10 +46,10 @@ static gboolean
 is_on_small_screen (GtkWidget *widget)
 {
   GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (widget));
-  GdkMonitor *monitor = surface != NULL ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (widget), surface) : NULL;
+  GdkMonitor *monitor = surface ? gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface) : NULL;
   GdkRectangle screen = { 0 };
 
-  if (monitor != NULL)
+  if (monitor)
     gdk_monitor_get_geometry (monitor, &screen);
   return screen.width < 1024 || screen.height < 768;
 }

@@ -192,9 +192,9 @@ static void
 save_chosen_cb (GFile *file, gpointer data)
 {
   FoveaTrainingPage *self = data;
-  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *path = fovea_dialog_get_path (GTK_WIDGET (self), file);
 
-  if (self->session)
+  if (path && self->session)
     fovea_training_session_save_async (self->session, path, saved_cb, g_object_ref (self));
 }
 
@@ -227,12 +227,14 @@ export_chosen_cb (GFile *file, gpointer data)
 {
   FoveaTrainingPage *self = data;
   FoveaTrainingReport *report = self->session ? fovea_training_session_get_report (self->session) : NULL;
-  g_autoptr (GTask) task = g_task_new (self, NULL, exported_cb, NULL);
+  g_autofree char *path = fovea_dialog_get_path (GTK_WIDGET (self), file);
+  g_autoptr (GTask) task = NULL;
 
-  if (!report || !report->net)
+  if (!path || !report || !report->net)
     return;
+  task = g_task_new (self, NULL, exported_cb, NULL);
   g_task_set_task_data (task, fovea_still_ref (report->net), (GDestroyNotify) fovea_still_unref);
-  g_object_set_data_full (G_OBJECT (task), "path", g_file_get_path (file), g_free);
+  g_object_set_data_full (G_OBJECT (task), "path", g_steal_pointer (&path), g_free);
   g_task_run_in_thread (task, export_in_thread);
 }
 

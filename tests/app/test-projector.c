@@ -103,7 +103,8 @@ count_visible (FoveaMainWindow *window, GType type)
 {
   Visible visible = { type };
 
-  app_test_walk (app_test_find (fovea_main_window_get_page (window), FOVEA_TYPE_QUESTION_VIEW, NULL), count_cb, &visible);
+  app_test_walk (app_test_find (fovea_main_window_get_page (window), FOVEA_TYPE_QUESTION_VIEW, NULL), count_cb,
+                 &visible);
   return visible.n;
 }
 
