@@ -6,9 +6,9 @@
 #include "engine/file.h"
 #include "engine/npy.h"
 #include "program.h"
+#include "tests/full-disk.h"
 
 #include <signal.h>
-#include <sys/resource.h>
 
 /* Commands that write the file OUTPUT; NET and ARRAY stand for a model and a NumPy file. */
 static const struct
@@ -60,27 +60,14 @@ write_to (int writer, const char *output)
   return run_words ((const char *const *) words);
 }
 
-/* A disk that is full at @bytes, or what it was @before. */
-static void
-fill_disk (rlim_t bytes, struct rlimit *before)
-{
-  struct rlimit full;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, before), ==, 0);
-  full = (struct rlimit){ bytes, before->rlim_max };
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &full), ==, 0);
-}
-
 /* The same on a disk that is full at @bytes. */
 static Result
 write_to_full_disk (int writer, const char *output, rlim_t bytes)
 {
-  struct rlimit limit;
-  Result result;
+  struct rlimit before = test_fill_disk (bytes);
+  Result result = write_to (writer, output);
 
-  fill_disk (bytes, &limit);
-  result = write_to (writer, output);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  test_free_disk (before);
   return result;
 }
 
@@ -96,12 +83,8 @@ static int
 count_files (const char *prefix)
 {
   g_autofree char *folder = folder_path (NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  int files = 0;
 
-  for (const char *name = g_dir_read_name (dir); name; name = g_dir_read_name (dir))
-    files += g_str_has_prefix (name, prefix);
-  return files;
+  return test_count_files (folder, prefix);
 }
 
 static void
@@ -148,12 +131,12 @@ test_set_is_whole (void)
 {
   g_autofree char *path = folder_path ("set.npy"), *output = folder_path ("set-output.npy");
   g_autofree char *array = folder_path ("array.npy"), *y = folder_path ("pair-y.npy"), *gx = folder_path ("pair-gx.npy");
-  struct rlimit limit;
+  struct rlimit before;
   g_auto (Result) rendered = { 0 }, convolved = { 0 }, written = { 0 };
 
-  fill_disk (500, &limit); /* a 7×7 input takes 324 bytes, a 5×5×8 output 928 */
+  before = test_fill_disk (500); /* a 7×7 input takes 324 bytes, a 5×5×8 output 928 */
   rendered = run ("render", "convolution", "--set", "filters=8", "--output", path);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  test_free_disk (before);
   assert_refused (&rendered, output);
   g_assert_cmpint (count_files ("set"), ==, 0);
 
@@ -172,14 +155,14 @@ static void
 test_run_goes_on (void)
 {
   g_autofree char *model = folder_path ("run.safetensors");
-  struct rlimit limit;
+  struct rlimit before;
   g_auto (Result) result = { 0 };
   const char *said;
 
-  fill_disk (150000, &limit); /* FC 10 has 30,730 numbers, and as many are remembered of them */
+  before = test_fill_disk (150000); /* FC 10 has 30,730 numbers, and as many are remembered of them */
   result = run ("train", "FC 10", "--data", "shapes", "--limit", "640", "--epochs", "3", "--keep-every", "0", "--model",
                 model);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  test_free_disk (before);
   g_assert_cmpint (result.status, ==, 0);
   said = strstr (result.err, "run.safetensors.checkpoint");
   g_assert_nonnull (said);

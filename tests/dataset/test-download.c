@@ -6,12 +6,12 @@
 
 #include "folder.h"
 #include "tar-file.h"
+#include "tests/full-disk.h"
 
 #include <libsoup/soup.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/file.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 enum
@@ -278,15 +278,13 @@ test_nowhere_to_write (Fixture *self, gconstpointer data)
 static void
 test_full_disk (Fixture *self, gconstpointer data)
 {
-  struct rlimit limit, little;
+  struct rlimit before;
   g_autoptr (GError) error = NULL;
 
   signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  little = (struct rlimit){ SIZE / 2, limit.rlim_max };
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &little), ==, 0);
+  before = test_fill_disk (SIZE / 2);
   g_assert_false (download (self, &error));
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  test_free_disk (before);
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
   g_assert_nonnull (strstr (error->message, self->folder));
   g_assert_true (download (self, NULL));
@@ -298,7 +296,7 @@ static void
 test_full_disk_unpacking (Fixture *self, gconstpointer data)
 {
   g_autofree char *target = g_build_filename (self->folder, "set", NULL), *zeros = g_strnfill (SIZE, '0');
-  struct rlimit limit, little;
+  struct rlimit before;
   g_autoptr (GError) error = NULL;
   TestArchive archive;
 
@@ -309,11 +307,9 @@ test_full_disk_unpacking (Fixture *self, gconstpointer data)
   offer_body (self, "set.tar.gz", archive.data, archive.size);
   self->offer.archive = TRUE;
   signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  little = (struct rlimit){ SIZE / 2, limit.rlim_max };
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &little), ==, 0);
+  before = test_fill_disk (SIZE / 2);
   g_assert_false (download (self, &error));
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  test_free_disk (before);
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
   g_assert_nonnull (strstr (error->message, "one.bin"));
   g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));

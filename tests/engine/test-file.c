@@ -2,10 +2,11 @@
 
 #include "engine/file.h"
 
+#include "tests/full-disk.h"
+
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 static char *folder;
@@ -79,29 +80,6 @@ test_unwritable_places (void)
   assert_contents (file, "");
 }
 
-static int
-count_files (const char *prefix)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  int files = 0;
-
-  for (const char *name = g_dir_read_name (dir); name; name = g_dir_read_name (dir))
-    files += g_str_has_prefix (name, prefix);
-  return files;
-}
-
-/* A disk that is full at @bytes, or what it was @before. */
-static void
-fill_disk (rlim_t bytes, struct rlimit *before)
-{
-  struct rlimit limit;
-
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, before), ==, 0);
-  limit = (struct rlimit){ bytes, before->rlim_max };
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
 /* The file that was there stays, and nothing else is left. */
 static void
 test_full_disk_loses_nothing (void)
@@ -112,13 +90,13 @@ test_full_disk_loses_nothing (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (fovea_file_write (path, "old", 3, NULL));
-  fill_disk (4096, &before);
+  before = test_fill_disk (4096);
   g_assert_false (fovea_file_write (path, large, 100000, &error));
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  test_free_disk (before);
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
   g_assert_true (g_str_has_suffix (error->message, "kept” cannot be written: File too large."));
   assert_contents (path, "old");
-  g_assert_cmpint (count_files ("kept"), ==, 1);
+  g_assert_cmpint (test_count_files (folder, "kept"), ==, 1);
 }
 
 /* Of a set of which one has no room none is written, and what was there stays; with room all of them are. */
@@ -131,14 +109,14 @@ test_set_is_whole (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (fovea_file_write (first, "old", 3, NULL));
-  fill_disk (4096, &before);
+  before = test_fill_disk (4096);
   g_assert_true (fovea_file_set_add (files, first, "new", 3, &error));
   g_assert_false (fovea_file_set_add (files, second, large, 100000, &error));
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  test_free_disk (before);
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
   g_clear_pointer (&files, fovea_file_set_free);
   assert_contents (first, "old");
-  g_assert_cmpint (count_files ("set-"), ==, 1);
+  g_assert_cmpint (test_count_files (folder, "set-"), ==, 1);
 
   again = fovea_file_set_new ();
   g_assert_true (fovea_file_set_add (again, first, "new", 3, NULL) && fovea_file_set_add (again, second, "two", 3, NULL));
@@ -146,7 +124,7 @@ test_set_is_whole (void)
   g_assert_true (fovea_file_set_finish (again, NULL));
   assert_contents (first, "new");
   assert_contents (second, "two");
-  g_assert_cmpint (count_files ("set-"), ==, 2);
+  g_assert_cmpint (test_count_files (folder, "set-"), ==, 2);
 }
 
 /* A name that somebody takes meanwhile is refused, and nothing is left of what was to have it. */
@@ -162,7 +140,7 @@ test_name_taken (void)
   g_assert_false (fovea_file_set_finish (files, &error));
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
   g_clear_pointer (&files, fovea_file_set_free);
-  g_assert_cmpint (count_files ("taken"), ==, 1);
+  g_assert_cmpint (test_count_files (folder, "taken"), ==, 1);
   g_assert_cmpint (g_rmdir (path), ==, 0);
 }
 
@@ -187,6 +165,7 @@ main (int argc, char *argv[])
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  signal (SIGXFSZ, SIG_IGN);
   folder = g_dir_make_tmp ("fovea-file-XXXXXX", NULL);
   g_test_add_func ("/engine/file/written-and-read", test_written_and_read);
   g_test_add_func ("/engine/file/only-regular-files", test_only_regular_files);

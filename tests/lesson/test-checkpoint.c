@@ -4,12 +4,12 @@
 
 #include "engine/file.h"
 #include "engine/model-file.h"
+#include "tests/full-disk.h"
 #include "tests/training.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -373,21 +373,20 @@ test_full_disk (void)
   g_autofree char *path = path_of ("full");
   g_autoptr (FoveaTrainingSession) session = open_run (path, 0);
   g_autoptr (FoveaCheckpoint) before = NULL, after = NULL, later = NULL;
-  struct rlimit limit, none;
+  struct rlimit limit;
 
   fovea_training_session_step (session);
   test_wait_for (session, FOVEA_TRAINING_PAUSED, 1);
-  test_wait (20);
+  while (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_usleep (100);
   before = fovea_checkpoint_load (path, NULL);
   g_assert_nonnull (before);
   signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  none = (struct rlimit){ 1000, limit.rlim_max };
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  limit = test_fill_disk (1000);
   fovea_training_session_step (session);
   g_assert_nonnull (strstr (wait_for_warning (session, TRUE)->warning, path));
   g_assert_cmpint (fovea_training_session_get_report (session)->step, ==, 2);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  test_free_disk (limit);
   after = fovea_checkpoint_load (path, NULL);
   g_assert_cmpint (after->step, ==, before->step);
   fovea_training_session_step (session);
