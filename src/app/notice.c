@@ -1,13 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A sentence that was closed does not come back by itself, for it is shown again with every report: it has to be another
- * in between. */
+ * in between.
+ *
+ * Where the sentence would be squeezed, the buttons go below it:
+ *
+ *   | sentence          [offer] [offer] x |        | sentence        x |
+ *                                                  | [offer] [offer]   | */
 
 #include "config.h"
 
 #include "app/notice.h"
 
 #include <glib/gi18n-lib.h>
+
+enum
+{
+  GAP = 12,
+  SENTENCE_LEAST = 260 /* points, beside the buttons */
+};
 
 struct _FoveaNotice
 {
@@ -54,6 +65,85 @@ fovea_notice_class_init (FoveaNoticeClass *class)
                                   G_TYPE_NONE, 0);
 }
 
+static int
+measure_natural (GtkWidget *widget, GtkOrientation orientation, int size)
+{
+  int natural;
+
+  gtk_widget_measure (widget, orientation, size, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* How the three children, the sentence, the offers and the close button, share a row of @width. */
+typedef struct
+{
+  GtkWidget *sentence, *offers, *close;
+  int sentence_width, offers_width, close_width, row, below; /* points; heights of the row, and of what is below it */
+} Layout;
+
+static Layout
+lay_out (GtkWidget *box, int width)
+{
+  Layout all = { .sentence = gtk_widget_get_first_child (box), .close = gtk_widget_get_last_child (box) };
+  int beside;
+
+  all.offers = gtk_widget_get_next_sibling (all.sentence);
+  all.close_width = measure_natural (all.close, GTK_ORIENTATION_HORIZONTAL, -1);
+  all.offers_width = measure_natural (all.offers, GTK_ORIENTATION_HORIZONTAL, -1);
+  all.sentence_width = MAX (width - GAP - all.close_width, 1);
+  beside = all.sentence_width - GAP - all.offers_width;
+  if (all.offers_width > 0 && beside < MIN (SENTENCE_LEAST, measure_natural (all.sentence, GTK_ORIENTATION_HORIZONTAL, -1)))
+    all.below = GAP / 2 + measure_natural (all.offers, GTK_ORIENTATION_VERTICAL, -1);
+  else if (all.offers_width > 0)
+    all.sentence_width = beside;
+  all.row = MAX (measure_natural (all.sentence, GTK_ORIENTATION_VERTICAL, all.sentence_width),
+                 measure_natural (all.close, GTK_ORIENTATION_VERTICAL, -1));
+  if (all.below == 0)
+    all.row = MAX (all.row, measure_natural (all.offers, GTK_ORIENTATION_VERTICAL, -1));
+  return all;
+}
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *box)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure (GtkWidget *box, GtkOrientation orientation, int size, int *minimum, int *natural, int *minimum_baseline,
+         int *natural_baseline)
+{
+  Layout all = lay_out (box, size < 0 ? G_MAXINT / 2 : size);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = all.row + all.below;
+  else
+    {
+      gtk_widget_measure (all.sentence, orientation, -1, minimum, natural, NULL, NULL);
+      *minimum = MAX (*minimum + GAP + all.close_width, all.offers_width);
+      *natural += (all.offers_width > 0 ? GAP + all.offers_width : 0) + GAP + all.close_width;
+    }
+}
+
+static void
+place (GtkWidget *widget, int x, int y, int width, int height)
+{
+  gtk_widget_size_allocate (widget, &(GtkAllocation){ x, y, width, height }, -1);
+}
+
+static void
+allocate (GtkWidget *box, int width, int height, int baseline)
+{
+  Layout all = lay_out (box, width);
+  gboolean mirrored = gtk_widget_get_direction (box) == GTK_TEXT_DIR_RTL;
+  int close = width - all.close_width, offers = all.below > 0 ? 0 : close - GAP - all.offers_width;
+
+  place (all.sentence, mirrored ? width - all.sentence_width : 0, 0, all.sentence_width, all.row);
+  place (all.close, mirrored ? 0 : close, 0, all.close_width, all.row);
+  place (all.offers, mirrored ? width - offers - all.offers_width : offers, all.below > 0 ? all.row + GAP / 2 : 0,
+         all.offers_width, all.below > 0 ? all.below - GAP / 2 : all.row);
+}
+
 static GtkWidget *
 create_close_button (FoveaNotice *self)
 {
@@ -81,16 +171,17 @@ create_button (GtkBox *box)
 static void
 fovea_notice_init (FoveaNotice *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *offers = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
 
+  gtk_widget_set_layout_manager (box, gtk_custom_layout_new (get_request_mode, measure, allocate));
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_xalign (self->label, 0);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_widget_add_css_class (box, "notice");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (box), offers);
   for (int i = 0; i < FOVEA_NOTICE_OFFERS; i++)
-    self->buttons[i] = create_button (GTK_BOX (box));
+    self->buttons[i] = create_button (GTK_BOX (offers));
   gtk_box_append (GTK_BOX (box), create_close_button (self));
   self->revealer = GTK_REVEALER (gtk_revealer_new ());
   gtk_revealer_set_child (self->revealer, box);

@@ -15,7 +15,8 @@
 #include <string.h>
 
 static const double MARGIN = 16, TITLE = 22, GAP = 8, LINE = 16; /* points */
-static const double NAMES_MOST = 84, CELL_MOST = 46, CELL_LEAST = 4, CELL_FOR_NUMBERS = 18;
+static const double NAMES_MOST = 84, CELL_MOST = 46, CELL_LEAST = 4, CELL_FOR_NUMBERS = 18,
+                    CELL_FOR_THOUSANDS = 38; /* points; the last is a width, for “1,000” */
 
 /* Of a cell that is not empty. */
 typedef struct
@@ -35,7 +36,7 @@ struct _FoveaConfusionScene
   int label, said; /* selected, or −1 */
   FoveaMarks marks;
   FoveaBox cells; /* of the last painting */
-  double cell;
+  double cell, cell_width; /* its height, and its width */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaConfusionScene, fovea_confusion_scene, FOVEA_TYPE_SCENE)
@@ -111,11 +112,15 @@ static void
 lay_out (FoveaConfusionScene *self, double width, double height)
 {
   double scale = get_scale (self), left, top, room;
+  int n = MAX (self->classes, 1);
 
   get_edges (self, scale, &left, &top);
-  room = fmin (width - left - MARGIN * scale, height - top - MARGIN * scale);
-  self->cell = floor (CLAMP (room / MAX (self->classes, 1), CELL_LEAST * scale, CELL_MOST * scale));
-  self->cells = (FoveaBox){ left, top, self->cell * self->classes, self->cell * self->classes };
+  room = width - left - MARGIN * scale;
+  self->cell = floor (CLAMP (fmin (room, height - top - MARGIN * scale) / n, CELL_LEAST * scale, CELL_MOST * scale));
+  self->cell_width = self->cell;
+  if (self->cell >= CELL_FOR_NUMBERS * scale)
+    self->cell_width = fmax (self->cell, floor (fmin (room / n, CELL_FOR_THOUSANDS * scale)));
+  self->cells = (FoveaBox){ left, top, self->cell_width * self->classes, self->cell * self->classes };
 }
 
 /* Painting */
@@ -133,7 +138,8 @@ get_colour (FoveaConfusionScene *self, const FoveaPalette *palette, const Count 
 static FoveaBox
 get_box (FoveaConfusionScene *self, int label, int said)
 {
-  return (FoveaBox){ self->cells.x + said * self->cell, self->cells.y + label * self->cell, self->cell, self->cell };
+  return (FoveaBox){ self->cells.x + said * self->cell_width, self->cells.y + label * self->cell, self->cell_width,
+                     self->cell };
 }
 
 static void
@@ -161,9 +167,9 @@ get_shown (FoveaConfusionScene *self, FoveaSketch *sketch, Count *first, Count *
 
   cairo_clip_extents (sketch->cr, &left, &top, &right, &bottom);
   first->label = CLAMP (floor ((top - self->cells.y) / self->cell) - 1, 0, self->classes);
-  first->said = CLAMP (floor ((left - self->cells.x) / self->cell) - 1, 0, self->classes);
+  first->said = CLAMP (floor ((left - self->cells.x) / self->cell_width) - 1, 0, self->classes);
   last->label = CLAMP (ceil ((bottom - self->cells.y) / self->cell) + 1, 0, self->classes);
-  last->said = CLAMP (ceil ((right - self->cells.x) / self->cell) + 1, 0, self->classes);
+  last->said = CLAMP (ceil ((right - self->cells.x) / self->cell_width) + 1, 0, self->classes);
 }
 
 static void
@@ -188,20 +194,21 @@ paint_column_name (FoveaConfusionScene *self, FoveaSketch *sketch, int said, con
   double length = self->cells.x - ceil (MARGIN * sketch->scale) - 6;
   double line = fovea_sketch_line_height (sketch, FOVEA_TEXT_SMALL);
 
-  if (fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, name) <= self->cell - 2)
+  if (fovea_sketch_text_width (sketch, FOVEA_TEXT_SMALL, name) <= self->cell_width - 2)
     {
       fovea_sketch_text (sketch, FOVEA_TEXT_SMALL, said == self->said ? sketch->palette->ink : sketch->palette->dim,
                          FOVEA_ALIGN_CENTRE,
-                         &(FoveaBox){ self->cells.x + said * self->cell, self->cells.y - 4 - line, self->cell, line },
+                         &(FoveaBox){ self->cells.x + said * self->cell_width, self->cells.y - 4 - line,
+                                      self->cell_width, line },
                          name);
       return;
     }
   cairo_save (sketch->cr);
-  cairo_translate (sketch->cr, self->cells.x + said * self->cell, self->cells.y - 4);
+  cairo_translate (sketch->cr, self->cells.x + said * self->cell_width, self->cells.y - 4);
   cairo_rotate (sketch->cr, -G_PI / 2);
   fovea_sketch_text (sketch, FOVEA_TEXT_SMALL,
                      said == self->said ? sketch->palette->ink : sketch->palette->dim, FOVEA_ALIGN_LEFT,
-                     &(FoveaBox){ 0, 0, length, self->cell }, name);
+                     &(FoveaBox){ 0, 0, length, self->cell_width }, name);
   cairo_restore (sketch->cr);
 }
 
@@ -284,7 +291,7 @@ pick (FoveaConfusionScene *self, double x, double y, int *label, int *said)
 {
   if (!self->counts || self->cell <= 0 || !fovea_box_contains (&self->cells, x, y))
     return FALSE;
-  *said = (x - self->cells.x) / self->cell;
+  *said = (x - self->cells.x) / self->cell_width;
   *label = (y - self->cells.y) / self->cell;
   return TRUE;
 }
