@@ -96,6 +96,15 @@ fovea_geometry_padded (const FoveaGeometry *self)
   return clamp_to_int (get_padded (self));
 }
 
+/* The cells that the padded input and its first @windows windows cover: more than it has where rounding makes some up. */
+int
+fovea_geometry_covered (const FoveaGeometry *self, int windows)
+{
+  gint64 end = windows > 0 ? (windows - 1) * (gint64) self->stride + get_extent (self) : 0;
+
+  return clamp_to_int (MAX (get_padded (self), end));
+}
+
 /**
  * fovea_geometry_fit:
  *

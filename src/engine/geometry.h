@@ -78,6 +78,7 @@ typedef struct
 
 int fovea_geometry_extent (const FoveaGeometry *self);
 int fovea_geometry_padded (const FoveaGeometry *self);
+int fovea_geometry_covered (const FoveaGeometry *self, int windows);
 FoveaFit fovea_geometry_fit (const FoveaGeometry *self);
 void fovea_geometry_set_same (FoveaGeometry *self);
 GArray *fovea_geometry_suggest (const FoveaGeometry *self);

@@ -67,13 +67,8 @@ set_sizes (FoveaFrame *frame)
   fovea_convolution_get_output_size (lesson, &frame->out_columns, &frame->out_rows);
   fovea_convolution_get_pooled_size (lesson, &frame->pool_columns, &frame->pool_rows);
   frame->windows = windows_x > 0;
-  layout->columns = MAX (fovea_geometry_padded (&x), (windows_x - 1) * x.stride + fovea_geometry_extent (&x));
-  layout->rows = MAX (fovea_geometry_padded (&y), (windows_y - 1) * y.stride + fovea_geometry_extent (&y));
-  if (!frame->windows)
-    {
-      layout->columns = fovea_geometry_padded (&x);
-      layout->rows = fovea_geometry_padded (&y);
-    }
+  layout->columns = fovea_geometry_covered (&x, windows_x);
+  layout->rows = fovea_geometry_covered (&y, windows_y);
   fovea_overlay_get_over (&x, &y, fovea_convolution_get_convention (lesson), &layout->over_x, &layout->over_y);
   if (fovea_frame_hides_size (frame))
     layout->over_x = layout->over_y = 0;

@@ -96,10 +96,8 @@ make_plan (FoveaFlipScene *self, const FoveaViewFrame *frame)
   double unit = frame->unit, body = fmax (frame->bottom - frame->top, 220 * unit), gap = 36 * unit, right;
   double row = body / 2 - 62 * unit; /* a label, a note and a sum */
 
-  self->columns = MAX (fovea_geometry_padded (&frame->x),
-                       (frame->columns - 1) * frame->x.stride + fovea_geometry_extent (&frame->x));
-  self->rows = MAX (fovea_geometry_padded (&frame->y),
-                    (frame->rows - 1) * frame->y.stride + fovea_geometry_extent (&frame->y));
+  self->columns = fovea_geometry_covered (&frame->x, frame->columns);
+  self->rows = fovea_geometry_covered (&frame->y, frame->rows);
   self->cell = fmin (fovea_view_fit_cell (frame->room * 0.42, self->columns, 48 * unit),
                      fovea_view_fit_cell (body - 60 * unit, self->rows, 48 * unit));
   right = frame->room - fmax (self->columns * self->cell, 100 * unit) - 2 * gap;

@@ -118,9 +118,8 @@ static int
 get_padded (FoveaConvolution *lesson, gboolean vertical)
 {
   FoveaGeometry geometry = fovea_convolution_get_geometry (lesson, vertical);
-  int windows = fovea_geometry_count_windows (&geometry);
 
-  return MAX (fovea_geometry_padded (&geometry), (windows - 1) * geometry.stride + fovea_geometry_extent (&geometry));
+  return fovea_geometry_covered (&geometry, fovea_geometry_count_windows (&geometry));
 }
 
 void

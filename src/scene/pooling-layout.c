@@ -439,8 +439,8 @@ set_sizes (FoveaPoolingScene *self)
   self->place = fovea_pooling_get_place (self->lesson, self->position);
   fovea_pooling_get_windows (self->lesson, &windows_x, &windows_y);
   fovea_pooling_get_output_size (self->lesson, &self->out_columns, &self->out_rows);
-  self->columns = MAX (fovea_geometry_padded (&self->x), (windows_x - 1) * self->x.stride + self->x.filter);
-  self->rows = MAX (fovea_geometry_padded (&self->y), (windows_y - 1) * self->y.stride + self->y.filter);
+  self->columns = fovea_geometry_covered (&self->x, windows_x);
+  self->rows = fovea_geometry_covered (&self->y, windows_y);
   fovea_overlay_get_over (&self->x, &self->y, self->convention, &self->over_x, &self->over_y);
   self->hidden = fovea_pooling_scene_hides_size (self) || fovea_pooling_scene_hides (self, FOVEA_HIDE_MAPS);
   if (self->hidden)

@@ -19,12 +19,6 @@ fovea_slab_face_width (double columns)
   return A * columns;
 }
 
-double
-fovea_slab_face_height (double columns, double rows)
-{
-  return rows + B * columns;
-}
-
 FoveaBox
 fovea_slab_get_box (const FoveaSlab *self)
 {

@@ -20,9 +20,8 @@ typedef struct
   int columns, rows;
 } FoveaSlab;
 
-/* How wide and high the face of a slab is that is @columns × @rows cells of 1 point. */
+/* How wide the face of a slab is that has @columns of cells of 1 point. */
 double fovea_slab_face_width (double columns);
-double fovea_slab_face_height (double columns, double rows);
 
 FoveaBox fovea_slab_get_box (const FoveaSlab *self);
 /* The corner of a cell; cells outside of the face go on in its plane. */

@@ -233,6 +233,21 @@ test_dilation_covers_more (void)
   g_assert_cmpint (fovea_geometry_fit (&geometry).output, ==, 7);
 }
 
+/* A third window of 3 cells at a stride of 3 ends 2 cells beyond an input of 7. */
+static void
+test_rounding_covers_more (void)
+{
+  FoveaGeometry geometry = make (7, 3, 3, 0);
+
+  g_assert_cmpint (fovea_geometry_covered (&geometry, 0), ==, 7);
+  g_assert_cmpint (fovea_geometry_covered (&geometry, 2), ==, 7);
+  g_assert_cmpint (fovea_geometry_covered (&geometry, 3), ==, 9);
+  geometry.dilation = 2;
+  g_assert_cmpint (fovea_geometry_covered (&geometry, 3), ==, 11);
+  geometry.filter = 9;
+  g_assert_cmpint (fovea_geometry_covered (&geometry, 0), ==, 7);
+}
+
 static void
 test_same_gives_ceiling (void)
 {
@@ -281,6 +296,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/geometry/explain", test_explain);
   g_test_add_func ("/engine/geometry/rounding-as-slid", test_rounding_as_slid);
   g_test_add_func ("/engine/geometry/dilation-covers-more", test_dilation_covers_more);
+  g_test_add_func ("/engine/geometry/rounding-covers-more", test_rounding_covers_more);
   g_test_add_func ("/engine/geometry/same-gives-ceiling", test_same_gives_ceiling);
   g_test_add_func ("/engine/geometry/extreme-numbers", test_extreme_numbers);
   return g_test_run ();
