@@ -22,6 +22,7 @@ struct _FoveaRaceView
   FoveaTrainingView parent_instance;
 
   GtkButton *run;
+  GtkToggleButton *log;
   GtkBox *rows;
   GtkLabel *problem;
   FoveaSceneView *view;
@@ -390,6 +391,7 @@ fovea_race_view_class_init (FoveaRaceViewClass *class)
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/race-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaRaceView, run);
+  gtk_widget_class_bind_template_child (widget_class, FoveaRaceView, log);
   gtk_widget_class_bind_template_child (widget_class, FoveaRaceView, rows);
   gtk_widget_class_bind_template_child (widget_class, FoveaRaceView, problem);
   gtk_widget_class_bind_template_child (widget_class, FoveaRaceView, view);
@@ -406,6 +408,7 @@ fovea_race_view_init (FoveaRaceView *self)
   self->scene = fovea_race_scene_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   fovea_scene_view_set_scene (self->view, self->scene);
+  g_object_bind_property (self->log, "active", self->scene, "log", G_BINDING_SYNC_CREATE);
   fovea_training_view_set_scene_view (FOVEA_TRAINING_VIEW (self), self->view);
   show_controls (self);
 }

@@ -91,11 +91,17 @@ get_view (FoveaTrainingPage *self)
   return FOVEA_TRAINING_VIEW (gtk_stack_get_visible_child (self->views));
 }
 
-/* A race has a bar of its own. */
+/* A race has a bar of its own. It keeps the width of the run's, lest the settings come and go beside it. */
 static void
 view_changed_cb (FoveaTrainingPage *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), !FOVEA_IS_RACE_VIEW (get_view (self)));
+  gboolean race = FOVEA_IS_RACE_VIEW (get_view (self));
+  int width = -1;
+
+  if (race)
+    gtk_widget_measure (GTK_WIDGET (self->bar), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->views), width, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), !race);
   fovea_page_focus_default (FOVEA_PAGE (self));
 }
 

@@ -29,12 +29,18 @@ struct _FoveaRaceScene
   FoveaScene parent_instance;
 
   FoveaRace *race;
+  gboolean log;
   double hover;
   FoveaBox plots[N_PLOTS], table; /* of the last painting */
   FoveaMarks marks;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaRaceScene, fovea_race_scene, FOVEA_TYPE_SCENE)
+
+enum
+{
+  PROP_LOG = 1
+};
 
 static double
 get_scale (FoveaRaceScene *self)
@@ -102,6 +108,7 @@ make_plot (FoveaRaceScene *self, int number, FoveaSeries series[FOVEA_RACE_MOST]
     .series = series,
     .n = count (self),
     .to = get_end (self),
+    .log_y = number == LOSS && self->log,
     .percent = number == ACCURACY,
     .named_elsewhere = TRUE,
     .hover = self->hover,
@@ -269,6 +276,27 @@ fovea_race_scene_boxes (FoveaScene *scene, GArray *boxes, GPtrArray *names)
 /* Object */
 
 static void
+fovea_race_scene_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_LOG)
+    g_value_set_boolean (value, FOVEA_RACE_SCENE (object)->log);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fovea_race_scene_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FoveaRaceScene *self = FOVEA_RACE_SCENE (object);
+
+  if (self->log == g_value_get_boolean (value))
+    return;
+  self->log = g_value_get_boolean (value);
+  g_object_notify_by_pspec (object, pspec);
+  fovea_scene_changed (FOVEA_SCENE (self));
+}
+
+static void
 fovea_race_scene_dispose (GObject *object)
 {
   fovea_race_scene_set_race (FOVEA_RACE_SCENE (object), NULL);
@@ -290,6 +318,8 @@ fovea_race_scene_class_init (FoveaRaceSceneClass *class)
   GObjectClass *object_class = G_OBJECT_CLASS (class);
   FoveaSceneClass *scene_class = FOVEA_SCENE_CLASS (class);
 
+  object_class->get_property = fovea_race_scene_get_property;
+  object_class->set_property = fovea_race_scene_set_property;
   object_class->dispose = fovea_race_scene_dispose;
   object_class->finalize = fovea_race_scene_finalize;
   scene_class->measure = fovea_race_scene_measure;
@@ -297,6 +327,11 @@ fovea_race_scene_class_init (FoveaRaceSceneClass *class)
   scene_class->hover = fovea_race_scene_hover;
   scene_class->describe = fovea_race_scene_describe;
   scene_class->boxes = fovea_race_scene_boxes;
+
+  g_object_class_install_property (object_class, PROP_LOG,
+                                   g_param_spec_boolean ("log", NULL, NULL, FALSE,
+                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                                         | G_PARAM_EXPLICIT_NOTIFY));
 }
 
 static void

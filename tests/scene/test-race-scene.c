@@ -39,6 +39,8 @@ test_boxes (void)
 
       fovea_race_scene_set_race (FOVEA_RACE_SCENE (scene), race);
       check_boxes_in_all_styles (scene, "race");
+      g_object_set (scene, "log", TRUE, NULL);
+      check_boxes_in_all_styles (scene, "race, logarithmic");
     }
 }
 
