@@ -140,16 +140,14 @@ net_chosen_cb (GFile *file, gpointer page)
 
   if (path != NULL)
     take_filters (page, path);
+  else
+    fovea_toast (page, _ ("This file is not on this computer; save it to a folder first."));
 }
 
 static void
 open_net_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
 {
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _ ("Trained nets"));
-  gtk_file_filter_add_pattern (filter, "*.safetensors");
-  fovea_dialog_open (page, _ ("Filters of a Net"), filter, net_chosen_cb, page);
+  fovea_dialog_open (page, _ ("Filters of a Net"), fovea_dialog_filter_nets (), net_chosen_cb, page);
 }
 
 /* The menu stands in the header bar, outside of the page, and brings its actions with it. */

@@ -75,6 +75,16 @@ fovea_dialog_open (GtkWidget *widget, const char *title, GtkFileFilter *filter, 
   show_chooser (dialog, chosen, object);
 }
 
+GtkFileFilter *
+fovea_dialog_filter_nets (void)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Trained nets"));
+  gtk_file_filter_add_pattern (filter, "*.safetensors");
+  return filter;
+}
+
 /* Asks for a folder to read. */
 void
 fovea_dialog_open_folder (GtkWidget *widget, const char *title, FoveaFileFunc chosen, gpointer object)

@@ -10,6 +10,8 @@ typedef void (*FoveaFileFunc) (GFile *file, gpointer object);
 
 void fovea_dialog_open (GtkWidget *widget, const char *title, GtkFileFilter *filter, FoveaFileFunc chosen,
                         gpointer object);
+/* (transfer full): model files alone */
+GtkFileFilter *fovea_dialog_filter_nets (void);
 void fovea_dialog_open_folder (GtkWidget *widget, const char *title, FoveaFileFunc chosen, gpointer object);
 void fovea_dialog_save (GtkWidget *widget, const char *title, const char *name, FoveaFileFunc chosen, gpointer object);
 /* The path of @file, chosen to be written; NULL, with a toast, if it is not on this computer. */

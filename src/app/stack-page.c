@@ -7,6 +7,7 @@
 
 #include "app/stack-page.h"
 
+#include "app/dialogs.h"
 #include "app/letters.h"
 #include "app/spin-row.h"
 #include "app/training-page.h"
@@ -213,11 +214,7 @@ fovea_stack_page_open (FoveaPage *page, GFile *file)
 static GtkFileFilter *
 fovea_stack_page_create_filter (FoveaPage *page)
 {
-  GtkFileFilter *filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _ ("Trained nets"));
-  gtk_file_filter_add_pattern (filter, "*.safetensors");
-  return filter;
+  return fovea_dialog_filter_nets ();
 }
 
 static void

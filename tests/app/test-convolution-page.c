@@ -367,6 +367,36 @@ test_edit_weight (void)
   g_settings_reset (fovea_settings_get (), "convolution");
 }
 
+static GtkWindow *
+find_chooser (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_FILE_CHOOSER (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* Asks for a net, and takes no for an answer. */
+static void
+test_net_is_not_chosen (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1000, 700);
+
+  fovea_main_window_show_page (window, "convolution");
+  g_assert_true (gtk_widget_activate_action (fovea_page_get_actions (fovea_main_window_get_page (window)),
+                                             "convolution.open-net", NULL));
+  app_test_wait_for (find_chooser () != NULL);
+  gtk_window_close (find_chooser ());
+  app_test_wait_for (find_chooser () == NULL);
+  app_test_close_window (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -384,5 +414,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/convolution-page/remembered", test_remembered);
   g_test_add_func ("/app/convolution-page/damaged-settings", test_damaged_settings);
   g_test_add_func ("/app/convolution-page/edit-weight", test_edit_weight);
+  g_test_add_func ("/app/convolution-page/net-is-not-chosen", test_net_is_not_chosen);
   return g_test_run ();
 }
