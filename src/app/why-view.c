@@ -28,7 +28,8 @@ struct _FoveaWhyView
   FoveaScene *scene;
   FoveaInquiry *inquiry;
   FoveaTrainingSession *session;
-  GPtrArray *names, *stills; /* char *, FoveaStill: the run's own net (NULL), and shipped ones that take these images */
+  GPtrArray *names, *stills; /* char *, FoveaStill: the run's own net (NULL), and shipped ones that take these images;
+                              * no names while nobody has looked at the run */
   int image, steps;
   gboolean chosen; /* somebody chose a net */
 };
@@ -69,7 +70,6 @@ find_nets (FoveaWhyView *self)
 {
   g_autoptr (GPtrArray) all = fovea_shipped_nets_list ();
 
-  g_clear_pointer (&self->names, g_ptr_array_unref);
   self->names = g_ptr_array_new_null_terminated (all->len + 2, g_free, TRUE);
   g_ptr_array_set_size (self->stills, 0);
   add_net (self, _ ("The net in training"), NULL);
@@ -108,12 +108,15 @@ static void
 ask (FoveaWhyView *self)
 {
   FoveaTrainingReport *report = fovea_training_view_get_report (FOVEA_TRAINING_VIEW (self));
-  FoveaStill *still = get_net (self);
+  FoveaStill *still;
   FoveaExamples *examples;
   FoveaWhy why;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
+  if (!self->names)
+    find_nets (self);
+  still = get_net (self);
   if (!report || !still)
     {
       show_nothing (self);
@@ -249,7 +252,7 @@ fovea_why_view_run_changed (FoveaTrainingView *view)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, fovea_training_view_get_session (view));
   show_nothing (self);
-  find_nets (self);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
   if (self->session)
     g_signal_connect_swapped (self->session, "reported", G_CALLBACK (reported_cb), self);
   ask (self);
