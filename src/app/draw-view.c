@@ -87,7 +87,7 @@ invite (FoveaDrawView *self)
   if (!still)
     return g_string_free (g_string_append (text, _ ("Draw something, or drop a picture here.")), FALSE);
   spec = fovea_net_get_spec (fovea_still_get_net (still));
-  classes = spec->layers[spec->n_layers - 1].out.depth;
+  classes = fovea_net_spec_classes (spec);
   g_string_append (text, _ ("Draw one of these, or drop a picture here: "));
   for (int i = 0; i < MIN (classes, MOST_NAMES); i++)
     {
@@ -315,11 +315,12 @@ static gboolean
 fovea_draw_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType state)
 {
   FoveaDrawView *self = FOVEA_DRAW_VIEW (view);
+  int by = fovea_key_turn (key, state, GDK_KEY_f);
 
   if (shows_why (self))
     return FALSE;
-  if (gdk_keyval_to_lower (key) == GDK_KEY_f && !(state & GDK_CONTROL_MASK))
-    return fovea_maps_scene_select_next (FOVEA_MAPS_SCENE (self->scene), state & GDK_SHIFT_MASK ? -1 : 1);
+  if (by != 0)
+    return fovea_maps_scene_select_next (FOVEA_MAPS_SCENE (self->scene), by);
   if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && gtk_widget_has_focus (GTK_WIDGET (self->view)))
     {
       opened_cb (self);
@@ -341,7 +342,7 @@ fovea_draw_view_list_numbers (FoveaTrainingView *view)
   FoveaReasons *reasons = fovea_why_scene_get_reasons (FOVEA_WHY_SCENE (self->why));
 
   if (!shows_why (self))
-    return self->session ? fovea_training_session_list_arrays (self->session) : fovea_arrays_new ();
+    return NULL;
   return reasons ? fovea_reasons_list_arrays (reasons) : fovea_arrays_new ();
 }
 

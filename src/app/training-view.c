@@ -139,9 +139,10 @@ fovea_training_view_list_numbers (FoveaTrainingView *self)
 {
   FoveaTrainingViewClass *class = FOVEA_TRAINING_VIEW_GET_CLASS (self);
   FoveaTrainingSession *session = fovea_training_view_get_session (self);
+  GPtrArray *own = class->list_numbers ? class->list_numbers (self) : NULL;
 
-  if (class->list_numbers)
-    return class->list_numbers (self);
+  if (own)
+    return own;
   return session ? fovea_training_session_list_arrays (session) : fovea_arrays_new ();
 }
 

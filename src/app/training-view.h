@@ -30,7 +30,7 @@ struct _FoveaTrainingViewClass
   const char *run_action;
   /* What it shows, if that is a scene: what an export saves. */
   FoveaScene *(*get_scene) (FoveaTrainingView *self);
-  /* The numbers that it shows, of FoveaArray; those of the run if left out. */
+  /* The numbers that it shows, of FoveaArray; those of the run if left out, or if it returns NULL. */
   GPtrArray *(*list_numbers) (FoveaTrainingView *self);
 };
 
