@@ -10,6 +10,7 @@
 
 #include "app/glide.h"
 #include "app/scene-cursor.h"
+#include "app/scene-pointer.h"
 
 #include <adwaita.h>
 
@@ -53,9 +54,8 @@ get_offset (FoveaSceneView *self, GtkOrientation orientation)
   return self->adjustments[orientation] != NULL ? floor (gtk_adjustment_get_value (self->adjustments[orientation])) : 0;
 }
 
-/* From points of the view to those of the scene, of which a part may be scrolled away. */
-static void
-to_scene (FoveaSceneView *self, double *x, double *y)
+void
+fovea_scene_view_to_scene (FoveaSceneView *self, double *x, double *y)
 {
   *x += get_offset (self, GTK_ORIENTATION_HORIZONTAL);
   *y += get_offset (self, GTK_ORIENTATION_VERTICAL);
@@ -97,6 +97,13 @@ describe_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+describe_soon (FoveaSceneView *self)
+{
+  if (self->describe == 0)
+    self->describe = g_idle_add_full (G_PRIORITY_LOW, describe_cb, self, NULL);
+}
+
 /* A scene is measured when the view gets its room, before the next frame, not while its lesson is telling everybody of
  * its change. The scrolled window takes part, since bars may come or go. */
 static void
@@ -106,8 +113,7 @@ changed_cb (FoveaSceneView *self)
   if (self->moving)
     return;
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  if (self->describe == 0)
-    self->describe = g_idle_add_full (G_PRIORITY_LOW, describe_cb, self, NULL);
+  describe_soon (self);
 }
 
 static void
@@ -141,33 +147,6 @@ stop_gliding (FoveaSceneView *self)
     set_progress (self, 1);
 }
 
-static void
-motion_cb (GtkEventControllerMotion *controller, double x, double y, FoveaSceneView *self)
-{
-  to_scene (self, &x, &y);
-  if (self->scene != NULL && fovea_scene_hover (self->scene, TRUE, x, y))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-leave_cb (GtkEventControllerMotion *controller, FoveaSceneView *self)
-{
-  if (self->scene != NULL && fovea_scene_hover (self->scene, FALSE, 0, 0))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* While somebody types, a click on a number goes there, and nowhere else. */
-static void
-pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, FoveaSceneView *self)
-{
-  FoveaCell cell;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  to_scene (self, &x, &y);
-  if (self->scene != NULL && !(self->has_cursor && fovea_scene_find_cell (self->scene, x, y, &cell, NULL)))
-    fovea_scene_activate (self->scene, x, y);
-}
-
 static gboolean
 fovea_scene_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
@@ -177,7 +156,7 @@ fovea_scene_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboa
 
   if (self->scene == NULL || keyboard)
     return FALSE;
-  to_scene (self, &at_x, &at_y);
+  fovea_scene_view_to_scene (self, &at_x, &at_y);
   text = fovea_scene_tooltip (self->scene, at_x, at_y);
   gtk_tooltip_set_text (tooltip, text);
   return text != NULL;
@@ -225,7 +204,7 @@ fovea_scene_view_find_cell (FoveaSceneView *self, double x, double y, FoveaCell 
 {
   g_return_val_if_fail (FOVEA_IS_SCENE_VIEW (self), FALSE);
 
-  to_scene (self, &x, &y);
+  fovea_scene_view_to_scene (self, &x, &y);
   return self->scene != NULL && fovea_scene_find_cell (self->scene, x, y, cell, site);
 }
 
@@ -246,9 +225,14 @@ fovea_scene_view_set_cursor (FoveaSceneView *self, const FoveaSite *site)
       scroll_to (self->adjustments[GTK_ORIENTATION_HORIZONTAL], box.x - 8, box.x + box.width + 8);
       scroll_to (self->adjustments[GTK_ORIENTATION_VERTICAL], box.y - 8, box.y + box.height + 8);
     }
-  if (self->describe == 0)
-    self->describe = g_idle_add_full (G_PRIORITY_LOW, describe_cb, self, NULL);
+  describe_soon (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+fovea_scene_view_has_cursor (FoveaSceneView *self)
+{
+  return self->has_cursor;
 }
 
 static GtkSizeRequestMode
@@ -323,6 +307,13 @@ set_adjustment (FoveaSceneView *self, GtkOrientation orientation, GtkAdjustment 
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+/* Of a property of GtkScrollable. */
+static GtkOrientation
+get_orientation (guint id)
+{
+  return id == PROP_HADJUSTMENT || id == PROP_HSCROLL_POLICY ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+}
+
 static void
 fovea_scene_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -334,16 +325,12 @@ fovea_scene_view_get_property (GObject *object, guint id, GValue *value, GParamS
       g_value_set_object (value, self->scene);
       break;
     case PROP_HADJUSTMENT:
-      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
-      break;
     case PROP_VADJUSTMENT:
-      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]);
+      g_value_set_object (value, self->adjustments[get_orientation (id)]);
       break;
     case PROP_HSCROLL_POLICY:
-      g_value_set_enum (value, self->policies[GTK_ORIENTATION_HORIZONTAL]);
-      break;
     case PROP_VSCROLL_POLICY:
-      g_value_set_enum (value, self->policies[GTK_ORIENTATION_VERTICAL]);
+      g_value_set_enum (value, self->policies[get_orientation (id)]);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -361,16 +348,12 @@ fovea_scene_view_set_property (GObject *object, guint id, const GValue *value, G
       fovea_scene_view_set_scene (self, g_value_get_object (value));
       break;
     case PROP_HADJUSTMENT:
-      set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
-      break;
     case PROP_VADJUSTMENT:
-      set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
+      set_adjustment (self, get_orientation (id), g_value_get_object (value));
       break;
     case PROP_HSCROLL_POLICY:
-      self->policies[GTK_ORIENTATION_HORIZONTAL] = g_value_get_enum (value);
-      break;
     case PROP_VSCROLL_POLICY:
-      self->policies[GTK_ORIENTATION_VERTICAL] = g_value_get_enum (value);
+      self->policies[get_orientation (id)] = g_value_get_enum (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -421,20 +404,6 @@ fovea_scene_view_class_init (FoveaSceneViewClass *class)
 }
 
 static void
-add_controllers (FoveaSceneView *self)
-{
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-}
-
-static void
 fovea_scene_view_init (FoveaSceneView *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
@@ -444,7 +413,7 @@ fovea_scene_view_init (FoveaSceneView *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  add_controllers (self);
+  fovea_scene_pointer_attach (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (update_style), NULL);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);

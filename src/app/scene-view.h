@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (FoveaSceneView, fovea_scene_view, FOVEA, SCENE_VIEW, GtkWi
 
 FoveaScene *fovea_scene_view_get_scene (FoveaSceneView *self);
 void fovea_scene_view_set_scene (FoveaSceneView *self, FoveaScene *scene);
+/* From points of the view to those of the scene, of which a part may be scrolled away. */
+void fovea_scene_view_to_scene (FoveaSceneView *self, double *x, double *y);
 /* The number at (x, y) of the view that can be typed over, and where that is. Returns: FALSE if there is none */
 gboolean fovea_scene_view_find_cell (FoveaSceneView *self, double x, double y, FoveaCell *cell, FoveaSite *site);
 /* Something that the keyboard has come to: drawn around it; NULL: nothing. */
@@ -28,6 +30,7 @@ void fovea_scene_view_set_mark (FoveaSceneView *self, const FoveaBox *box);
 void fovea_scene_view_set_scale (FoveaSceneView *self, double scale);
 /* Where somebody is typing: drawn around the number, scrolled to, and said by screen readers; NULL: nowhere. */
 void fovea_scene_view_set_cursor (FoveaSceneView *self, const FoveaSite *site);
+gboolean fovea_scene_view_has_cursor (FoveaSceneView *self);
 /* The room that the scene is painted into, of which a part may be scrolled away: points. */
 void fovea_scene_view_get_painted_size (FoveaSceneView *self, double *width, double *height);
 /* Lets the scene glide from where its window was to where it is, if the desktop wants animations. */
