@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pictures and nets from files. A picture is read on a thread; a second one takes the place of the first, whose result
- * is then dropped. */
+/* Pictures and nets from files. */
 
 #include "config.h"
 
 #include "app/convolution-files.h"
 
 #include "app/dialogs.h"
-#include "dataset/picture.h"
+#include "app/picture-reader.h"
 #include "lesson/learned.h"
 
 #include <glib/gi18n-lib.h>
 
 typedef struct
 {
-  FoveaPage *page; /* not owned: this is its */
   FoveaConvolution *lesson;
-  GCancellable *loading;
+  FoveaPictureReader reader;
 } Files;
 
 static const char key[] = "fovea-convolution-files";
@@ -29,71 +27,28 @@ get_files (gpointer page)
 }
 
 static void
-cancel (Files *self)
-{
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-}
-
-static void
 files_free (gpointer data)
 {
   Files *self = data;
 
-  cancel (self);
+  fovea_picture_reader_cancel (&self->reader);
   g_object_unref (self->lesson);
   g_free (self);
 }
 
 static void
-load_in_thread (GTask *task, gpointer source, gpointer name, GCancellable *cancellable)
+take_picture (gpointer page, FoveaTensor *picture, const char *name)
 {
-  GError *error = NULL;
-  FoveaTensor *picture = fovea_picture_open (name, TRUE, &error);
+  FoveaConvolution *lesson = get_files (page)->lesson;
 
-  if (picture != NULL)
-    g_task_return_pointer (task, picture, (GDestroyNotify) fovea_tensor_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-loaded_cb (GObject *page, GAsyncResult *result, gpointer user_data)
-{
-  Files *self = get_files (page);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoveaTensor) picture = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (picture != NULL)
-    {
-      fovea_convolution_set_picture (self->lesson, picture);
-      fovea_convolution_set_picture_name (self->lesson, g_task_get_task_data (G_TASK (result)));
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fovea_toast (GTK_WIDGET (page), error->message);
-}
-
-static void
-load_picture (Files *self, const char *name)
-{
-  g_autoptr (GTask) task = NULL;
-
-  cancel (self);
-  self->loading = g_cancellable_new ();
-  task = g_task_new (self->page, self->loading, loaded_cb, NULL);
-  g_task_set_task_data (task, g_strdup (name), g_free);
-  g_task_run_in_thread (task, load_in_thread);
+  fovea_convolution_set_picture (lesson, picture);
+  fovea_convolution_set_picture_name (lesson, name);
 }
 
 void
 fovea_convolution_files_open (FoveaPage *page, GFile *file)
 {
-  g_autofree char *path = g_file_get_path (file);
-
-  if (path == NULL)
-    fovea_toast (GTK_WIDGET (page), _ ("This picture is not on this computer; save it to a folder first."));
-  else
-    load_picture (get_files (page), path);
+  fovea_picture_reader_open (&get_files (page)->reader, file);
 }
 
 GtkFileFilter *
@@ -109,13 +64,13 @@ fovea_convolution_files_create_filter (FoveaPage *page)
 void
 fovea_convolution_files_cancel (FoveaPage *page)
 {
-  cancel (get_files (page));
+  fovea_picture_reader_cancel (&get_files (page)->reader);
 }
 
 static void
 photograph_cb (GSimpleAction *action, GVariant *parameter, gpointer page)
 {
-  load_picture (get_files (page), "raccoon.png");
+  fovea_picture_reader_read (&get_files (page)->reader, "raccoon.png");
 }
 
 static void
@@ -159,8 +114,8 @@ fovea_convolution_files_attach (FoveaPage *page, FoveaConvolution *lesson)
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   Files *self = g_new0 (Files, 1);
 
-  self->page = page;
   self->lesson = g_object_ref (lesson);
+  self->reader = (FoveaPictureReader){ .widget = GTK_WIDGET (page), .take = take_picture };
   g_object_set_data_full (G_OBJECT (page), key, self, files_free);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), page);
   gtk_widget_insert_action_group (fovea_page_get_actions (page), "convolution", G_ACTION_GROUP (group));

@@ -7,6 +7,7 @@
 #include "app/drawing-pad.h"
 
 #include "app/page.h"
+#include "app/picture-reader.h"
 #include "dataset/picture.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,7 +29,7 @@ struct _FoveaDrawingPad
   FoveaPoint cursor;
   gboolean pen_down; /* of the keyboard */
   FoveaPoint drag_start;
-  GCancellable *loading;
+  FoveaPictureReader reader;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaDrawingPad, fovea_drawing_pad, GTK_TYPE_WIDGET)
@@ -195,35 +196,12 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, FoveaDrawingPad *
 /* Pictures */
 
 static void
-read_picture (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+take_picture (gpointer pad, FoveaTensor *picture, const char *name)
 {
-  GError *error = NULL;
-  FoveaTensor *picture = fovea_picture_load (path, TRUE, &error);
+  FoveaDrawingPad *self = pad;
 
-  if (picture)
-    g_task_return_pointer (task, picture, (GDestroyNotify) fovea_tensor_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-set_picture (FoveaDrawingPad *self, FoveaTensor *picture)
-{
   lift (self);
   fovea_drawing_set_picture (self->drawing, picture);
-}
-
-static void
-picture_read_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  FoveaDrawingPad *self = FOVEA_DRAWING_PAD (object);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoveaTensor) picture = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (picture)
-    set_picture (self, picture);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fovea_toast (GTK_WIDGET (self), error->message);
 }
 
 /* A picture that is somewhere in memory: 1×3×H×W, 0 … 1, in steps that leave no more than FOVEA_PICTURE_SIDE. */
@@ -249,7 +227,7 @@ take_texture (FoveaDrawingPad *self, GdkTexture *texture)
 {
   g_autoptr (FoveaTensor) picture = texture_to_tensor (texture);
 
-  set_picture (self, picture);
+  take_picture (self, picture, NULL);
 }
 
 /* Takes what was dropped or copied, a picture or the first of some files. FALSE if there is none. */
@@ -350,8 +328,7 @@ fovea_drawing_pad_dispose (GObject *object)
 {
   FoveaDrawingPad *self = FOVEA_DRAWING_PAD (object);
 
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  fovea_picture_reader_cancel (&self->reader);
   g_clear_object (&self->drawing);
   G_OBJECT_CLASS (fovea_drawing_pad_parent_class)->dispose (object);
 }
@@ -395,6 +372,7 @@ fovea_drawing_pad_init (FoveaDrawingPad *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
   add_controllers (self);
+  self->reader = (FoveaPictureReader){ .widget = GTK_WIDGET (self), .take = take_picture };
   g_signal_connect_object (self->drawing, "changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   describe (self);
 }
@@ -434,18 +412,5 @@ fovea_drawing_pad_paste (FoveaDrawingPad *self)
 void
 fovea_drawing_pad_open (FoveaDrawingPad *self, GFile *file)
 {
-  g_autofree char *path = g_file_get_path (file);
-  g_autoptr (GTask) task = NULL;
-
-  if (!path)
-    {
-      fovea_toast (GTK_WIDGET (self), _ ("This picture is not on this computer; save it to a folder first."));
-      return;
-    }
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
-  task = g_task_new (self, self->loading, picture_read_cb, NULL);
-  g_task_set_task_data (task, g_steal_pointer (&path), g_free);
-  g_task_run_in_thread (task, read_picture);
+  fovea_picture_reader_open (&self->reader, file);
 }
