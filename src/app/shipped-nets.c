@@ -11,6 +11,15 @@
 
 #define ENDING ".safetensors"
 
+/* As data/nets/README.md says. */
+static const struct
+{
+  const char *file, *data;
+} trained_on[] = {
+  { "lenet-5-mnist" ENDING, "mnist" },
+  { "shapes-32" ENDING, "shapes" },
+};
+
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
@@ -31,6 +40,20 @@ fovea_shipped_nets_list (void)
       g_ptr_array_add (names, g_strndup (name, strlen (name) - strlen (ENDING)));
   g_ptr_array_sort (names, compare_names);
   return names;
+}
+
+/* Returns: (nullable): what the net in @path was trained on, as fovea_dataset_open() takes it; NULL if it is not shipped */
+const char *
+fovea_shipped_net_get_data (const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (trained_on); i++)
+    {
+      g_autofree char *shipped = fovea_data_path ("nets", trained_on[i].file, NULL);
+
+      if (g_str_equal (path, shipped))
+        return trained_on[i].data;
+    }
+  return NULL;
 }
 
 /* (transfer full) (nullable) */

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* The nets that come with the program, by name: those of data/nets. */
 GPtrArray *fovea_shipped_nets_list (void);
+const char *fovea_shipped_net_get_data (const char *path);
 FoveaStill *fovea_shipped_net_load (const char *name, GError **error);
 
 G_END_DECLS

@@ -32,6 +32,7 @@ struct _FoveaTrainingPage
   FoveaDataset *dataset; /* the chooser's */
   FoveaTrainingSession *session, *before; /* the one before the last start over, to undo that */
   GPtrArray *pending;                     /* FoveaCheckpoint: of a run or a race that waits for its data, or NULL */
+  char *pending_net;                      /* likewise: the path of a net */
   const FoveaExperiment *experiment;      /* the same: to begin with; NULL for none */
   const FoveaExperiment *watched;         /* what the run that is shown is to show, or NULL */
   FoveaRun *offer;                        /* what somebody may want to go on with, or NULL */

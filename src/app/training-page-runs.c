@@ -9,6 +9,7 @@
 #include "app/dialogs.h"
 #include "app/race-view.h"
 #include "app/rate-window.h"
+#include "app/shipped-nets.h"
 #include "dataset/data-folder.h"
 #include "engine/model-file.h"
 #include "engine/onnx.h"
@@ -167,13 +168,22 @@ load_net (FoveaTrainingPage *self, const char *path, GError **error)
   return TRUE;
 }
 
+/* Opens a net, now or once the data are read: those that a shipped one was trained on; others go with any that fit. */
 void
 fovea_training_page_open_net (FoveaTrainingPage *self, const char *path)
 {
+  const char *data = fovea_shipped_net_get_data (path);
+  gboolean there = data ? g_strcmp0 (data, fovea_data_chooser_get_source (self->data)) == 0
+                        : self->dataset || !fovea_data_chooser_is_reading (self->data);
+  g_autofree char *waiting = there ? NULL : g_strdup (path);
   g_autoptr (GError) error = NULL;
 
-  if (!load_net (self, path, &error))
+  if (there && !load_net (self, path, &error))
     fovea_toast (GTK_WIDGET (self), error->message);
+  if (!there && data)
+    fovea_data_chooser_open_source (self->data, data, NULL);
+  g_free (self->pending_net);
+  self->pending_net = g_steal_pointer (&waiting);
 }
 
 static void

@@ -188,6 +188,15 @@ notice_closed_cb (FoveaTrainingPage *self)
 
 /* Data */
 
+/* What waited for its data, or for any. */
+static void
+open_pending_net (FoveaTrainingPage *self)
+{
+  g_autofree char *path = g_steal_pointer (&self->pending_net);
+
+  fovea_training_page_open_net (self, path);
+}
+
 /* The run on the data before ends; the net stays if it is one for the new data too. */
 static void
 use_data (FoveaTrainingPage *self, FoveaDataset *dataset)
@@ -212,6 +221,8 @@ use_data (FoveaTrainingPage *self, FoveaDataset *dataset)
     fovea_training_page_experiment (self, self->experiment);
   else
     fovea_training_page_begin_if_fresh (self);
+  if (self->pending_net)
+    open_pending_net (self);
 }
 
 static void
@@ -231,6 +242,7 @@ data_changed_cb (FoveaTrainingPage *self, FoveaDataChooser *chooser)
   if (!fovea_data_chooser_is_reading (chooser))
     {
       g_clear_pointer (&self->pending, g_ptr_array_unref);
+      g_clear_pointer (&self->pending_net, g_free);
       self->experiment = NULL;
     }
 }
@@ -343,6 +355,7 @@ fovea_training_page_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->before);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
+  g_clear_pointer (&self->pending_net, g_free);
   g_clear_pointer (&self->offer, fovea_run_free);
   g_clear_object (&self->actions);
   gtk_widget_dispose_template (GTK_WIDGET (object), FOVEA_TYPE_TRAINING_PAGE);
