@@ -3,8 +3,9 @@
 /* A side bar beside its content, or over it where the window is narrow. The breakpoints and split views of newer
  * libadwaita do this too; version 1.2 has only what they replaced, so the layout is done here, in two vfuncs.
  *
- *   width ≥ max (fold-width, side + content):  | side | content         |
- *   narrower, side called for:                 | side |tent, below it   |
+ *   width ≥ max (fold-width, side + content):    | side | content         |
+ *   narrower, side called for:                   | side |tent, below it   |
+ *   width ≥ max (beside-width, side + content):  | side | content         |
  */
 
 #include "app/split.h"
@@ -15,8 +16,8 @@ struct _FoveaSplit
 
   GtkWidget *content, *side;
   GtkPackType side_position;
-  int fold_width;
-  gboolean show_side, show_unfolded, folded;
+  int fold_width, beside_width;
+  gboolean show_side, show_unfolded, folded, over;
 };
 
 enum
@@ -25,6 +26,7 @@ enum
   PROP_SIDE,
   PROP_SIDE_POSITION,
   PROP_FOLD_WIDTH,
+  PROP_BESIDE_WIDTH,
   PROP_SHOW_SIDE,
   PROP_FOLDED,
   N_PROPERTIES
@@ -76,10 +78,19 @@ set_folded (FoveaSplit *self, gboolean folded)
     return;
 
   self->folded = folded;
-  if (self->side != NULL)
-    (folded ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (self->side, "over");
   apply_show_side (self, !folded && self->show_unfolded);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+}
+
+static void
+set_over (FoveaSplit *self, gboolean over)
+{
+  if (self->over == over)
+    return;
+
+  self->over = over;
+  if (self->side != NULL)
+    (over ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (self->side, "over");
 }
 
 static void
@@ -87,7 +98,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, FoveaSpli
 {
   graphene_rect_t side;
 
-  if (!self->folded || !self->show_side || self->side == NULL)
+  if (!self->over || !self->show_side || self->side == NULL)
     return;
   if (!gtk_widget_compute_bounds (self->side, GTK_WIDGET (self), &side)
       || graphene_rect_contains_point (&side, &GRAPHENE_POINT_INIT (x, y)))
@@ -99,7 +110,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, FoveaSpli
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, FoveaSplit *self)
 {
-  if (key != GDK_KEY_Escape || (state & gtk_accelerator_get_default_mod_mask ()) != 0 || !self->folded || !self->show_side)
+  if (key != GDK_KEY_Escape || (state & gtk_accelerator_get_default_mod_mask ()) != 0 || !self->over || !self->show_side)
     return GDK_EVENT_PROPAGATE;
   fovea_split_set_show_side (self, FALSE);
   return GDK_EVENT_STOP;
@@ -139,11 +150,12 @@ fovea_split_size_allocate (GtkWidget *widget, int width, int height, int baselin
 {
   FoveaSplit *self = FOVEA_SPLIT (widget);
   gboolean at_end = (self->side_position == GTK_PACK_END) != (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL);
-  int side = measure_width (self->side, TRUE), taken;
+  int side = measure_width (self->side, TRUE), both = side + measure_width (self->content, FALSE), taken;
 
-  set_folded (self, width < MAX (self->fold_width, side + measure_width (self->content, FALSE)));
+  set_folded (self, width < MAX (self->fold_width, both));
+  set_over (self, self->folded && width < MAX (self->beside_width, both));
   side = self->show_side ? MIN (side, width) : 0;
-  taken = self->folded ? 0 : side;
+  taken = self->over ? 0 : side;
 
   allocate_at (self->content, at_end ? 0 : taken, width - taken, height, baseline);
   if (side > 0)
@@ -168,6 +180,9 @@ fovea_split_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_FOLD_WIDTH:
       g_value_set_int (value, self->fold_width);
+      break;
+    case PROP_BESIDE_WIDTH:
+      g_value_set_int (value, self->beside_width);
       break;
     case PROP_SHOW_SIDE:
       g_value_set_boolean (value, self->show_side);
@@ -198,6 +213,9 @@ fovea_split_set_property (GObject *object, guint id, const GValue *value, GParam
       break;
     case PROP_FOLD_WIDTH:
       self->fold_width = g_value_get_int (value);
+      break;
+    case PROP_BESIDE_WIDTH:
+      self->beside_width = g_value_get_int (value);
       break;
     case PROP_SHOW_SIDE:
       fovea_split_set_show_side (self, g_value_get_boolean (value));
@@ -237,6 +255,7 @@ fovea_split_class_init (FoveaSplitClass *class)
   properties[PROP_SIDE_POSITION]
       = g_param_spec_enum ("side-position", NULL, NULL, GTK_TYPE_PACK_TYPE, GTK_PACK_START, flags);
   properties[PROP_FOLD_WIDTH] = g_param_spec_int ("fold-width", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_BESIDE_WIDTH] = g_param_spec_int ("beside-width", NULL, NULL, 0, G_MAXINT, G_MAXINT, flags);
   properties[PROP_SHOW_SIDE] = g_param_spec_boolean ("show-side", NULL, NULL, TRUE, flags);
   properties[PROP_FOLDED]
       = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -252,6 +271,7 @@ fovea_split_init (FoveaSplit *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->show_side = self->show_unfolded = TRUE;
+  self->beside_width = G_MAXINT;
 
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
@@ -284,4 +304,10 @@ fovea_split_get_folded (FoveaSplit *self)
 {
   g_return_val_if_fail (FOVEA_IS_SPLIT (self), FALSE);
   return self->folded;
+}
+
+gboolean
+fovea_split_get_over (FoveaSplit *self)
+{
+  return self->over;
 }

@@ -77,6 +77,29 @@ test_narrow (Fixture *fixture, gconstpointer position)
   g_assert_cmpfloat (get_bounds (fixture, fixture->side).size.width, ==, 60);
 }
 
+/* Put away by itself, but called for, it may stand beside the content for as long as that has room. */
+static void
+test_beside (Fixture *fixture, gconstpointer position)
+{
+  gboolean at_end = GPOINTER_TO_INT (position) == GTK_PACK_END;
+
+  g_object_set (fixture->split, "beside-width", 180, NULL);
+  resize (fixture, 199);
+  g_assert_true (fovea_split_get_folded (fixture->split));
+  g_assert_false (gtk_widget_get_child_visible (fixture->side));
+  g_assert_cmpfloat (get_bounds (fixture, fixture->content).size.width, ==, 199);
+  fovea_split_set_show_side (fixture->split, TRUE);
+  resize (fixture, 199);
+  g_assert_cmpfloat (get_bounds (fixture, fixture->content).size.width, ==, 139);
+  g_assert_cmpfloat (get_bounds (fixture, fixture->side).origin.x, ==, at_end ? 139 : 0);
+  g_assert_false (fovea_split_get_over (fixture->split));
+  g_assert_false (gtk_widget_has_css_class (fixture->side, "over"));
+  resize (fixture, 179);
+  g_assert_cmpfloat (get_bounds (fixture, fixture->content).size.width, ==, 179);
+  g_assert_true (fovea_split_get_over (fixture->split));
+  g_assert_true (gtk_widget_has_css_class (fixture->side, "over"));
+}
+
 /* What one chose while there was room comes back with the room; what one did while there was none does not. */
 static void
 test_remembers (Fixture *fixture, gconstpointer position)
@@ -131,6 +154,8 @@ main (int argc, char *argv[])
   ADD ("wide-start", test_wide, GTK_PACK_START);
   ADD ("wide-end", test_wide, GTK_PACK_END);
   ADD ("narrow", test_narrow, GTK_PACK_START);
+  ADD ("beside", test_beside, GTK_PACK_START);
+  ADD ("beside-at-the-end", test_beside, GTK_PACK_END);
   ADD ("remembers", test_remembers, GTK_PACK_START);
   ADD ("steady", test_steady, GTK_PACK_START);
   ADD ("minimum", test_minimum, GTK_PACK_START);
