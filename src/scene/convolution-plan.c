@@ -147,7 +147,7 @@ fovea_frame_plan_single (FoveaFrame *frame)
       for (double cell = FOVEA_CELL_MAX * unit; cell >= 0.5; cell = step_down (cell))
         for (gsize f = 0; f < G_N_ELEMENTS (factors) * G_N_ELEMENTS (filter_factors); f++)
           {
-            double base = fmin (fmax (cell, 26 * unit), 44 * unit);
+            double base = fmin (fmax (cell, 26 * unit), fmax (44 * unit, 0.85 * cell));
             double factor = factors[f / G_N_ELEMENTS (filter_factors)];
             double filter_factor = filter_factors[f % G_N_ELEMENTS (filter_factors)];
             FoveaConvolutionPlan plan

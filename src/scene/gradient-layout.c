@@ -24,7 +24,7 @@ enum
   CURVE_STEPS = 48 /* columns of the curve that can be pointed at */
 };
 
-static const double GAP = 28, LINE_GAP = 12, MOST = 44, LEAST = 2;
+static const double GAP = 28, LINE_GAP = 12, LEAST = 2;
 
 /* --- what there is to show */
 
@@ -242,7 +242,7 @@ make_plan (FoveaGradientLayout *self, double top)
       {
         self->n_shown = slices;
         self->boxes = boxes;
-        for (self->cell = floor (MOST * self->unit); self->cell >= least; self->cell -= self->cell > 8 ? 1 : 0.5)
+        for (self->cell = floor (FOVEA_CELL_MAX * self->unit); self->cell >= least; self->cell -= self->cell > 8 ? 1 : 0.5)
           if (score (self) <= found || fits (self, top))
             break;
         if (self->cell < least || score (self) <= found)
