@@ -141,7 +141,9 @@ make_options (const Arguments *arguments, FoveaTrainingOptions *made, GError **e
 static gboolean
 check_data (const Run *self, const FoveaCheckpoint *checkpoint, GError **error)
 {
-  if (g_str_equal (checkpoint->notes.data, self->notes.data))
+  g_autofree char *folder = g_canonicalize_filename (checkpoint->notes.data, NULL);
+
+  if (g_str_equal (checkpoint->notes.data, self->notes.data) || g_str_equal (folder, self->notes.data))
     return TRUE;
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_ARGUMENT,
                _("The run in “%s” cannot be continued so: it trains on “%s”, not on “%s”."), checkpoint->path,
@@ -193,7 +195,7 @@ start_keeping (Run *self, GError **error)
 
   if (!fovea_run_keeper_init (&self->keeper, path, self->arguments->keep_every, error))
     return FALSE;
-  self->notes.data = g_strdup (self->arguments->data);
+  self->notes.data = g_strdup (self->data->source);
   self->notes.running = TRUE;
   if (model == NULL)
     return TRUE;

@@ -178,6 +178,13 @@ open_any (const char *what, guint64 seed, const FoveaShape *size, FoveaReading *
   return NULL;
 }
 
+/* Whether @what is a name, and not a folder. */
+static gboolean
+is_name (const char *what)
+{
+  return g_str_equal (what, "mnist") || g_str_equal (what, "shapes") || fovea_offer_find (what);
+}
+
 static FoveaDataset *
 open_named (const char *what, guint64 seed, const FoveaShape *size, FoveaReading *reading, GError **error)
 {
@@ -186,7 +193,7 @@ open_named (const char *what, guint64 seed, const FoveaShape *size, FoveaReading
   if (self)
     {
       g_free (self->source);
-      self->source = g_strdup (what);
+      self->source = is_name (what) ? g_strdup (what) : g_canonicalize_filename (what, NULL);
     }
   return self;
 }

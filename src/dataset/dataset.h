@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * FoveaDataset:
  * @name: what it is called: "mnist", or its folder's name
- * @source: what fovea_dataset_open() has made it from; its name, where it was made otherwise
+ * @source: what fovea_dataset_open() has made it from, a folder by its whole path; its name, where it was made otherwise
  * @train: images to learn from
  * @test: images held back to measure on, of the same size and classes
  * @class_names: what the classes are called, train->classes names and a NULL

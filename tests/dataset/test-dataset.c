@@ -19,6 +19,7 @@ test_mnist (void)
 
   g_assert_no_error (error);
   g_assert_cmpstr (mnist->name, ==, "mnist");
+  g_assert_cmpstr (mnist->source, ==, "mnist");
   g_assert_cmpint (mnist->train->n, ==, 60000);
   g_assert_cmpint (mnist->test->n, ==, 10000);
   g_assert_cmpint (mnist->train->classes, ==, 10);

@@ -108,6 +108,23 @@ test_sizes (void)
   g_assert_cmpint (sized->train->pixels[71], ==, 0x5d); /* 0.299·51 + 0.587·102 + 0.114·153 = 92.6 */
 }
 
+/* A run that trains on a folder is continued from anywhere. */
+static void
+test_source_is_a_whole_path (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *before = g_get_current_dir ();
+  g_autoptr (FoveaDataset) dataset = NULL;
+
+  save (folder, "data/a/1.png", 8, 8, 0x404040ff);
+  save (folder, "data/b/2.png", 8, 8, 0x808080ff);
+  g_assert_cmpint (g_chdir (folder), ==, 0);
+  dataset = open_it ("data", NULL);
+  g_assert_true (g_path_is_absolute (dataset->source));
+  g_assert_true (g_str_has_suffix (dataset->source, "/data"));
+  g_assert_cmpint (g_chdir (before), ==, 0);
+}
+
 static void
 test_grey_if_all_are (void)
 {
@@ -200,6 +217,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/picture-folder/train-and-test", test_train_and_test);
   g_test_add_func ("/dataset/picture-folder/a-tenth-is-held-out", test_a_tenth_is_held_out);
   g_test_add_func ("/dataset/picture-folder/sizes", test_sizes);
+  g_test_add_func ("/dataset/picture-folder/source-is-a-whole-path", test_source_is_a_whole_path);
   g_test_add_func ("/dataset/picture-folder/grey-if-all-are", test_grey_if_all_are);
   g_test_add_func ("/dataset/picture-folder/says-what-is-wrong", test_says_what_is_wrong);
   g_test_add_func ("/dataset/picture-folder/pipe", test_pipe);
