@@ -225,12 +225,6 @@ fovea_answers_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierT
     }
 }
 
-static FoveaScene *
-fovea_answers_view_get_scene (FoveaTrainingView *view)
-{
-  return FOVEA_ANSWERS_VIEW (view)->confusion;
-}
-
 /* Object */
 
 static void
@@ -258,7 +252,6 @@ fovea_answers_view_class_init (FoveaAnswersViewClass *class)
   widget_class->map = fovea_answers_view_map;
   view_class->run_changed = fovea_answers_view_run_changed;
   view_class->key_pressed = fovea_answers_view_key_pressed;
-  view_class->get_scene = fovea_answers_view_get_scene;
 
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/answers-view.ui");

@@ -116,12 +116,6 @@ fovea_curves_view_run_changed (FoveaTrainingView *view)
                                   fovea_training_view_get_session (view));
 }
 
-static FoveaScene *
-fovea_curves_view_get_scene (FoveaTrainingView *view)
-{
-  return FOVEA_CURVES_VIEW (view)->scene;
-}
-
 static void
 fovea_curves_view_dispose (GObject *object)
 {
@@ -139,7 +133,6 @@ fovea_curves_view_class_init (FoveaCurvesViewClass *class)
   G_OBJECT_CLASS (class)->dispose = fovea_curves_view_dispose;
   view_class->run_changed = fovea_curves_view_run_changed;
   view_class->key_pressed = fovea_curves_view_key_pressed;
-  view_class->get_scene = fovea_curves_view_get_scene;
 
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/curves-view.ui");

@@ -237,12 +237,6 @@ fovea_data_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType
     }
 }
 
-static FoveaScene *
-fovea_data_view_get_scene (FoveaTrainingView *view)
-{
-  return FOVEA_DATA_VIEW (view)->scene;
-}
-
 static void
 fovea_data_view_dispose (GObject *object)
 {
@@ -267,7 +261,6 @@ fovea_data_view_class_init (FoveaDataViewClass *class)
   widget_class->map = fovea_data_view_map;
   view_class->run_changed = fovea_data_view_run_changed;
   view_class->key_pressed = fovea_data_view_key_pressed;
-  view_class->get_scene = fovea_data_view_get_scene;
 
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
   gtk_widget_class_install_action (widget_class, "data.epoch", NULL, epoch_cb);

@@ -329,12 +329,6 @@ fovea_draw_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType
   return FALSE;
 }
 
-static FoveaScene *
-fovea_draw_view_get_scene (FoveaTrainingView *view)
-{
-  return fovea_scene_view_get_scene (FOVEA_DRAW_VIEW (view)->view);
-}
-
 static GPtrArray *
 fovea_draw_view_list_numbers (FoveaTrainingView *view)
 {
@@ -407,7 +401,6 @@ fovea_draw_view_class_init (FoveaDrawViewClass *class)
   widget_class->grab_focus = fovea_draw_view_grab_focus;
   view_class->run_changed = fovea_draw_view_run_changed;
   view_class->key_pressed = fovea_draw_view_key_pressed;
-  view_class->get_scene = fovea_draw_view_get_scene;
   view_class->list_numbers = fovea_draw_view_list_numbers;
 
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);

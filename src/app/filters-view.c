@@ -316,12 +316,6 @@ fovea_filters_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierT
     }
 }
 
-static FoveaScene *
-fovea_filters_view_get_scene (FoveaTrainingView *view)
-{
-  return FOVEA_FILTERS_VIEW (view)->scene;
-}
-
 /* Object */
 
 static void
@@ -348,7 +342,6 @@ fovea_filters_view_class_init (FoveaFiltersViewClass *class)
   widget_class->unmap = fovea_filters_view_unmap;
   view_class->run_changed = fovea_filters_view_run_changed;
   view_class->key_pressed = fovea_filters_view_key_pressed;
-  view_class->get_scene = fovea_filters_view_get_scene;
 
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
   g_type_ensure (FOVEA_TYPE_TRANSPORT);

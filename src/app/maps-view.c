@@ -143,12 +143,6 @@ fovea_maps_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType
     }
 }
 
-static FoveaScene *
-fovea_maps_view_get_scene (FoveaTrainingView *view)
-{
-  return FOVEA_MAPS_VIEW (view)->scene;
-}
-
 static void
 fovea_maps_view_dispose (GObject *object)
 {
@@ -173,7 +167,6 @@ fovea_maps_view_class_init (FoveaMapsViewClass *class)
   widget_class->map = fovea_maps_view_map;
   view_class->run_changed = fovea_maps_view_run_changed;
   view_class->key_pressed = fovea_maps_view_key_pressed;
-  view_class->get_scene = fovea_maps_view_get_scene;
 
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
   gtk_widget_class_install_action (widget_class, "maps.step", NULL, step_cb);

@@ -71,12 +71,6 @@ fovea_overview_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType 
     }
 }
 
-static FoveaScene *
-fovea_overview_get_scene (FoveaTrainingView *view)
-{
-  return FOVEA_OVERVIEW (view)->scene;
-}
-
 static void
 fovea_overview_dispose (GObject *object)
 {
@@ -92,7 +86,6 @@ fovea_overview_class_init (FoveaOverviewClass *class)
   G_OBJECT_CLASS (class)->dispose = fovea_overview_dispose;
   view_class->run_changed = fovea_overview_run_changed;
   view_class->key_pressed = fovea_overview_key_pressed;
-  view_class->get_scene = fovea_overview_get_scene;
 }
 
 static void

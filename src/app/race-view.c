@@ -358,12 +358,6 @@ fovea_race_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (fovea_race_view_parent_class)->map (widget);
 }
 
-static FoveaScene *
-fovea_race_view_get_scene (FoveaTrainingView *view)
-{
-  return FOVEA_RACE_VIEW (view)->scene;
-}
-
 static void
 fovea_race_view_dispose (GObject *object)
 {
@@ -386,7 +380,6 @@ fovea_race_view_class_init (FoveaRaceViewClass *class)
   widget_class->map = fovea_race_view_map;
   view_class->run_changed = fovea_race_view_run_changed;
   view_class->run_action = "race.run";
-  view_class->get_scene = fovea_race_view_get_scene;
 
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea_lab/Fovea/race-view.ui");

@@ -10,7 +10,7 @@ typedef struct
 {
   FoveaDataset *dataset;
   FoveaTrainingSession *session;
-  FoveaSceneView *scene_view; /* what show_scene() made */
+  FoveaSceneView *scene_view; /* what shows its scene, if it has one */
 } FoveaTrainingViewPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FoveaTrainingView, fovea_training_view, ADW_TYPE_BIN)
@@ -124,15 +124,6 @@ fovea_training_view_run (FoveaTrainingView *self)
   gtk_widget_activate_action (GTK_WIDGET (self), action ? action : "training.run", NULL);
 }
 
-/* Returns: (nullable) */
-FoveaScene *
-fovea_training_view_get_scene (FoveaTrainingView *self)
-{
-  FoveaTrainingViewClass *class = FOVEA_TRAINING_VIEW_GET_CLASS (self);
-
-  return class->get_scene ? class->get_scene (self) : NULL;
-}
-
 /* (transfer full): what an export saves as CSV or for NumPy; may be empty */
 GPtrArray *
 fovea_training_view_list_numbers (FoveaTrainingView *self)
@@ -177,4 +168,13 @@ fovea_training_view_get_scene_view (FoveaTrainingView *self)
   FoveaTrainingViewPrivate *private = fovea_training_view_get_instance_private (self);
 
   return private->scene_view;
+}
+
+/* Returns: (nullable): the scene that is shown there: what an export saves */
+FoveaScene *
+fovea_training_view_get_scene (FoveaTrainingView *self)
+{
+  FoveaSceneView *scene_view = fovea_training_view_get_scene_view (self);
+
+  return scene_view ? fovea_scene_view_get_scene (scene_view) : NULL;
 }

@@ -28,8 +28,6 @@ struct _FoveaTrainingViewClass
   gboolean (*key_pressed) (FoveaTrainingView *self, guint key, GdkModifierType state);
   /* The action that starts and pauses what it shows; the page's run if left out. */
   const char *run_action;
-  /* What it shows, if that is a scene: what an export saves. */
-  FoveaScene *(*get_scene) (FoveaTrainingView *self);
   /* The numbers that it shows, of FoveaArray; those of the run if left out, or if it returns NULL. */
   GPtrArray *(*list_numbers) (FoveaTrainingView *self);
 };
@@ -41,12 +39,12 @@ FoveaTrainingReport *fovea_training_view_get_report (FoveaTrainingView *self);
 void fovea_training_view_turn_image (FoveaTrainingView *self, int by);
 gboolean fovea_training_view_key_pressed (FoveaTrainingView *self, guint key, GdkModifierType state);
 void fovea_training_view_run (FoveaTrainingView *self);
-FoveaScene *fovea_training_view_get_scene (FoveaTrainingView *self);
 GPtrArray *fovea_training_view_list_numbers (FoveaTrainingView *self);
 
 /* Puts @scene, in a scrolled window, where the view's child is. Returns what shows it. */
 FoveaSceneView *fovea_training_view_show_scene (FoveaTrainingView *self, FoveaScene *scene);
 void fovea_training_view_set_scene_view (FoveaTrainingView *self, FoveaSceneView *scene_view);
 FoveaSceneView *fovea_training_view_get_scene_view (FoveaTrainingView *self);
+FoveaScene *fovea_training_view_get_scene (FoveaTrainingView *self);
 
 G_END_DECLS

@@ -276,12 +276,6 @@ fovea_why_view_key_pressed (FoveaTrainingView *view, guint key, GdkModifierType 
   return TRUE;
 }
 
-static FoveaScene *
-fovea_why_view_get_scene (FoveaTrainingView *view)
-{
-  return FOVEA_WHY_VIEW (view)->scene;
-}
-
 static GPtrArray *
 fovea_why_view_list_numbers (FoveaTrainingView *view)
 {
@@ -330,7 +324,6 @@ fovea_why_view_class_init (FoveaWhyViewClass *class)
   widget_class->map = fovea_why_view_map;
   view_class->run_changed = fovea_why_view_run_changed;
   view_class->key_pressed = fovea_why_view_key_pressed;
-  view_class->get_scene = fovea_why_view_get_scene;
   view_class->list_numbers = fovea_why_view_list_numbers;
 
   g_type_ensure (FOVEA_TYPE_SCENE_VIEW);
