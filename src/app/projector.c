@@ -11,7 +11,6 @@
 #include "app/lesson-page.h"
 #include "app/question-view.h"
 #include "app/strip.h"
-#include "app/view-bar.h"
 
 static const double SCALE = 1.6; /* of type in scenes: numbers fit cells of 64 points and more */
 static const char mode[] = "projector", poll[] = "poll", small[] = "small";
@@ -41,6 +40,17 @@ show_side (FoveaSplit *split, gboolean show)
     gtk_widget_set_visible (side, show);
 }
 
+/* What the bar stands in: the page shows and hides the bar itself. */
+static void
+show_bar (FoveaLessonPage *page, gboolean show)
+{
+  g_autoptr (GtkWidget) bar = NULL;
+
+  g_object_get (page, "bar", &bar, NULL);
+  if (bar != NULL)
+    gtk_widget_set_visible (gtk_widget_get_parent (bar), show);
+}
+
 /* Whether the screen that @widget is on is too small for a poll in the type of a lecture hall. */
 static gboolean
 is_on_small_screen (GtkWidget *widget)
@@ -60,8 +70,8 @@ arrange (GtkWidget *widget, gboolean on, gboolean asks)
 {
   if (ADW_IS_HEADER_BAR (widget) || FOVEA_IS_TRANSPORT (widget))
     gtk_widget_set_visible (widget, !on);
-  else if (FOVEA_IS_VIEW_BAR (widget)) /* the page shows and hides the bar itself */
-    gtk_widget_set_visible (gtk_widget_get_parent (widget), !on);
+  else if (FOVEA_IS_LESSON_PAGE (widget))
+    show_bar (FOVEA_LESSON_PAGE (widget), !on);
   else if (FOVEA_IS_SPLIT (widget))
     show_side (FOVEA_SPLIT (widget), !on);
   else if (FOVEA_IS_SCENE_VIEW (widget))

@@ -46,6 +46,21 @@ test_look (void)
   app_test_close_window (window);
 }
 
+/* Whatever stands above a scene goes, and comes back. */
+static void
+test_bars (gconstpointer page)
+{
+  FoveaMainWindow *window = open_projector ();
+  g_autoptr (GtkWidget) bar = NULL;
+
+  fovea_main_window_show_page (window, page);
+  g_object_get (fovea_main_window_get_page (window), "bar", &bar, NULL);
+  g_assert_false (gtk_widget_is_visible (bar));
+  fovea_projector_set (window, FALSE);
+  g_assert_true (gtk_widget_is_visible (bar));
+  app_test_close_window (window);
+}
+
 static void
 test_remote (void)
 {
@@ -179,6 +194,8 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_random_set_seed (1); /* the same questions each time */
   g_test_add_func ("/app/projector/look", test_look);
+  g_test_add_data_func ("/app/projector/bars/convolution", "convolution", test_bars);
+  g_test_add_data_func ("/app/projector/bars/stack", "stack", test_bars);
   g_test_add_func ("/app/projector/remote", test_remote);
   g_test_add_func ("/app/projector/poll", test_poll);
   g_test_add_func ("/app/projector/poll-has-choices", test_poll_has_choices);
