@@ -388,11 +388,12 @@ paint_title (const FoveaPlot *self, FoveaSketch *sketch, const Frame *frame)
     paint_legend (self, sketch, &line);
 }
 
+/* One point is no line yet. */
 static gboolean
 is_empty (const FoveaPlot *self)
 {
   for (int i = 0; i < self->n; i++)
-    if (self->series[i].points->len > 0)
+    if (self->series[i].points->len > 1)
       return FALSE;
   return TRUE;
 }

@@ -40,7 +40,7 @@ typedef struct
  * @named_elsewhere: whether the names of the lines stand somewhere else, and the values alone at the top
  * @hover: the x whose values are shown, or NaN
  * @axis: (nullable): what x is, translated
- * @invitation: (nullable): what stands in the room of the lines before there are any
+ * @invitation: (nullable): what stands in the room of the lines before there are any, but for single points
  *
  * Lines over one axis, as many as one can tell apart.
  */

@@ -98,6 +98,43 @@ test_log_axis (void)
   g_assert_cmpint (rows[1] - rows[0], >, 3 * (rows[2] - rows[1]));
 }
 
+/* How many pixels a plot with so many points marks, invited or not. */
+static int
+count_ink (int points, const char *invitation)
+{
+  FoveaStyle style = { .scale = 1 };
+  FoveaType *type = fovea_type_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 400, 200);
+  cairo_t *cr = cairo_create (surface);
+  FoveaSeries series = { "line", 0, FALSE, fovea_plot_points_new () };
+  FoveaPlot plot
+    = { .name = "plot", .title = "Plot", .series = &series, .n = 1, .to = 10, .hover = NAN, .invitation = invitation };
+  FoveaSketch sketch;
+  int ink = 0;
+
+  for (int i = 0; i < points; i++)
+    fovea_plot_points_add (series.points, i, 1 + i);
+  fovea_sketch_init (&sketch, cr, type, &style, NULL, NULL);
+  fovea_plot_paint (&plot, &sketch, &BOX);
+  cairo_surface_flush (surface);
+  for (int i = 0; i < 400 * 200; i++)
+    ink += ((guint32 *) (gpointer) cairo_image_surface_get_data (surface))[i] != 0;
+  g_array_unref (series.points);
+  fovea_type_free (type);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return ink;
+}
+
+/* As long as there is a point at most, as of a first measurement. */
+static void
+test_invitation (void)
+{
+  g_assert_cmpint (count_ink (0, "Press a key"), >, count_ink (0, NULL));
+  g_assert_cmpint (count_ink (1, "Press a key"), >, count_ink (1, NULL));
+  g_assert_cmpint (count_ink (2, "Press a key"), ==, count_ink (2, NULL));
+}
+
 static void
 test_pick (void)
 {
@@ -121,6 +158,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/plot/smoothing", test_smoothing);
   g_test_add_func ("/scene/plot/nearest", test_nearest);
   g_test_add_func ("/scene/plot/log-axis", test_log_axis);
+  g_test_add_func ("/scene/plot/invitation", test_invitation);
   g_test_add_func ("/scene/plot/pick", test_pick);
   return g_test_run ();
 }
