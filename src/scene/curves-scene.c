@@ -274,6 +274,16 @@ fovea_curves_scene_tooltip (FoveaScene *scene, double x, double y)
   return NULL;
 }
 
+static gboolean
+has_points (const FoveaPlot *plot)
+{
+  for (int i = 0; i < plot->n; i++)
+    if (plot->series[i].points->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the lines are below the pointer, or where the run is. */
 static char *
 fovea_curves_scene_describe (FoveaScene *scene, char **description)
 {
@@ -286,9 +296,10 @@ fovea_curves_scene_describe (FoveaScene *scene, char **description)
   for (int i = 0; i < FOVEA_CURVES_PLOTS && self->session; i++)
     {
       FoveaPlot plot = make_plot (self, i);
-      g_autofree char *values = fovea_plot_describe (&plot, isnan (self->hover) ? to : self->hover);
+      g_autofree char *values = fovea_plot_describe (&plot, isnan (self->hover) ? MIN (to, get_done (self)) : self->hover);
 
-      g_string_append_printf (text, _(" %s at epoch %s."), plot.title, values);
+      if (has_points (&plot))
+        g_string_append_printf (text, _(" %s at epoch %s."), plot.title, values);
     }
   *description = g_string_free (text, FALSE);
   return g_strdup (_("Curves of the run"));

@@ -85,6 +85,8 @@ test_follow_run (void)
   fovea_curves_scene_set_session (FOVEA_CURVES_SCENE (scene), session);
   paint_at (scene, 1000, 700);
   g_free (fovea_scene_describe (scene, &before));
+  g_assert_null (strstr (before, "at epoch 2"));
+  g_assert_null (strstr (before, "Gradient at"));
   fovea_training_session_run (session);
   test_wait_for (session, FOVEA_TRAINING_FINISHED, 40);
   g_free (fovea_scene_describe (scene, &after));
