@@ -26,6 +26,7 @@ typedef struct
   char *source;
   guint choice;
   FoveaShape size; /* that pictures are to get; 0×0×0: that suits them */
+  guint64 seed;
   FoveaReading reading;
 } Request;
 
@@ -43,6 +44,7 @@ struct _FoveaDataChooser
   GPtrArray *sources; /* char *: what fovea_dataset_open() takes, one for each of the list's first rows */
   guint choice;       /* of these */
   FoveaShape size;    /* that the next reading gives pictures; 0×0×0 as above */
+  guint64 seed;       /* of the next reading */
   FoveaDataset *dataset;
   GTask *reading; /* the one that counts; owned by itself */
   char *message;
@@ -250,7 +252,7 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   Request *request = data;
   GError *error = NULL;
   FoveaDataset *dataset = fovea_dataset_open_watched (
-    request->source, 1, request->size.width > 0 ? &request->size : NULL, &request->reading, &error);
+    request->source, request->seed, request->size.width > 0 ? &request->size : NULL, &request->reading, &error);
 
   if (dataset)
     g_task_return_pointer (task, dataset, (GDestroyNotify) fovea_dataset_unref);
@@ -267,7 +269,9 @@ read_data (FoveaDataChooser *self, guint choice)
   request->source = g_strdup (self->sources->pdata[choice]);
   request->choice = choice;
   request->size = self->size;
+  request->seed = self->seed;
   self->size = (FoveaShape){ 0 };
+  self->seed = FOVEA_DATA_SEED;
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   stop_reading (self);
   self->reading = task;
@@ -286,6 +290,7 @@ size_changed_cb (FoveaDataChooser *self)
     return;
   g_object_get (self->side, "value", &side, NULL);
   self->size = (FoveaShape){ side, side, gtk_switch_get_active (self->colour) ? 3 : 1 };
+  self->seed = self->dataset->seed;
   read_data (self, self->choice);
 }
 
@@ -418,6 +423,7 @@ fovea_data_chooser_init (FoveaDataChooser *self)
   guint n;
   const FoveaOffer *offers = fovea_offers_get (&n);
 
+  self->seed = FOVEA_DATA_SEED;
   self->sources = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     g_ptr_array_add (self->sources, g_strdup (own[i].name));
@@ -486,6 +492,22 @@ fovea_data_chooser_open_source (FoveaDataChooser *self, const char *source, cons
   else
     adw_combo_row_set_selected (self->data, at);
   self->size = (FoveaShape){ 0 };
+}
+
+/* Whether the data that are there are, to the last image, those that a run on the disk trains on. */
+gboolean
+fovea_data_chooser_has_data_of (FoveaDataChooser *self, const FoveaCheckpoint *run)
+{
+  return fovea_data_chooser_has (self, run->notes.data, &run->spec->layers[0].out)
+         && self->dataset->seed == run->notes.data_seed;
+}
+
+void
+fovea_data_chooser_open_data_of (FoveaDataChooser *self, const FoveaCheckpoint *run)
+{
+  self->seed = run->notes.data_seed;
+  fovea_data_chooser_open_source (self, run->notes.data, &run->spec->layers[0].out);
+  self->seed = FOVEA_DATA_SEED;
 }
 
 /* A folder of IDX files, of CIFAR's batches, or with a folder of pictures for each class. */

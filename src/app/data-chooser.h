@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "dataset/dataset.h"
+#include "lesson/checkpoint.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,8 @@ gboolean fovea_data_chooser_is_reading (FoveaDataChooser *self);
 const char *fovea_data_chooser_get_source (FoveaDataChooser *self);
 void fovea_data_chooser_open_source (FoveaDataChooser *self, const char *source, const FoveaShape *size);
 gboolean fovea_data_chooser_has (FoveaDataChooser *self, const char *source, const FoveaShape *size);
+gboolean fovea_data_chooser_has_data_of (FoveaDataChooser *self, const FoveaCheckpoint *run);
+void fovea_data_chooser_open_data_of (FoveaDataChooser *self, const FoveaCheckpoint *run);
 void fovea_data_chooser_open_folder (FoveaDataChooser *self, GFile *file);
 
 G_END_DECLS

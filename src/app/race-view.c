@@ -97,7 +97,7 @@ keep_race (FoveaRaceView *self)
   g_autofree char *folder = fovea_runs_folder ();
   g_autoptr (GError) error = NULL;
 
-  if (!fovea_race_keep (self->race, folder, dataset->source, FOVEA_KEEP_SECONDS, &error))
+  if (!fovea_race_keep (self->race, folder, dataset->source, dataset->seed, FOVEA_KEEP_SECONDS, &error))
     fovea_toast (GTK_WIDGET (self), error->message);
 }
 

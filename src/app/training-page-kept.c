@@ -42,7 +42,7 @@ go_on (FoveaTrainingPage *self, FoveaCheckpoint *checkpoint)
   fovea_training_page_fill_rows (self, text, &checkpoint->options);
   session = fovea_training_session_new_continued (checkpoint, self->dataset->train, self->dataset->test,
                                                   (const char *const *) self->dataset->class_names);
-  fovea_training_session_keep (session, path, source, FOVEA_KEEP_SECONDS);
+  fovea_training_session_keep (session, path, source, self->dataset->seed, FOVEA_KEEP_SECONDS);
   fovea_training_page_set_session (self, session);
 }
 
@@ -81,7 +81,7 @@ fovea_training_page_has_pending_data (FoveaTrainingPage *self)
 {
   FoveaCheckpoint *first = self->pending ? self->pending->pdata[0] : NULL;
 
-  return first && fovea_data_chooser_has (self->data, first->notes.data, &first->spec->layers[0].out);
+  return first && fovea_data_chooser_has_data_of (self->data, first);
 }
 
 /* Goes on with a run, or with those of a race, now or once their data are read. Takes over the list. */
@@ -95,7 +95,7 @@ go_on_with_data (FoveaTrainingPage *self, GPtrArray *checkpoints)
   if (fovea_training_page_has_pending_data (self))
     fovea_training_page_go_on_pending (self);
   else
-    fovea_data_chooser_open_source (self->data, first->notes.data, &first->spec->layers[0].out);
+    fovea_data_chooser_open_data_of (self->data, first);
 }
 
 /* Goes on with the run in a file, or says why that cannot be. Returns: whether it is a run at all */

@@ -76,7 +76,7 @@ keep_run (FoveaTrainingPage *self)
     return;
   path = fovea_runs_new_path (folder, source, &error);
   if (path)
-    fovea_training_session_keep (self->session, path, source, FOVEA_KEEP_SECONDS);
+    fovea_training_session_keep (self->session, path, source, self->dataset->seed, FOVEA_KEEP_SECONDS);
   else
     fovea_toast (GTK_WIDGET (self), error->message);
 }

@@ -92,6 +92,7 @@ typedef struct
   FoveaDataset *data;
   FoveaTrainer *trainer;
   FoveaRunKeeper keeper;
+  FoveaCheckpoint *before; /* what the run was when it was interrupted, until it goes on */
   FoveaProgress progress;
   FoveaRunNotes notes;
   gboolean not_kept; /* the run could not be written the last time */
@@ -105,6 +106,7 @@ clear_run (Run *self)
 {
   g_clear_pointer (&self->trainer, fovea_trainer_free);
   g_clear_pointer (&self->data, fovea_dataset_unref);
+  g_clear_pointer (&self->before, fovea_checkpoint_free);
   g_free (self->notes.data);
   g_clear_object (&self->notes.history);
   fovea_run_keeper_clear (&self->keeper);
@@ -161,48 +163,51 @@ remember_filters (Run *self)
                                      fovea_trainer_get_steps_per_epoch (self->trainer));
 }
 
-static gboolean
-resume (Run *self, GError **error)
-{
-  const char *path = self->keeper.path;
-  g_autoptr (FoveaCheckpoint) checkpoint = NULL;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      fprintf (stderr, _("There is no “%s”: the run starts anew.\n"), path);
-      return TRUE;
-    }
-  checkpoint = fovea_checkpoint_load (path, error);
-  if (checkpoint == NULL || !check_data (self, checkpoint, error)
-      || !fovea_checkpoint_restore (checkpoint, self->trainer, error))
-    return FALSE;
-  g_set_object (&self->notes.history, checkpoint->notes.history);
-  self->notes.loss = checkpoint->notes.loss;
-  self->notes.images = checkpoint->notes.images;
-  self->notes.seconds = checkpoint->notes.seconds;
-  self->started -= (gint64) (self->notes.seconds * G_USEC_PER_SEC);
-  fprintf (stderr, _("Going on with “%s” after %" PRId64 " steps.\n"), path,
-           fovea_trainer_get_step (self->trainer));
-  return TRUE;
-}
-
 /* Where there is a model to come, the run is kept beside it, also when it is interrupted. */
 static gboolean
-start_keeping (Run *self, GError **error)
+find_place (Run *self, GError **error)
 {
   const char *model = self->arguments->model;
   g_autofree char *path = model != NULL ? g_strconcat (model, ".checkpoint", NULL) : NULL;
 
   if (!fovea_run_keeper_init (&self->keeper, path, self->arguments->keep_every, error))
     return FALSE;
-  self->notes.data = g_strdup (self->data->source);
-  self->notes.running = TRUE;
-  if (model == NULL)
+  if (!self->arguments->resume)
     return TRUE;
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return (self->before = fovea_checkpoint_load (path, error)) != NULL;
+  fprintf (stderr, _("There is no “%s”: the run starts anew.\n"), path);
+  return TRUE;
+}
+
+static void
+start_keeping (Run *self)
+{
+  self->notes.data = g_strdup (self->data->source);
+  self->notes.data_seed = self->data->seed;
+  self->notes.running = TRUE;
+  if (self->keeper.path == NULL)
+    return;
   self->notes.history
     = fovea_filter_history_new_kept (fovea_net_get_spec (fovea_trainer_get_net (self->trainer)));
   remember_filters (self);
   fovea_interrupt_catch ();
+}
+
+static gboolean
+resume (Run *self, GError **error)
+{
+  g_autoptr (FoveaCheckpoint) before = g_steal_pointer (&self->before);
+
+  if (!check_data (self, before, error) || !fovea_checkpoint_restore (before, self->trainer, error))
+    return FALSE;
+  g_set_object (&self->notes.history, before->notes.history);
+  self->notes.loss = before->notes.loss;
+  self->notes.images = before->notes.images;
+  self->notes.seconds = before->notes.seconds;
+  self->started -= (gint64) (self->notes.seconds * G_USEC_PER_SEC);
+  fprintf (stderr, _("Going on with “%s” after %" PRId64 " steps.\n"), self->keeper.path,
+           fovea_trainer_get_step (self->trainer));
   return TRUE;
 }
 
@@ -213,9 +218,10 @@ start (Run *self, GError **error)
   FoveaTrainingOptions training;
   FoveaNet *net;
 
-  if (!make_options (arguments, &training, error))
+  if (!make_options (arguments, &training, error) || !find_place (self, error))
     return FALSE;
-  self->data = fovea_net_argument_data (arguments->net, arguments->data, arguments->seed, error);
+  self->data = fovea_net_argument_data (arguments->net, arguments->data,
+                                        self->before ? self->before->notes.data_seed : arguments->seed, error);
   if (self->data == NULL)
     return FALSE;
   net = fovea_net_to_train (arguments->net, &training, self->data, arguments->json, error);
@@ -226,9 +232,8 @@ start (Run *self, GError **error)
     return FALSE;
   fovea_progress_init (&self->progress, arguments->json);
   self->started = g_get_monotonic_time ();
-  if (!start_keeping (self, error))
-    return FALSE;
-  return !arguments->resume || resume (self, error);
+  start_keeping (self);
+  return self->before == NULL || resume (self, error);
 }
 
 static double

@@ -36,6 +36,7 @@ fovea_dataset_new (const char *name, FoveaExamples *train, FoveaExamples *test, 
 
   *self = (FoveaDataset){ .name = g_strdup (name), .train = train, .test = test, .class_names = class_names };
   self->source = g_strdup (name);
+  self->seed = FOVEA_DATA_SEED;
   g_atomic_ref_count_init (&self->references);
   return self;
 }
@@ -96,6 +97,7 @@ fovea_dataset_assemble (const char *name, FoveaExamples *train, FoveaExamples *t
                         GError **error)
 {
   FoveaExamples *learn = NULL, *measure = NULL;
+  FoveaDataset *self;
 
   if (test && (test->c != train->c || test->h != train->h || test->w != train->w))
     {
@@ -123,8 +125,10 @@ fovea_dataset_assemble (const char *name, FoveaExamples *train, FoveaExamples *t
     }
   else
     hold_out (train, seed, &learn, &measure);
-  return fovea_dataset_new (name, learn, measure, class_names ? g_strdupv (class_names)
+  self = fovea_dataset_new (name, learn, measure, class_names ? g_strdupv (class_names)
                                                               : number_classes (train->classes));
+  self->seed = test ? FOVEA_DATA_SEED : seed;
+  return self;
 }
 
 static FoveaDataset *

@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+enum
+{
+  FOVEA_DATA_SEED = 1 /* where nobody gives another */
+};
+
 /**
  * FoveaDataset:
  * @name: what it is called: "mnist", or its folder's name
@@ -14,6 +19,7 @@ G_BEGIN_DECLS
  * @train: images to learn from
  * @test: images held back to measure on, of the same size and classes
  * @class_names: what the classes are called, train->classes names and a NULL
+ * @seed: by which they were made up or held out; FOVEA_DATA_SEED where nothing was left to chance
  * @resizable: they are pictures that can be opened in any size, grey or in colour
  *
  * Immutable, reference counted, shared by threads.
@@ -23,6 +29,7 @@ typedef struct
   char *name, *source;
   FoveaExamples *train, *test;
   char **class_names;
+  guint64 seed;
   gboolean resizable;
   /*< private >*/
   gatomicrefcount references;

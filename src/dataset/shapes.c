@@ -298,6 +298,7 @@ fovea_shapes_new (int train, int test, guint64 seed, GError **error)
   g_autofree char *path = fovea_data_path ("pictures", "raccoon.png", NULL);
   g_autoptr (FoveaTensor) photograph = fovea_picture_load (path, TRUE, error);
   g_autoptr (FoveaThreads) threads = NULL;
+  FoveaDataset *self;
   char **names;
 
   if (!photograph)
@@ -306,6 +307,8 @@ fovea_shapes_new (int train, int test, guint64 seed, GError **error)
   names = g_new0 (char *, FOVEA_FIGURE_LAST + 1);
   for (int i = 0; i < FOVEA_FIGURE_LAST; i++)
     names[i] = g_strdup (fovea_figure_name (i));
-  return fovea_dataset_new ("shapes", make (threads, photograph, seed, 0, train),
+  self = fovea_dataset_new ("shapes", make (threads, photograph, seed, 0, train),
                             make (threads, photograph, seed, train, test), names);
+  self->seed = seed;
+  return self;
 }

@@ -8,6 +8,7 @@
 
 #include "lesson/checkpoint.h"
 
+#include "dataset/dataset.h"
 #include "engine/json-text.h"
 #include "engine/model-file.h"
 
@@ -73,9 +74,11 @@ format_notes (const FoveaTrainer *trainer, const FoveaRunNotes *notes)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
   char loss[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, notes->data_seed);
 
   json_builder_begin_object (builder);
   add_text (builder, "data", notes->data);
+  add_text (builder, "data-seed", seed); /* a number may have more digits than JSON's keep */
   add_text (builder, "race", notes->race);
   add_text (builder, "name", notes->name);
   add_text (builder, "loss", g_ascii_dtostr (loss, sizeof loss, notes->loss)); /* to the last bit */
@@ -168,6 +171,9 @@ read_notes (FoveaCheckpoint *self, GError **error)
       return FALSE;
     }
   notes->data = g_strdup (data);
+  if (!g_ascii_string_to_unsigned (fovea_json_get_text (object, "data-seed", ""), 10, 0, G_MAXUINT64, &notes->data_seed,
+                                   NULL))
+    notes->data_seed = FOVEA_DATA_SEED; /* older files do not say */
   notes->race = g_strdup (fovea_json_get_text (object, "race", NULL));
   notes->name = g_strdup (fovea_json_get_text (object, "name", NULL));
   notes->loss = g_ascii_strtod (fovea_json_get_text (object, "loss", "0"), NULL);

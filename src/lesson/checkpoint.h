@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * FoveaRunNotes:
  * @data: what it trains on, as fovea_dataset_open() takes it
+ * @data_seed: and the seed of these data
  * @loss: of the images of the epoch under way, summed
  * @images: of that epoch so far
  * @seconds: since the run began, all its parts together
@@ -29,6 +30,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *data;
+  guint64 data_seed;
   double loss, seconds;
   gint64 images;
   gboolean running, began_trained;

@@ -202,7 +202,7 @@ find_places (FoveaRace *self, const char *folder, const char *data, GError **err
 /**
  * fovea_race_keep:
  * @folder: where runs are kept
- * @data: what they train on, as fovea_dataset_open() takes it
+ * @data: what they train on, as fovea_dataset_open() takes it, with @seed
  * @seconds: from one time to the next
  *
  * Writes each of them to the disk from now on, as fovea_training_session_keep() does. A second time it does nothing.
@@ -210,7 +210,8 @@ find_places (FoveaRace *self, const char *folder, const char *data, GError **err
  * Returns: FALSE with FOVEA_ERROR_FILE if there is no place for them
  */
 gboolean
-fovea_race_keep (FoveaRace *self, const char *folder, const char *data, double seconds, GError **error)
+fovea_race_keep (FoveaRace *self, const char *folder, const char *data, guint64 seed, double seconds,
+                 GError **error)
 {
   if (self->paths->len == 0 && !find_places (self, folder, data, error))
     {
@@ -219,7 +220,7 @@ fovea_race_keep (FoveaRace *self, const char *folder, const char *data, double s
     }
   for (guint i = 0; i < self->sessions->len; i++)
     if (!fovea_training_session_get_path (self->sessions->pdata[i]))
-      fovea_training_session_keep (self->sessions->pdata[i], self->paths->pdata[i], data, seconds);
+      fovea_training_session_keep (self->sessions->pdata[i], self->paths->pdata[i], data, seed, seconds);
   return TRUE;
 }
 

@@ -45,7 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoveaRunner, fovea_runner_free)
 
 FoveaRace *fovea_race_new (FoveaDataset *dataset, GPtrArray *runners, GError **error);
 FoveaRace *fovea_race_new_continued (FoveaDataset *dataset, GPtrArray *checkpoints);
-gboolean fovea_race_keep (FoveaRace *self, const char *folder, const char *data, double seconds, GError **error);
+gboolean fovea_race_keep (FoveaRace *self, const char *folder, const char *data, guint64 seed, double seconds,
+                           GError **error);
 void fovea_race_run (FoveaRace *self);
 void fovea_race_pause (FoveaRace *self);
 void fovea_race_stop (FoveaRace *self);

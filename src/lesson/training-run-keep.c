@@ -13,6 +13,7 @@ make_notes (const FoveaTrainingRun *self)
 {
   return (FoveaRunNotes){
     .data = self->data,
+    .data_seed = self->data_seed,
     .seconds = self->seconds,
     .running = self->running,
     .began_trained = self->began_trained,
@@ -30,17 +31,19 @@ make_notes (const FoveaTrainingRun *self)
 /**
  * fovea_training_run_keep_in:
  * @path: (nullable): the file; NULL keeps it nowhere
- * @data: what it trains on, as fovea_dataset_open() takes it
+ * @data: what it trains on, as fovea_dataset_open() takes it, with @seed
  * @seconds: from one time to the next
  */
 void
-fovea_training_run_keep_in (FoveaTrainingRun *self, const char *path, const char *data, double seconds)
+fovea_training_run_keep_in (FoveaTrainingRun *self, const char *path, const char *data, guint64 seed,
+                            double seconds)
 {
   g_autoptr (GError) error = NULL;
 
   fovea_run_keeper_clear (&self->keeper);
   g_free (self->data);
   self->data = g_strdup (data);
+  self->data_seed = seed;
   g_clear_pointer (&self->warning, g_free);
   if (!fovea_run_keeper_init (&self->keeper, path, seconds, &error))
     {

@@ -59,6 +59,7 @@ typedef struct
   gboolean running, began_trained;
   int steps_left, shown;
   char *message, *warning, *data, *race, *name;
+  guint64 data_seed;
   char *rest_reason;
   int vain_sweeps;
   GArray *training_points, *validation_points, *training_curve, *validation_curve;
@@ -93,7 +94,8 @@ void fovea_training_run_stop (FoveaTrainingRun *self, char *message);
 void fovea_training_run_revive (FoveaTrainingRun *self, const FoveaTrainingOptions *options);
 
 void fovea_training_run_enter_race (FoveaTrainingRun *self, const char *race, const char *name);
-void fovea_training_run_keep_in (FoveaTrainingRun *self, const char *path, const char *data, double seconds);
+void fovea_training_run_keep_in (FoveaTrainingRun *self, const char *path, const char *data, guint64 seed,
+                                 double seconds);
 void fovea_training_run_keep (FoveaTrainingRun *self, gboolean last);
 void fovea_training_run_check_health (FoveaTrainingRun *self);
 void fovea_training_run_measure_health (FoveaTrainingRun *self, double epoch);

@@ -237,19 +237,20 @@ fovea_training_session_revive (FoveaTrainingSession *self, const FoveaTrainingOp
 /**
  * fovea_training_session_keep:
  * @path: the file, which nobody else keeps a run in
- * @data: what it trains on, as fovea_dataset_open() takes it
+ * @data: what it trains on, as fovea_dataset_open() takes it, with @seed
  * @seconds: from one time to the next
  *
  * Writes the run to the disk from now on: every so often, whenever it rests, and when it is let go of. If it cannot be
  * written, the reports say so.
  */
 void
-fovea_training_session_keep (FoveaTrainingSession *self, const char *path, const char *data, double seconds)
+fovea_training_session_keep (FoveaTrainingSession *self, const char *path, const char *data, guint64 seed,
+                             double seconds)
 {
   g_free (self->path);
   self->path = g_strdup (path);
   if (self->worker)
-    fovea_training_worker_keep (self->worker, path, data, seconds);
+    fovea_training_worker_keep (self->worker, path, data, seed, seconds);
 }
 
 /* One of a race: what is kept of it says so. @race: what all of them have in common; @name: what tells it from them */

@@ -36,7 +36,8 @@ void fovea_training_session_stop (FoveaTrainingSession *self);
 void fovea_training_session_set_options (FoveaTrainingSession *self, const FoveaTrainingOptions *options);
 void fovea_training_session_show_image (FoveaTrainingSession *self, int image);
 void fovea_training_session_revive (FoveaTrainingSession *self, const FoveaTrainingOptions *options);
-void fovea_training_session_keep (FoveaTrainingSession *self, const char *path, const char *data, double seconds);
+void fovea_training_session_keep (FoveaTrainingSession *self, const char *path, const char *data, guint64 seed,
+                                  double seconds);
 void fovea_training_session_enter_race (FoveaTrainingSession *self, const char *race, const char *name);
 const char *fovea_training_session_get_path (FoveaTrainingSession *self);
 void fovea_training_sessions_join (void);

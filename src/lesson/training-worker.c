@@ -36,6 +36,7 @@ typedef struct
   FoveaTrainingOptions options;
   char *race, *name; /* of which race it is, and what tells it from the others; NULL for no news */
   char *path, *data; /* where to keep the run, and what it trains on; NULL for no news */
+  guint64 seed;      /* of these data */
   double seconds;
 } Wishes;
 
@@ -152,7 +153,7 @@ obey (FoveaTrainingWorker *self, const Wishes *wishes, GQueue *saves)
   if (wishes->race)
     fovea_training_run_enter_race (run, wishes->race, wishes->name);
   if (wishes->path)
-    fovea_training_run_keep_in (run, wishes->path, wishes->data, wishes->seconds);
+    fovea_training_run_keep_in (run, wishes->path, wishes->data, wishes->seed, wishes->seconds);
   if (wishes->revive)
     fovea_training_run_revive (run, &wishes->options);
   else if (wishes->new_options)
@@ -380,7 +381,8 @@ fovea_training_worker_enter_race (FoveaTrainingWorker *self, const char *race, c
 
 /* Keeps the run in @path from now on, every so many seconds and whenever it rests. */
 void
-fovea_training_worker_keep (FoveaTrainingWorker *self, const char *path, const char *data, double seconds)
+fovea_training_worker_keep (FoveaTrainingWorker *self, const char *path, const char *data, guint64 seed,
+                            double seconds)
 {
   Wishes *wishes = open_mailbox (self);
 
@@ -388,6 +390,7 @@ fovea_training_worker_keep (FoveaTrainingWorker *self, const char *path, const c
   g_free (wishes->data);
   wishes->path = g_strdup (path);
   wishes->data = g_strdup (data);
+  wishes->seed = seed;
   wishes->seconds = seconds;
   close_mailbox (self);
 }

@@ -25,7 +25,8 @@ void fovea_training_worker_save (FoveaTrainingWorker *self, GTask *task);
 void fovea_training_worker_revive (FoveaTrainingWorker *self, const FoveaTrainingOptions *options);
 void fovea_training_worker_enter_race (FoveaTrainingWorker *self, const char *race, const char *name);
 void fovea_training_worker_enter_race (FoveaTrainingWorker *self, const char *race, const char *name);
-void fovea_training_worker_keep (FoveaTrainingWorker *self, const char *path, const char *data, double seconds);
+void fovea_training_worker_keep (FoveaTrainingWorker *self, const char *path, const char *data, guint64 seed,
+                                 double seconds);
 void fovea_training_workers_join (double seconds);
 
 G_END_DECLS

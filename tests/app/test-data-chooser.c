@@ -70,6 +70,31 @@ test_shapes (void)
   app_test_close_window (window);
 }
 
+/* A run of another seed goes on with the pictures of that seed, and those of the program's own come back by choice. */
+static void
+test_data_of_a_run (void)
+{
+  FoveaMainWindow *window = app_test_open_window (1000, 700);
+  g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse ("INPUT 32x32x3, FC 10", NULL, NULL);
+  FoveaCheckpoint run = { .spec = spec, .notes = { .data = (char *) "shapes", .data_seed = 2 } };
+  g_autoptr (FoveaDataset) wanted = fovea_dataset_open ("shapes", 2, NULL);
+  FoveaDataChooser *chooser;
+  FoveaExamples *images;
+
+  fovea_main_window_show_page (window, "training");
+  chooser = app_test_find (window, FOVEA_TYPE_DATA_CHOOSER, NULL);
+  fovea_data_chooser_open_source (chooser, "shapes", NULL);
+  app_test_wait_for (fovea_data_chooser_has (chooser, "shapes", &spec->layers[0].out));
+  g_assert_false (fovea_data_chooser_has_data_of (chooser, &run));
+  fovea_data_chooser_open_data_of (chooser, &run);
+  app_test_wait_for (fovea_data_chooser_has_data_of (chooser, &run));
+  images = fovea_data_chooser_get_dataset (chooser)->train;
+  g_assert_cmpmem (images->pixels, 3072, wanted->train->pixels, 3072);
+  fovea_data_chooser_open_source (chooser, "shapes", NULL);
+  app_test_wait_for (fovea_data_chooser_get_dataset (chooser)->seed == FOVEA_DATA_SEED);
+  app_test_close_window (window);
+}
+
 /* While others are read, choosing the data that are there keeps them, and whoever looks at them notices nothing. */
 static void
 test_chosen_back (void)
@@ -195,6 +220,7 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/data-chooser/list", test_list);
   g_test_add_func ("/app/data-chooser/shapes", test_shapes);
+  g_test_add_func ("/app/data-chooser/data-of-a-run", test_data_of_a_run);
   g_test_add_func ("/app/data-chooser/chosen-back", test_chosen_back);
   g_test_add_func ("/app/data-chooser/fails-first", test_fails_first);
   g_test_add_func ("/app/data-chooser/picture-size", test_picture_size);

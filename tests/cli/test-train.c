@@ -2,7 +2,10 @@
 
 /* fovea-cli train and test, on the first of MNIST: the same run whatever the threads, kept and continued, refused. */
 
+#include "dataset/dataset.h"
 #include "engine/file.h"
+#include "engine/model-file.h"
+#include "lesson/checkpoint.h"
 #include "program.h"
 
 #include <signal.h>
@@ -186,6 +189,39 @@ test_interrupted_and_continued (void)
   assert_same_files (whole, model);
 }
 
+/* The window begins runs with seeds of their own on the pictures of seed 1: those are what the run goes on with. */
+static void
+test_continued_on_its_pictures (void)
+{
+  g_autofree char *model = folder_path ("window.safetensors"), *kept = g_strconcat (model, ".checkpoint", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoveaDataset) shapes = fovea_dataset_open ("shapes", 1, &error);
+  g_autoptr (FoveaNetSpec) spec = fovea_net_spec_parse ("FC 10", &(FoveaShape){ 32, 32, 3 }, &error);
+  FoveaTrainingOptions options = fovea_training_options_default ();
+  g_autoptr (FoveaTrainer) trainer = NULL;
+  g_autoptr (FoveaNet) saved = NULL;
+  g_autoptr (FoveaTensor) here = NULL, there = NULL;
+  g_auto (Result) resumed = { 0 };
+
+  options.seed = 2;
+  options.epochs = 1;
+  trainer = fovea_trainer_new (fovea_training_options_make_net (&options, spec, &error), shapes->train, &options, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 10; i++)
+    g_assert_true (fovea_trainer_step (trainer, NULL, NULL, NULL, &error));
+  g_assert_true (fovea_checkpoint_save (
+    kept, trainer, &(FoveaRunNotes){ .data = "shapes", .data_seed = shapes->seed, .running = TRUE }, &error));
+  while (fovea_trainer_get_step (trainer) < fovea_trainer_get_steps_per_epoch (trainer))
+    g_assert_true (fovea_trainer_step (trainer, NULL, NULL, NULL, &error));
+  resumed = run ("train", "FC 10", "--data", "shapes", "--epochs", "1", "--seed", "2", "--model", model, "--resume");
+  g_assert_cmpint (resumed.status, ==, 0);
+  saved = fovea_net_load (model, &error);
+  g_assert_no_error (error);
+  here = fovea_net_get_parameter (fovea_trainer_get_net (trainer), spec->n_layers - 1, FOVEA_WEIGHT);
+  there = fovea_net_get_parameter (saved, spec->n_layers - 1, FOVEA_WEIGHT);
+  g_assert_cmpfloat (fovea_tensor_error (here, there), ==, 0);
+}
+
 static void
 test_damaged_checkpoint (void)
 {
@@ -296,6 +332,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/train/augmented", test_augmented);
   g_test_add_func ("/cli/train/killed-and-continued", test_killed_and_continued);
   g_test_add_func ("/cli/train/interrupted-and-continued", test_interrupted_and_continued);
+  g_test_add_func ("/cli/train/continued-on-its-pictures", test_continued_on_its_pictures);
   g_test_add_func ("/cli/train/damaged-checkpoint", test_damaged_checkpoint);
   g_test_add_func ("/cli/train/misfit", test_misfit);
   g_test_add_func ("/cli/train/refused", test_refused);

@@ -13,13 +13,14 @@ test_mnist (void)
 {
   const int counts[10] = { 5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoveaDataset) mnist = fovea_dataset_open ("mnist", 1, &error);
+  g_autoptr (FoveaDataset) mnist = fovea_dataset_open ("mnist", 2, &error);
   float mean[3], deviation[3];
   int found[10] = { 0 };
 
   g_assert_no_error (error);
   g_assert_cmpstr (mnist->name, ==, "mnist");
   g_assert_cmpstr (mnist->source, ==, "mnist");
+  g_assert_cmpuint (mnist->seed, ==, FOVEA_DATA_SEED);
   g_assert_cmpint (mnist->train->n, ==, 60000);
   g_assert_cmpint (mnist->test->n, ==, 10000);
   g_assert_cmpint (mnist->train->classes, ==, 10);

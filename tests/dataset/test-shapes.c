@@ -19,10 +19,11 @@ make (int train, int test, guint64 seed)
 static void
 test_what_it_is (void)
 {
-  g_autoptr (FoveaDataset) shapes = make (60, 20, 1);
+  g_autoptr (FoveaDataset) shapes = make (60, 20, 4);
   int counts[10] = { 0 };
 
   g_assert_cmpstr (shapes->name, ==, "shapes");
+  g_assert_cmpuint (shapes->seed, ==, 4);
   g_assert_cmpint (shapes->train->c, ==, 3);
   g_assert_cmpint (shapes->train->h, ==, 32);
   g_assert_cmpint (shapes->train->w, ==, 32);

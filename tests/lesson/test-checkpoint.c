@@ -64,7 +64,7 @@ open_run (const char *path, double seconds)
     {
       session = test_quarters_session (NET, NULL, &options);
     }
-  fovea_training_session_keep (session, path, "quarters", seconds);
+  fovea_training_session_keep (session, path, "quarters", G_MAXUINT64, seconds);
   return session;
 }
 
@@ -275,6 +275,7 @@ test_peeked (void)
   FoveaCurvePoint last = g_array_index (all->notes.validation, FoveaCurvePoint, all->notes.validation->len - 1);
 
   g_assert_cmpstr (run->notes.data, ==, "quarters");
+  g_assert_cmpuint (run->notes.data_seed, ==, G_MAXUINT64);
   g_assert_nonnull (strstr (text, "DROPOUT 0.2"));
   g_assert_cmpint (run->step, ==, EPOCHS * 20);
   g_assert_cmpint (run->steps, ==, EPOCHS * 20);

@@ -136,7 +136,7 @@ open_race (const char *folder)
       empty_folder (folder);
       race = fovea_race_new (dataset, runners, NULL);
     }
-  g_assert_true (fovea_race_keep (race, folder, "quarters", 0, &error));
+  g_assert_true (fovea_race_keep (race, folder, "quarters", 1, 0, &error));
   g_assert_no_error (error);
   return race;
 }
@@ -263,7 +263,7 @@ test_no_place (void)
   g_autoptr (FoveaRace) race = fovea_race_new (dataset, runners, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (fovea_race_keep (race, "/dev/null/runs", "quarters", 0, &error));
+  g_assert_false (fovea_race_keep (race, "/dev/null/runs", "quarters", 1, 0, &error));
   g_assert_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE);
   g_assert_null (fovea_training_session_get_path (fovea_race_get_session (race, 0)));
   fovea_race_run (race);
