@@ -109,6 +109,8 @@ clear_run (Run *self)
   g_clear_pointer (&self->before, fovea_checkpoint_free);
   g_free (self->notes.data);
   g_clear_object (&self->notes.history);
+  g_clear_pointer (&self->notes.training, g_array_unref);
+  g_clear_pointer (&self->notes.validation, g_array_unref);
   fovea_run_keeper_clear (&self->keeper);
 }
 
@@ -188,6 +190,8 @@ start_keeping (Run *self)
   self->notes.running = TRUE;
   if (self->keeper.path == NULL)
     return;
+  self->notes.training = fovea_curve_new ();
+  self->notes.validation = fovea_curve_new ();
   self->notes.history
     = fovea_filter_history_new_kept (fovea_net_get_spec (fovea_trainer_get_net (self->trainer)));
   remember_filters (self);
@@ -202,6 +206,9 @@ resume (Run *self, GError **error)
   if (!check_data (self, before, error) || !fovea_checkpoint_restore (before, self->trainer, error))
     return FALSE;
   g_set_object (&self->notes.history, before->notes.history);
+  fovea_curve_append (self->notes.training, before->notes.training);
+  fovea_curve_append (self->notes.validation, before->notes.validation);
+  self->notes.swept_step = before->notes.swept_step;
   self->notes.loss = before->notes.loss;
   self->notes.images = before->notes.images;
   self->notes.seconds = before->notes.seconds;
@@ -295,15 +302,30 @@ keep (Run *self, GError **error)
   return !interrupted;
 }
 
+/* For whoever opens the run in the window, too. */
+static void
+remember_point (GArray *curve, double epoch, double loss, double accuracy)
+{
+  if (curve != NULL)
+    fovea_curve_add (curve, &(FoveaCurvePoint){ epoch, (float) loss, (float) accuracy });
+}
+
+static double
+get_epoch (const Run *self)
+{
+  return (double) fovea_trainer_get_step (self->trainer) / fovea_trainer_get_steps_per_epoch (self->trainer);
+}
+
 static gboolean
 train_step (Run *self, GError **error)
 {
   gint64 before = g_get_monotonic_time ();
-  double loss;
-  int images;
+  double epoch = get_epoch (self), loss;
+  int correct, images;
 
-  if (!fovea_trainer_step (self->trainer, &loss, NULL, &images, error))
+  if (!fovea_trainer_step (self->trainer, &loss, &correct, &images, error))
     return FALSE;
+  remember_point (self->notes.training, epoch, loss, (double) correct / images);
   remember_filters (self);
   self->training += (double) (g_get_monotonic_time () - before) / G_USEC_PER_SEC;
   self->trained += images;
@@ -334,9 +356,12 @@ static FoveaEpoch
 measure (Run *self, int epoch)
 {
   const FoveaExamples *test = self->data->test;
+  double loss;
   int correct = fovea_net_evaluate (fovea_trainer_get_net (self->trainer), test, self->arguments->threads, NULL, NULL,
-                                    NULL);
+                                    &loss);
 
+  remember_point (self->notes.validation, get_epoch (self), loss, (double) correct / test->n);
+  self->notes.swept_step = fovea_trainer_get_step (self->trainer);
   return (FoveaEpoch){
     .epoch = epoch,
     .loss = get_loss (self),

@@ -160,6 +160,27 @@ test_augmented (void)
   assert_fails (&unknown, 2, "sparkle");
 }
 
+/* A point for each mini-batch and for each epoch, for whoever opens the run in the window. */
+static void
+assert_has_curves (const char *kept)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoveaCheckpoint) before = fovea_checkpoint_load (kept, &error);
+  const GArray *training, *validation;
+
+  g_assert_no_error (error);
+  training = before->notes.training;
+  validation = before->notes.validation;
+  g_assert_cmpint (training->len, ==, before->step);
+  g_assert_cmpint (validation->len, ==, before->step / 47); /* 3,000 images, 64 in a batch */
+  g_assert_cmpuint (validation->len, >=, 1);
+  g_assert_cmpfloat (g_array_index (training, FoveaCurvePoint, 0).epoch, ==, 0);
+  g_assert_cmpfloat_with_epsilon (g_array_index (training, FoveaCurvePoint, 0).loss, 2.3, 0.3); /* ln 10, by guessing */
+  g_assert_cmpfloat (g_array_index (validation, FoveaCurvePoint, 0).epoch, ==, 1);
+  g_assert_cmpfloat (g_array_index (validation, FoveaCurvePoint, 0).accuracy, >, 0.5);
+  g_assert_cmpfloat (g_array_index (validation, FoveaCurvePoint, 0).loss, <, 1.5);
+}
+
 /* Ctrl+C between two epochs: the run says where it is kept, and goes on from there. */
 static void
 test_interrupted_and_continued (void)
@@ -184,6 +205,7 @@ test_interrupted_and_continued (void)
   errors = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
   message = g_data_input_stream_read_line (errors, NULL, NULL, &error);
   g_assert_nonnull (strstr (message, kept));
+  assert_has_curves (kept);
   resumed = run (LONG_RUN, "--model", model, "--resume");
   g_assert_cmpint (resumed.status, ==, 0);
   assert_same_files (whole, model);
