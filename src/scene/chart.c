@@ -41,14 +41,13 @@ point_at (const GArray *curve, guint i)
 static double
 find_top (const FoveaChart *self)
 {
-  double first = 0, most = 0;
+  const FoveaCurvePoint *training = self->training->len > 0 ? point_at (self->training, 0) : NULL;
+  const FoveaCurvePoint *validation = self->validation->len > 0 ? point_at (self->validation, 0) : NULL;
+  gboolean trained_first = training && (!validation || training->epoch < validation->epoch);
+  double first = trained_first ? training->loss : validation ? validation->loss : 0, most = 0;
 
   if (self->kind == FOVEA_CHART_ACCURACY)
     return 1;
-  if (self->validation->len > 0)
-    first = point_at (self->validation, 0)->loss;
-  else if (self->training->len > 0)
-    first = point_at (self->training, 0)->loss;
   for (guint i = 0; i < self->validation->len; i++)
     most = fmax (most, point_at (self->validation, i)->loss);
   if (!(first > 0) || !isfinite (first))

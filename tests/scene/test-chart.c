@@ -69,6 +69,21 @@ test_curve_fills_its_axis (void)
   g_assert_cmpfloat_with_epsilon (where.y + where.height, 200 - 17 - 8, 3);
 }
 
+/* Where nothing was measured before the first epoch, it is what training began with that has to fit. */
+static void
+test_validation_begins_later (void)
+{
+  g_autoptr (GArray) training = make_curve (1000, 10, 2.4f, 0);
+  g_autoptr (GArray) validation = make_curve (11, 10, 0.2f, 0);
+  FoveaChart chart = { FOVEA_CHART_LOSS, training, validation, 10, NAN, NULL };
+  FoveaStyle style = { .scale = 1 };
+  FoveaBox where;
+
+  g_array_remove_index (validation, 0);
+  g_assert_cmpint (count_pixels (&chart, fovea_palette_get (&style)->validation, &where), >, 100);
+  g_assert_cmpfloat (where.y, >, 155); /* at 0.2 of 2.4, near the foot */
+}
+
 /* A hundred times the points give about the same picture. */
 static void
 test_long_runs_look_alike (void)
@@ -136,6 +151,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/chart/curve-fills-its-axis", test_curve_fills_its_axis);
+  g_test_add_func ("/scene/chart/validation-begins-later", test_validation_begins_later);
   g_test_add_func ("/scene/chart/long-runs-look-alike", test_long_runs_look_alike);
   g_test_add_func ("/scene/chart/outliers-are-seen", test_outliers_are_seen);
   g_test_add_func ("/scene/chart/epoch-under-the-pointer", test_epoch_under_the_pointer);
