@@ -7,6 +7,7 @@
 
 #include "app/data-chooser.h"
 
+#include "app/data-list.h"
 #include "app/dialogs.h"
 #include "app/fetch-row.h"
 #include "app/page.h"
@@ -57,66 +58,13 @@ G_DEFINE_FINAL_TYPE (FoveaDataChooser, fovea_data_chooser, ADW_TYPE_PREFERENCES_
 
 static guint changed; /* the signal */
 
-/* What comes with the program, as fovea_dataset_open() calls it. */
-static const struct
-{
-  const char *name, *title;
-} own[] = {
-  { "mnist", N_ ("MNIST, digits") },
-  { "shapes", N_ ("Shapes") },
-};
-
-static const char *
-get_title (const char *source)
-{
-  const FoveaOffer *offer = fovea_offer_find (source);
-
-  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-    if (g_str_equal (own[i].name, source))
-      return _ (own[i].title);
-  return offer ? offer->title : NULL;
-}
-
-static gboolean
-is_in_list (FoveaDataChooser *self, const char *source)
-{
-  return g_ptr_array_find_with_equal_func (self->sources, source, g_str_equal, NULL);
-}
-
-/* The @i-th of the offers that are not in the list, or NULL. */
-static const FoveaOffer *
-get_missing (FoveaDataChooser *self, guint i)
-{
-  guint n;
-  const FoveaOffer *offers = fovea_offers_get (&n);
-
-  for (guint k = 0; k < n; k++)
-    if (!is_in_list (self, offers[k].name) && i-- == 0)
-      return &offers[k];
-  return NULL;
-}
-
-/* The data that are there, a folder to open, and what can be fetched. */
 static void
 fill_list (FoveaDataChooser *self)
 {
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  g_autoptr (GListModel) rows = fovea_data_list_make_rows (self->sources);
 
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      g_autofree char *name = g_path_get_basename (self->sources->pdata[i]);
-
-      gtk_string_list_append (list, get_title (self->sources->pdata[i]) ? get_title (self->sources->pdata[i]) : name);
-    }
-  gtk_string_list_append (list, _ ("Open a folder…"));
-  for (guint i = 0; get_missing (self, i); i++)
-    {
-      g_autofree char *title = g_strdup_printf (_ ("Get %s…"), get_missing (self, i)->title);
-
-      gtk_string_list_append (list, title);
-    }
   self->filling = TRUE;
-  adw_combo_row_set_model (self->data, G_LIST_MODEL (list));
+  adw_combo_row_set_model (self->data, rows);
   adw_combo_row_set_selected (self->data, self->choice);
   self->filling = FALSE;
 }
@@ -174,7 +122,7 @@ read_data (FoveaDataChooser *self, guint choice);
 static void
 fail (FoveaDataChooser *self, const char *message, guint choice)
 {
-  if (!get_title (self->sources->pdata[choice]) && !(self->dataset && choice == self->choice))
+  if (!fovea_data_list_get_title (self->sources->pdata[choice]) && !(self->dataset && choice == self->choice))
     {
       g_ptr_array_remove_index (self->sources, choice);
       self->choice -= choice < self->choice;
@@ -349,7 +297,7 @@ fulfil_cb (gpointer data)
   if (choice == data_sets)
     fovea_dialog_open_folder (GTK_WIDGET (self), _ ("Open a Folder of Images"), folder_chosen_cb, self);
   else
-    get (self, get_missing (self, choice - data_sets - 1));
+    get (self, fovea_data_list_get_missing (self->sources, choice - data_sets - 1));
   return G_SOURCE_REMOVE;
 }
 
@@ -420,16 +368,8 @@ fovea_data_chooser_class_init (FoveaDataChooserClass *class)
 static void
 fovea_data_chooser_init (FoveaDataChooser *self)
 {
-  guint n;
-  const FoveaOffer *offers = fovea_offers_get (&n);
-
   self->seed = FOVEA_DATA_SEED;
-  self->sources = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-    g_ptr_array_add (self->sources, g_strdup (own[i].name));
-  for (guint i = 0; i < n; i++)
-    if (fovea_offer_is_here (&offers[i]))
-      g_ptr_array_add (self->sources, g_strdup (offers[i].name));
+  self->sources = fovea_data_list_new ();
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_list (self);
