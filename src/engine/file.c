@@ -140,18 +140,21 @@ write_all (int file, const char *data, gsize size)
       data += MAX (written, 0);
       size -= MAX (written, 0);
     }
-  return g_fsync (file) == 0;
+  return TRUE;
 }
 
 /* @name: ends in XXXXXX, which becomes what no other file's does. Returns: 0, or what errno says */
 static int
-write_temporary (char *name, const char *data, gsize size)
+write_temporary (char *name, const FoveaFilePart *parts, gsize n)
 {
-  int file = g_mkstemp_full (name, O_WRONLY | O_CLOEXEC, 0644), reason;
+  int file = g_mkstemp_full (name, O_WRONLY | O_CLOEXEC, 0644), reason = 0;
 
   if (file < 0)
     return errno;
-  reason = write_all (file, data, size) ? 0 : errno;
+  for (gsize i = 0; i < n && reason == 0; i++)
+    reason = write_all (file, parts[i].data, parts[i].size) ? 0 : errno;
+  if (reason == 0 && g_fsync (file) != 0)
+    reason = errno;
   if (close (file) != 0 && reason == 0)
     reason = errno;
   return reason;
@@ -162,6 +165,25 @@ name_error (const char *path, int reason, GError **error)
 {
   g_set_error (error, FOVEA_ERROR, FOVEA_ERROR_FILE, _("“%s” cannot be written: %s."), path, g_strerror (reason));
   return FALSE;
+}
+
+static gboolean
+add_parts (FoveaFileSet *self, const char *path, const FoveaFilePart *parts, gsize n, GError **error)
+{
+  Waiting file;
+  int reason;
+
+  if (!fovea_file_check_writable (path, error))
+    return FALSE;
+  file = (Waiting){ g_strdup (path), g_strconcat (path, ".XXXXXX", NULL) };
+  reason = write_temporary (file.temporary, parts, n);
+  if (reason == 0)
+    {
+      g_array_append_val (self->files, file);
+      return TRUE;
+    }
+  waiting_clear (&file);
+  return name_error (path, reason, error);
 }
 
 /**
@@ -175,20 +197,7 @@ name_error (const char *path, int reason, GError **error)
 gboolean
 fovea_file_set_add (FoveaFileSet *self, const char *path, gconstpointer data, gsize size, GError **error)
 {
-  Waiting file;
-  int reason;
-
-  if (!fovea_file_check_writable (path, error))
-    return FALSE;
-  file = (Waiting){ g_strdup (path), g_strconcat (path, ".XXXXXX", NULL) };
-  reason = write_temporary (file.temporary, data, size);
-  if (reason == 0)
-    {
-      g_array_append_val (self->files, file);
-      return TRUE;
-    }
-  waiting_clear (&file);
-  return name_error (path, reason, error);
+  return add_parts (self, path, &(FoveaFilePart){ data, size }, 1, error);
 }
 
 /* So that the name, too, is still there when the power has failed. */
@@ -239,7 +248,14 @@ fovea_file_set_finish (FoveaFileSet *self, GError **error)
 gboolean
 fovea_file_write (const char *path, gconstpointer data, gsize size, GError **error)
 {
+  return fovea_file_write_parts (path, &(FoveaFilePart){ data, size }, 1, error);
+}
+
+/* The same with @n parts, one after the other. */
+gboolean
+fovea_file_write_parts (const char *path, const FoveaFilePart *parts, gsize n, GError **error)
+{
   g_autoptr (FoveaFileSet) files = fovea_file_set_new ();
 
-  return fovea_file_set_add (files, path, data, size, error) && fovea_file_set_finish (files, error);
+  return add_parts (files, path, parts, n, error) && fovea_file_set_finish (files, error);
 }

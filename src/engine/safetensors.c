@@ -33,6 +33,7 @@ typedef struct
   guint64 begin, end; /* bytes; while reading */
   gsize size;         /* floats */
   float *data;
+  const float **rows; /* in its place: shape[0] of them, somebody else's */
 } Array;
 
 struct _FoveaSafetensors
@@ -49,6 +50,7 @@ free_array (gpointer data)
 
   g_free (array->name);
   g_free (array->data);
+  g_free (array->rows);
   g_free (array);
 }
 
@@ -84,9 +86,8 @@ fovea_safetensors_get_metadata (const FoveaSafetensors *self, const char *key)
   return g_hash_table_lookup (self->metadata, key);
 }
 
-/* Adds an array of zeros and returns it, to be filled. */
-float *
-fovea_safetensors_add (FoveaSafetensors *self, const char *name, int dimensions, const gint64 *shape)
+static Array *
+add_array (FoveaSafetensors *self, const char *name, int dimensions, const gint64 *shape)
 {
   Array *array = g_new0 (Array, 1);
 
@@ -99,9 +100,29 @@ fovea_safetensors_add (FoveaSafetensors *self, const char *name, int dimensions,
       array->shape[i] = shape[i];
       array->size *= shape[i];
     }
-  array->data = g_new0 (float, array->size);
   g_ptr_array_add (self->arrays, array);
+  return array;
+}
+
+/* Adds an array of zeros and returns it, to be filled. */
+float *
+fovea_safetensors_add (FoveaSafetensors *self, const char *name, int dimensions, const gint64 *shape)
+{
+  Array *array = add_array (self, name, dimensions, shape);
+
+  array->data = g_new0 (float, array->size);
   return array->data;
+}
+
+/* Adds an array whose shape[0] rows lie anywhere, and returns a place for where, to be filled: the rows are not copied,
+ * and must stay until it is saved; it cannot be got before it is loaded again. */
+const float **
+fovea_safetensors_add_rows (FoveaSafetensors *self, const char *name, int dimensions, const gint64 *shape)
+{
+  Array *array = add_array (self, name, dimensions, shape);
+
+  array->rows = g_new0 (const float *, shape[0]);
+  return array->rows;
 }
 
 static char *
@@ -222,6 +243,30 @@ copy_words (void *to, const void *from, gsize n)
 #endif
 }
 
+/* @n numbers, as they are if the processor has them in the file's order; else a copy of them, kept in @turned. */
+static void
+add_part (GArray *parts, GPtrArray *turned, const float *numbers, gsize n)
+{
+  FoveaFilePart part = { numbers, n * sizeof (float) };
+
+  if (G_BYTE_ORDER != G_LITTLE_ENDIAN)
+    {
+      part.data = g_malloc (part.size);
+      copy_words ((gpointer) part.data, numbers, n);
+      g_ptr_array_add (turned, (gpointer) part.data);
+    }
+  g_array_append_val (parts, part);
+}
+
+static void
+add_numbers (GArray *parts, GPtrArray *turned, const Array *array)
+{
+  gsize n = array->rows ? array->shape[0] : 1;
+
+  for (gsize i = 0; i < n; i++)
+    add_part (parts, turned, array->rows ? array->rows[i] : array->data, array->size / n);
+}
+
 /**
  * fovea_safetensors_save:
  *
@@ -230,23 +275,18 @@ copy_words (void *to, const void *from, gsize n)
 gboolean
 fovea_safetensors_save (const FoveaSafetensors *self, const char *path, GError **error)
 {
-  gsize length, at;
+  gsize length;
   guint64 data_length, prefix;
   g_autofree char *header = make_header (self, &length, &data_length);
-  g_autofree char *contents = g_malloc (8 + length + data_length);
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (FoveaFilePart));
+  g_autoptr (GPtrArray) turned = g_ptr_array_new_with_free_func (g_free);
 
   prefix = GUINT64_TO_LE ((guint64) length);
-  memcpy (contents, &prefix, 8);
-  memcpy (contents + 8, header, length);
-  at = 8 + length;
+  g_array_append_vals (parts, &(FoveaFilePart){ &prefix, sizeof prefix }, 1);
+  g_array_append_vals (parts, &(FoveaFilePart){ header, length }, 1);
   for (guint i = 0; i < self->arrays->len; i++)
-    {
-      const Array *array = g_ptr_array_index (self->arrays, i);
-
-      copy_words (contents + at, array->data, array->size);
-      at += array->size * sizeof (float);
-    }
-  return fovea_file_write (path, contents, at, error);
+    add_numbers (parts, turned, g_ptr_array_index (self->arrays, i));
+  return fovea_file_write_parts (path, (const FoveaFilePart *) (gpointer) parts->data, parts->len, error);
 }
 
 G_GNUC_PRINTF (3, 4)

@@ -25,6 +25,7 @@ gboolean fovea_safetensors_save (const FoveaSafetensors *self, const char *path,
 void fovea_safetensors_free (FoveaSafetensors *self);
 
 float *fovea_safetensors_add (FoveaSafetensors *self, const char *name, int dimensions, const gint64 *shape);
+const float **fovea_safetensors_add_rows (FoveaSafetensors *self, const char *name, int dimensions, const gint64 *shape);
 const float *fovea_safetensors_get (const FoveaSafetensors *self, const char *name, int dimensions,
                                     const gint64 *shape, GError **error);
 void fovea_safetensors_set_metadata (FoveaSafetensors *self, const char *key, const char *value);

@@ -348,7 +348,7 @@ name_array (const FoveaFilterHistory *self, guint i, gint64 n, gint64 *shape)
   return g_strdup_printf ("history.%d", row);
 }
 
-/* Adds it to a file; without moments it adds nothing. */
+/* Adds it to a file, which must be saved before the history changes; without moments it adds nothing. */
 void
 fovea_filter_history_write (FoveaFilterHistory *self, FoveaSafetensors *file)
 {
@@ -365,10 +365,10 @@ fovea_filter_history_write (FoveaFilterHistory *self, FoveaSafetensors *file)
   for (guint i = 0; n > 0 && i < self->rows->len; i++)
     {
       g_autofree char *name = name_array (self, i, n, shape);
+      const float **rows = fovea_safetensors_add_rows (file, name, 2, shape);
 
-      to = fovea_safetensors_add (file, name, 2, shape);
       for (guint k = 0; k < n; k++)
-        memcpy (to + k * shape[1], get_moment (self, k)->rows[i].filters->data, shape[1] * sizeof (float));
+        rows[k] = get_moment (self, k)->rows[i].filters->data;
     }
 }
 

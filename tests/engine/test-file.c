@@ -38,6 +38,8 @@ test_written_and_read (void)
   assert_contents (path, "first");
   g_assert_true (fovea_file_write (path, "second one", 10, &error));
   assert_contents (path, "second one");
+  g_assert_true (fovea_file_write_parts (path, (FoveaFilePart[]){ { "third", 5 }, { NULL, 0 }, { " one", 4 } }, 3, &error));
+  assert_contents (path, "third one");
 }
 
 static void

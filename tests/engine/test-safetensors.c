@@ -2,7 +2,10 @@
 
 #include "engine/safetensors.h"
 
+#include "engine/file.h"
+
 #include <glib/gstdio.h>
+#include <string.h>
 
 static void
 test_round_trip (void)
@@ -38,6 +41,36 @@ test_round_trip (void)
   g_rmdir (folder);
 }
 
+/* Rows that lie anywhere make the same file as the array that they are of. */
+static void
+test_rows (void)
+{
+  static const float numbers[] = { 1, -2, 3.5f, 4, 5, 6 };
+  g_autofree char *folder = g_dir_make_tmp ("fovea-XXXXXX", NULL);
+  GBytes *bytes[2];
+
+  for (int scattered = 0; scattered < 2; scattered++)
+    {
+      g_autofree char *path = g_build_filename (folder, "a.safetensors", NULL);
+      g_autoptr (FoveaSafetensors) file = fovea_safetensors_new ();
+      const gint64 shape[] = { 3, 2 };
+      const float **rows = scattered ? fovea_safetensors_add_rows (file, "x", 2, shape) : NULL;
+
+      if (!scattered)
+        memcpy (fovea_safetensors_add (file, "x", 2, shape), numbers, sizeof numbers);
+      for (int i = 0; rows && i < 3; i++)
+        rows[i] = numbers + 2 * i;
+      fovea_safetensors_add (file, "zero", 1, (gint64[]){ 1 })[0] = 0;
+      g_assert_true (fovea_safetensors_save (file, path, NULL));
+      bytes[scattered] = fovea_file_bytes (path, NULL);
+      g_remove (path);
+    }
+  g_assert_true (g_bytes_equal (bytes[0], bytes[1]));
+  g_bytes_unref (bytes[0]);
+  g_bytes_unref (bytes[1]);
+  g_rmdir (folder);
+}
+
 /* A file as another program writes it: no padding, arrays in another order than their bytes, scalars. */
 static void
 test_foreign_file (void)
@@ -65,6 +98,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/safetensors/round-trip", test_round_trip);
+  g_test_add_func ("/engine/safetensors/rows", test_rows);
   g_test_add_func ("/engine/safetensors/foreign-file", test_foreign_file);
   return g_test_run ();
 }

@@ -3,7 +3,9 @@
 #include "lesson/filter-history.h"
 #include "tests/training.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static FoveaNet *
 make_net (const char *text)
@@ -176,10 +178,18 @@ test_kept_is_bounded (void)
 static FoveaSafetensors *
 write_history (FoveaFilterHistory *history)
 {
-  FoveaSafetensors *file = fovea_safetensors_new ();
+  g_autoptr (FoveaSafetensors) file = fovea_safetensors_new ();
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "fovea-history-XXXXXX", NULL);
+  g_autoptr (GError) error = NULL;
+  FoveaSafetensors *loaded;
 
+  close (g_mkstemp (path));
   fovea_filter_history_write (history, file);
-  return file;
+  g_assert_true (fovea_safetensors_save (file, path, &error));
+  loaded = fovea_safetensors_load (path, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+  return loaded;
 }
 
 static void
