@@ -21,7 +21,7 @@ lesson_changed_cb (FoveaMainWindow *window, FoveaConvolution *lesson)
   if (fovea_convolution_has_own_filters (lesson) && fovea_convolution_get_picture (lesson) == NULL)
     return;
   g_signal_handlers_disconnect_by_func (lesson, lesson_changed_cb, window);
-  fovea_way_back_set (window, NULL, NULL);
+  fovea_way_back_set (window, NULL);
 }
 
 /**
@@ -39,20 +39,19 @@ fovea_open_learned_filter (GtkWidget *widget, const FoveaStill *net, int row, in
   FoveaMainWindow *window = FOVEA_MAIN_WINDOW (gtk_widget_get_root (widget));
   g_autoptr (GError) error = NULL;
   FoveaLesson *lesson;
-  FoveaPage *page;
 
   fovea_main_window_show_page (window, "convolution");
-  page = fovea_main_window_get_page (window);
-  lesson = fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (page));
+  lesson = fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (fovea_main_window_get_page (window)));
   if (fovea_convolution_take_layer (FOVEA_CONVOLUTION (lesson), fovea_still_get_net (net), row, filter, input, &error))
     {
       g_autofree char *sentence = g_strdup_printf (_ ("Filter %d of layer %d, with the numbers that it gets in the net."),
                                                    filter + 1, row);
-      AdwToast *toast = fovea_toast_with_button (GTK_WIDGET (page), sentence, _ ("_Back to Training"), "win.back");
 
+      fovea_toast_with_button (GTK_WIDGET (fovea_main_window_get_page (window)), sentence, _ ("_Back to Training"),
+                               "win.back");
       g_signal_handlers_disconnect_by_func (lesson, lesson_changed_cb, window);
       g_signal_connect_object (lesson, "changed", G_CALLBACK (lesson_changed_cb), window, G_CONNECT_SWAPPED);
-      fovea_way_back_set (window, "training", toast);
+      fovea_way_back_set (window, "training");
       return;
     }
   fovea_main_window_show_page (window, "training");

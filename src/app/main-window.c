@@ -230,7 +230,7 @@ guide_go_cb (FoveaGuide *guide, const FoveaStep *step, FoveaMainWindow *self)
   page = fovea_main_window_get_page (self);
   if (!FOVEA_IS_LESSON_PAGE (page))
     return NULL;
-  fovea_way_back_set (self, NULL, NULL); /* the step takes the place of what that led to */
+  fovea_way_back_set (self, NULL); /* the step takes the place of what that led to */
   if (self->start_guide == 0)
     fovea_transport_set_playing (fovea_lesson_page_get_transport (FOVEA_LESSON_PAGE (page)), FALSE);
   return g_object_ref (fovea_lesson_page_get_lesson (FOVEA_LESSON_PAGE (page)));

@@ -238,7 +238,7 @@ fovea_page_list_numbers (FoveaPage *self)
   return FOVEA_PAGE_GET_CLASS (self)->list_numbers (self);
 }
 
-static AdwToast *
+static void
 show_toast (GtkWidget *widget, GtkWidget *content)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
@@ -246,12 +246,11 @@ show_toast (GtkWidget *widget, GtkWidget *content)
   AdwToast *toast;
 
   if (overlay == NULL) /* what was done beside the main loop outlived the window */
-    return NULL;
+    return;
   toast = adw_toast_new ("");
   adw_toast_set_custom_title (toast, content);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  return toast;
 }
 
 static GtkWidget *
@@ -284,19 +283,15 @@ toast_clicked_cb (GtkWidget *widget, GtkButton *button)
   gtk_widget_activate_action_variant (widget, name, target);
 }
 
-AdwToast *
+void
 fovea_toast_with_button (GtkWidget *widget, const char *sentence, const char *button, const char *action)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *press = gtk_button_new_with_mnemonic (button);
-  AdwToast *toast;
 
   g_object_set_data_full (G_OBJECT (press), "action", g_strdup (action), g_free);
   g_signal_connect_object (press, "clicked", G_CALLBACK (toast_clicked_cb), widget, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), create_sentence (sentence));
   gtk_box_append (GTK_BOX (box), press);
-  toast = show_toast (widget, box);
-  if (toast != NULL)
-    g_signal_connect_object (press, "clicked", G_CALLBACK (adw_toast_dismiss), toast, G_CONNECT_SWAPPED);
-  return toast;
+  show_toast (widget, box);
 }

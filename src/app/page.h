@@ -64,7 +64,7 @@ GPtrArray *fovea_page_list_numbers (FoveaPage *self);
 
 /* Shows @sentence for some seconds above whatever the window shows. @widget is anywhere in the window. */
 void fovea_toast (GtkWidget *widget, const char *sentence);
-/* The same with a button for one of @widget's actions, "group.name". Returns: (nullable): the toast, NULL without window */
-AdwToast *fovea_toast_with_button (GtkWidget *widget, const char *sentence, const char *button, const char *action);
+/* The same with a button for one of @widget's actions, "group.name". */
+void fovea_toast_with_button (GtkWidget *widget, const char *sentence, const char *button, const char *action);
 
 G_END_DECLS

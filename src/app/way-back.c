@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The way back is an action, whose button is there only while the action can be done, and so is what was said of it. */
+/* The way back is an action, whose button is there only while the action can be done. */
 
 #include "app/way-back.h"
 
@@ -8,7 +8,6 @@ typedef struct
 {
   const char *to;
   FoveaPage *from; /* not owned: it is there as long as the window */
-  AdwToast *toast; /* not owned: NULL once it is gone */
 } WayBack;
 
 static const char key[] = "fovea-way-back";
@@ -19,48 +18,29 @@ get_way (gpointer window)
   return g_object_get_data (window, key);
 }
 
-static void
-way_free (gpointer data)
-{
-  WayBack *self = data;
-
-  g_clear_weak_pointer (&self->toast);
-  g_free (self);
-}
-
-static void
-dismiss_toast (WayBack *way)
-{
-  if (way != NULL && way->toast != NULL)
-    adw_toast_dismiss (way->toast);
-}
-
 void
 fovea_way_back_update (FoveaMainWindow *window)
 {
   WayBack *way = get_way (window);
-  gboolean there = way != NULL && way->from == fovea_main_window_get_page (window);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.back", there);
-  if (!there)
-    dismiss_toast (way);
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.back",
+                                 way != NULL && way->from == fovea_main_window_get_page (window));
 }
 
+/* @page: (nullable): static text, the page that led to the one that is shown; NULL for no way back */
 void
-fovea_way_back_set (FoveaMainWindow *window, const char *page, AdwToast *toast)
+fovea_way_back_set (FoveaMainWindow *window, const char *page)
 {
   WayBack *way = NULL;
 
   g_return_if_fail (FOVEA_IS_MAIN_WINDOW (window));
 
-  dismiss_toast (get_way (window));
   if (page != NULL)
     {
       way = g_new (WayBack, 1);
       *way = (WayBack){ page, fovea_main_window_get_page (window) };
-      g_set_weak_pointer (&way->toast, toast);
     }
-  g_object_set_data_full (G_OBJECT (window), key, way, way_free);
+  g_object_set_data_full (G_OBJECT (window), key, way, g_free);
   fovea_way_back_update (window);
 }
 

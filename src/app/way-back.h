@@ -7,9 +7,7 @@ G_BEGIN_DECLS
 
 /* win.back: from the page that is shown to the page that led there, for as long as what it led to is shown. */
 void fovea_way_back_install (GtkWidgetClass *class);
-/* @page: (nullable): static text, the page that led to the one that is shown; NULL for no way back. @toast: (nullable):
- * what was said of it, which goes with it */
-void fovea_way_back_set (FoveaMainWindow *window, const char *page, AdwToast *toast);
+void fovea_way_back_set (FoveaMainWindow *window, const char *page);
 /* Another page is shown. */
 void fovea_way_back_update (FoveaMainWindow *window);
 

@@ -63,23 +63,6 @@ open_filter (void)
   return window;
 }
 
-/* What was said of the filter goes with it, and its button does what the one in the header bar does. */
-static void
-test_toast (gconstpointer by)
-{
-  FoveaMainWindow *window = open_filter ();
-  GtkWidget *button;
-
-  app_test_wait_for ((button = app_test_find (window, GTK_TYPE_BUTTON, "_Back to Training")) != NULL);
-  if (g_str_equal (by, "button"))
-    g_signal_emit_by_name (button, "clicked");
-  else
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
-  g_assert_true (FOVEA_IS_TRAINING_PAGE (fovea_main_window_get_page (window)));
-  app_test_wait_for (app_test_find (window, GTK_TYPE_BUTTON, "_Back to Training") == NULL);
-  app_test_close_window (window);
-}
-
 static gboolean
 can_go_back (FoveaMainWindow *window)
 {
@@ -134,8 +117,6 @@ main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/learned-filter/opens-on-the-convolution-page", test_opens_on_the_convolution_page);
-  g_test_add_data_func ("/app/learned-filter/toast-goes-by-its-button", "button", test_toast);
-  g_test_add_data_func ("/app/learned-filter/toast-goes-with-the-page", "page", test_toast);
   g_test_add_func ("/app/learned-filter/way-back-stays", test_way_back_stays);
   g_test_add_data_func ("/app/learned-filter/way-back-ends-with-a-step", "step", test_way_back_ends);
   g_test_add_data_func ("/app/learned-filter/way-back-ends-with-other-filters", "filters", test_way_back_ends);
