@@ -39,7 +39,7 @@ typedef struct
   struct
   {
     FoveaTensor *filters;
-    GArray *limits; /* float: the largest |weight| of each filter */
+    float *limits; /* the largest |weight| of each filter */
   } rows[];
 } Moment;
 
@@ -83,7 +83,7 @@ moment_unref (gpointer data)
   for (int i = 0; i < self->n; i++)
     {
       fovea_tensor_unref (self->rows[i].filters);
-      g_array_unref (self->rows[i].limits);
+      g_free (self->rows[i].limits);
     }
   g_free (self);
 }
@@ -93,8 +93,7 @@ static void
 moment_take (Moment *self, FoveaTensor *filters)
 {
   self->rows[self->n].filters = filters;
-  self->rows[self->n].limits = g_array_sized_new (FALSE, FALSE, sizeof (float), (guint) filters->n);
-  g_array_set_size (self->rows[self->n].limits, (guint) filters->n);
+  self->rows[self->n].limits = g_new (float, filters->n);
   self->n++;
 }
 
@@ -104,11 +103,10 @@ moment_find_limits (Moment *self)
   for (int i = 0; i < self->n; i++)
     {
       const FoveaTensor *filters = self->rows[i].filters;
-      float *limits = (float *) (gpointer) self->rows[i].limits->data;
 
       for (int k = 0; k < filters->n; k++)
-        limits[k] = fovea_numbers_limit (fovea_tensor_at (filters, k, 0, 0, 0),
-                                         fovea_tensor_size (filters) / (gsize) filters->n);
+        self->rows[i].limits[k] = fovea_numbers_limit (fovea_tensor_at (filters, k, 0, 0, 0),
+                                                       fovea_tensor_size (filters) / (gsize) filters->n);
     }
 }
 
@@ -484,7 +482,7 @@ fovea_filter_history_get_limits (FoveaFilterHistory *self, int position, int row
 {
   int i = find_row (self, position, row);
 
-  return i < 0 ? NULL : (const float *) (gpointer) get_moment (self, position)->rows[i].limits->data;
+  return i < 0 ? NULL : get_moment (self, position)->rows[i].limits;
 }
 
 gint64
