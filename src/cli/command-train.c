@@ -310,17 +310,11 @@ remember_point (GArray *curve, double epoch, double loss, double accuracy)
     fovea_curve_add (curve, &(FoveaCurvePoint){ epoch, (float) loss, (float) accuracy });
 }
 
-static double
-get_epoch (const Run *self)
-{
-  return (double) fovea_trainer_get_step (self->trainer) / fovea_trainer_get_steps_per_epoch (self->trainer);
-}
-
 static gboolean
 train_step (Run *self, GError **error)
 {
   gint64 before = g_get_monotonic_time ();
-  double epoch = get_epoch (self), loss;
+  double epoch = fovea_trainer_get_epoch (self->trainer), loss;
   int correct, images;
 
   if (!fovea_trainer_step (self->trainer, &loss, &correct, &images, error))
@@ -360,7 +354,7 @@ measure (Run *self, int epoch)
   int correct = fovea_net_evaluate (fovea_trainer_get_net (self->trainer), test, self->arguments->threads, NULL, NULL,
                                     &loss);
 
-  remember_point (self->notes.validation, get_epoch (self), loss, (double) correct / test->n);
+  remember_point (self->notes.validation, fovea_trainer_get_epoch (self->trainer), loss, (double) correct / test->n);
   self->notes.swept_step = fovea_trainer_get_step (self->trainer);
   return (FoveaEpoch){
     .epoch = epoch,

@@ -361,6 +361,12 @@ fovea_trainer_get_steps_per_epoch (const FoveaTrainer *self)
   return (self->examples->n + self->options.batch - 1) / self->options.batch;
 }
 
+double
+fovea_trainer_get_epoch (const FoveaTrainer *self)
+{
+  return (double) self->step / fovea_trainer_get_steps_per_epoch (self);
+}
+
 float
 fovea_trainer_get_rate (const FoveaTrainer *self)
 {

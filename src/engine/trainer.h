@@ -28,6 +28,7 @@ gboolean fovea_trainer_step (FoveaTrainer *self, double *loss, int *correct, int
 
 gint64 fovea_trainer_get_step (const FoveaTrainer *self);   /* mini-batches done */
 int fovea_trainer_get_steps_per_epoch (const FoveaTrainer *self);
+double fovea_trainer_get_epoch (const FoveaTrainer *self);  /* how many are done, with the part of the one under way */
 float fovea_trainer_get_rate (const FoveaTrainer *self);    /* of the next step, by the schedule */
 FoveaTrainingOptions fovea_trainer_get_options (const FoveaTrainer *self);
 gboolean fovea_trainer_set_options (FoveaTrainer *self, const FoveaTrainingOptions *options, GError **error);

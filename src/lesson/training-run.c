@@ -46,12 +46,6 @@ fovea_training_run_stop (FoveaTrainingRun *self, char *message)
   set_state (self, FOVEA_TRAINING_STOPPED);
 }
 
-static double
-get_epoch (const FoveaTrainingRun *self)
-{
-  return (double) fovea_trainer_get_step (self->trainer) / fovea_trainer_get_steps_per_epoch (self->trainer);
-}
-
 static void
 add_point (GArray *news, GArray *curve, const FoveaCurvePoint *point)
 {
@@ -72,7 +66,7 @@ keep_if_best (FoveaTrainingRun *self, double loss)
   g_clear_pointer (&self->kept, fovea_net_free);
   self->kept = fovea_net_copy (self->net);
   self->kept_loss = loss;
-  self->kept_epoch = get_epoch (self);
+  self->kept_epoch = fovea_trainer_get_epoch (self->trainer);
 }
 
 /* Pauses if what somebody waits for has come about. It can be started again, and then waits anew. */
@@ -113,7 +107,7 @@ sweep (FoveaTrainingRun *self)
 
   if (!fovea_validation_sweep (self->validation, self->net, handful, self->options.threads, &point))
     return;
-  point.epoch = get_epoch (self);
+  point.epoch = fovea_trainer_get_epoch (self->trainer);
   if (!self->silent_sweep)
     add_point (self->validation_points, self->validation_curve, &point);
   self->silent_sweep = FALSE;
@@ -187,7 +181,7 @@ train (FoveaTrainingRun *self)
   double loss;
   int correct, images;
 
-  point.epoch = get_epoch (self);
+  point.epoch = fovea_trainer_get_epoch (self->trainer);
   fovea_training_run_check_health (self);
   if (!fovea_trainer_step (self->trainer, &loss, &correct, &images, &error))
     {
@@ -268,7 +262,7 @@ restore (FoveaTrainingRun *self, GError **error)
   self->began_trained = notes->began_trained;
   self->swept_step = notes->swept_step;
   self->seconds = notes->seconds;
-  self->kept_epoch = get_epoch (self);
+  self->kept_epoch = fovea_trainer_get_epoch (self->trainer);
   self->saved_step = notes->sweeping > 0 ? -1 : fovea_trainer_get_step (self->trainer);
   self->kept = fovea_net_copy (fovea_trainer_get_net (self->trainer));
   self->kept_loss = G_MAXDOUBLE;
@@ -351,7 +345,7 @@ fovea_training_run_revive (FoveaTrainingRun *self, const FoveaTrainingOptions *o
   g_clear_pointer (&self->message, g_free);
   set_state (self, FOVEA_TRAINING_PAUSED);
   fovea_training_run_set_options (self, options);
-  self->rewound = get_epoch (self);
+  self->rewound = fovea_trainer_get_epoch (self->trainer);
   fovea_curve_cut (self->training_curve, self->rewound, TRUE);
   fovea_curve_cut (self->validation_curve, self->rewound, FALSE);
   g_array_set_size (self->training_points, 0);

@@ -301,6 +301,7 @@ test_learns (gconstpointer data)
   first = step (trainer);
   while (fovea_trainer_get_step (trainer) < options.epochs * fovea_trainer_get_steps_per_epoch (trainer))
     last = step (trainer);
+  g_assert_cmpfloat (fovea_trainer_get_epoch (trainer), ==, options.epochs);
   g_test_message ("loss from %g to %g", first, last);
   g_assert_cmpfloat (last, <, first / 2);
   g_assert_cmpint (fovea_net_evaluate (fovea_trainer_get_net (trainer), examples, 2, NULL, NULL, NULL), >, 150);
